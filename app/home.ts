@@ -1,0 +1,91 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { OversightError } from '#models/oversight-error.ts'
+import { parseTimeZone } from '#models/reporting-month.ts'
+
+const homeConfig = z.object({
+  version: z.literal(1),
+  /** IANA name; months, days and everything shown are in this zone. Changing it is a definition change. */
+  reportingTimeZone: z.string(),
+  /** Demonstration accounts are accepted only where this is true. */
+  isDemonstration: z.boolean(),
+})
+
+/** The folder in which one installation keeps everything: warehouse snapshots, ledger, keys, rejects. */
+export interface Home {
+  directory: string
+  reportingTimeZone: string
+  isDemonstration: boolean
+  /** Immutable snapshots and the pointer to the current one. */
+  warehouseDirectory: string
+  ledgerFile: string
+  /** Signing keys, 0700. Never inside the ledger. */
+  keysDirectory: string
+  /** Raw rejected rows, 0600, one file per load. */
+  rejectsDirectory: string
+}
+
+/** Default ./data, else OVERSIGHT_HOME, else the flag. */
+export function homeDirectory(flag: string | undefined): string {
+  return resolve(flag ?? process.env.OVERSIGHT_HOME ?? 'data')
+}
+
+export function homeExists(directory: string): boolean {
+  return existsSync(join(directory, 'home.json'))
+}
+
+/** Makes the folder and its configuration. Throws conflict when there is one already. */
+export function createHome(
+  directory: string,
+  options: { reportingTimeZone?: string; isDemonstration?: boolean } = {},
+): Home {
+  if (homeExists(directory)) {
+    throw new OversightError(
+      'conflict',
+      `${directory} is an Oversight home already. Use another folder or load into it.`,
+    )
+  }
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const config = {
+    version: 1 as const,
+    reportingTimeZone: parseTimeZone(options.reportingTimeZone ?? 'UTC'),
+    isDemonstration: options.isDemonstration ?? false,
+  }
+  writeFileSync(join(directory, 'home.json'), `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' })
+  return openHome(directory)
+}
+
+/** Opens a home. Throws not_found or bad_input with what to do. */
+export function openHome(directory: string): Home {
+  const file = join(directory, 'home.json')
+  if (!existsSync(file)) {
+    throw new OversightError(
+      'not_found',
+      `${directory} is no Oversight home (home.json is missing). Load something with "oversight load", make demonstration data with "oversight sample", or name another folder with --home.`,
+    )
+  }
+  const parsed = homeConfig.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) {
+    throw new OversightError('bad_input', `${file} is not a valid home configuration: ${z.prettifyError(parsed.error)}`)
+  }
+  const home: Home = {
+    directory,
+    reportingTimeZone: parseTimeZone(parsed.data.reportingTimeZone),
+    isDemonstration: parsed.data.isDemonstration,
+    warehouseDirectory: join(directory, 'warehouse'),
+    ledgerFile: join(directory, 'ledger.sqlite'),
+    keysDirectory: join(directory, 'keys'),
+    rejectsDirectory: join(directory, 'rejects'),
+  }
+  mkdirSync(home.warehouseDirectory, { recursive: true })
+  for (const directory of [home.keysDirectory, home.rejectsDirectory]) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    chmodSync(directory, 0o700)
+  }
+  return home
+}
+
+export function openOrCreateHome(directory: string): Home {
+  return homeExists(directory) ? openHome(directory) : createHome(directory)
+}

@@ -1,0 +1,74 @@
+import type { MetricPoint } from '#models/metrics.ts'
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import type { GateId, RiskTier } from '../policy/policy.ts'
+
+export type Verdict = 'pass' | 'fail' | 'inconclusive'
+export type Recommendation = 'expand' | 'keep' | 'reduce'
+
+/** Everything the rules may know about one type: its months, oldest first, and who it is. */
+export interface TypeHistory {
+  interactionType: string
+  months: readonly TypeMonth[]
+}
+
+export interface TypeMonth {
+  /** YYYY-MM */
+  month: string
+  points: readonly MetricPoint[]
+  /** AI-participated contacts by AI version. */
+  aiVersions: readonly { aiVersion: string; contactCount: number }[]
+}
+
+/** What governance knows of the type at the evaluation. Absent fields of an unregistered type are null. */
+export interface TypeStanding {
+  interactionType: string
+  isRegistered: boolean
+  riskTier: RiskTier | null
+  ceiling: OversightLevel | null
+  level: OversightLevel | null
+  /** When the level in force took effect; the reference period lies before it. */
+  levelSince: Date | null
+}
+
+export interface GateResult {
+  gate: GateId
+  label: string
+  verdict: Verdict
+  /** In the unit of the gate: a share 0..1, points 0..100, or a count. null without data. */
+  value: number | null
+  /** Two-sided 95 % interval for display. */
+  lower: number | null
+  upper: number | null
+  /** The one-sided bound that decides, and which side it is. */
+  decisiveBound: number | null
+  decisiveSide: 'upper' | 'lower' | null
+  limit: number | null
+  unit: 'share' | 'points' | 'difference' | 'count'
+  /** Counts behind the value. */
+  numerator: number | null
+  denominator: number | null
+  /** Of comparisons: the reference months' counts. */
+  referenceNumerator: number | null
+  referenceDenominator: number | null
+  /** Values between which the verdict cannot be told at this sample size; null where it makes no sense. */
+  inconclusiveFrom: number | null
+  inconclusiveTo: number | null
+  /** One sentence: why this verdict. */
+  reason: string
+  /** What would end an inconclusive verdict ("14 more random reviews make this decidable"); null otherwise. */
+  cure: string | null
+}
+
+export interface TypeEvaluation {
+  interactionType: string
+  month: string
+  level: OversightLevel | null
+  recommendation: Recommendation
+  /** Where an expansion or reduction would lead; null for keep. */
+  targetLevel: OversightLevel | null
+  gates: readonly GateResult[]
+  /** Short sentences; what speaks for the recommendation. */
+  reasons: readonly string[]
+  /** What stands in the way of expanding. */
+  blockers: readonly string[]
+}

@@ -1,0 +1,218 @@
+import type { changeEvent } from '../contract/change-event.ts'
+import type { csatResponse } from '../contract/csat-response.ts'
+import type { escalation } from '../contract/escalation.ts'
+import type { FactRow, Lineage } from '../contract/fact-row.ts'
+import type { interaction } from '../contract/interaction.ts'
+import type { qaReview } from '../contract/qa-review.ts'
+import type { Cohort, CsatScale, MetricId } from '../metrics.ts'
+
+/** Levels of oversight, from human-led to AI acting alone. */
+export type OversightLevel = 'human_as_the_loop' | 'human_in_the_loop' | 'human_on_the_loop'
+
+/** Grain: one type, one half-open interval of instants. Passed in at publish by the command line. */
+export interface LevelsInForceTable {
+  interaction_type: string
+  oversight_level: OversightLevel
+  effective_from: Date
+  /** null: still in force. */
+  effective_to: Date | null
+}
+
+/** Grain: one interaction that is neither deleted nor test traffic. */
+export interface ContactsTable {
+  source: string
+  interaction_id: string
+  interaction_type: string
+  channel: string
+  handled_by: 'ai' | 'ai_assisted' | 'human' | 'system'
+  /** standard, vip or unknown. */
+  customer_tier: string
+  /** 'unknown' where the source does not say. */
+  ai_version: string
+  started_at: Date
+  /** ended_at, or the start where the end is missing. */
+  finished_at: Date
+  /** Calendar day and first day of the month in the reporting time zone, YYYY-MM-DD. */
+  contact_date: string
+  contact_month: string
+  is_ai_participated: boolean
+  is_time_placeholder: boolean
+  url: string | null
+
+  /** Label review: adjudicated, else first completed random human, else program. */
+  label_review_id: string | null
+  is_random_reviewed: boolean
+  is_error: boolean | null
+  defect: string | null
+  severity: string | null
+  qa_score: number | null
+  has_critical_defect: boolean
+  /** Random reviews drawn, completed, and (of those with a due time) on time. Second reviews do not count. */
+  is_review_drawn: boolean
+  is_review_completed: boolean
+  is_review_due: boolean
+  is_review_on_time: boolean
+  /** null without both a judge review and a label. */
+  is_judge_agreeing: boolean | null
+
+  is_escalated: boolean
+  /** null when nobody can say whether a written trigger called for it. */
+  is_escalation_expected: boolean | null
+
+  /** Inbound, not excluded, real time. */
+  is_repeat_demand: boolean
+  /** Demand with a known customer: can be matched. */
+  is_repeat_eligible: boolean
+  next_interaction_id: string | null
+  /** Seconds from the end of this contact to the start of the next about the same issue; 0 when they overlap. */
+  repeat_gap_seconds: number | null
+  is_mature_24h: boolean
+  is_repeat_24h: boolean
+  is_mature_48h: boolean
+  is_repeat_48h: boolean
+
+  csat_scale: CsatScale | null
+  is_csat_offered: boolean
+  is_csat_answered: boolean
+  csat_score: number | null
+  is_csat_satisfied: boolean | null
+
+  /** Level in force when the contact started; null when unregistered. */
+  oversight_level: OversightLevel | null
+  is_automation_creep: boolean
+}
+
+/** Additive counts. Grain: day x type x channel x handled_by x tier x ai_version x csat scale. */
+export interface DailyCountsTable {
+  contact_date: string
+  contact_month: string
+  interaction_type: string
+  channel: string
+  handled_by: string
+  customer_tier: string
+  ai_version: string
+  csat_scale: CsatScale | 'none'
+  contact_count: number
+  random_reviewed_count: number
+  error_count: number
+  critical_defect_count: number
+  qa_scored_count: number
+  /** Scores are summed in hundredths (squares in ten-thousandths), so that sums are exact and the same in any order. */
+  qa_score_centi_sum: number
+  qa_score_centi_square_sum: number
+  review_drawn_count: number
+  review_completed_count: number
+  review_due_count: number
+  review_on_time_count: number
+  judged_count: number
+  judge_agreeing_count: number
+  escalated_count: number
+  unexpected_escalated_count: number
+  unknown_escalated_count: number
+  repeat_demand_count: number
+  repeat_eligible_count: number
+  mature_24h_count: number
+  repeat_24h_count: number
+  mature_48h_count: number
+  repeat_48h_count: number
+  csat_offered_count: number
+  csat_answered_count: number
+  csat_satisfied_count: number
+  csat_score_centi_sum: number
+  csat_score_centi_square_sum: number
+  levelled_count: number
+  creep_count: number
+}
+
+/** Grain: month x type x metric x cohort x scale. */
+export interface MonthlyMetricsTable {
+  contact_month: string
+  interaction_type: string
+  metric: MetricId
+  cohort: Cohort
+  scale: CsatScale | 'none'
+  numerator: number
+  denominator: number
+  sum_of_squares: number | null
+  value: number | null
+  lower: number | null
+  upper: number | null
+  is_final: boolean
+  definition_version: number
+}
+
+/** Grain: month x type x AI version, AI-participated contacts only. */
+export interface MonthlyAiVersionsTable {
+  contact_month: string
+  interaction_type: string
+  ai_version: string
+  contact_count: number
+}
+
+/** Grain: one load. */
+export interface LoadsTable {
+  load_id: string
+  source: string
+  started_at: Date
+  finished_at: Date | null
+  loaded_by: string
+}
+
+/** Grain: load x file. */
+export interface LoadFilesTable {
+  load_id: string
+  source_file: string
+  sha256: string
+  byte_count: number
+}
+
+/** Grain: load x entity. read = loaded + unchanged + superseded + quarantined, always. */
+export interface LoadCountsTable {
+  load_id: string
+  entity: string
+  read_count: number
+  loaded_count: number
+  unchanged_count: number
+  superseded_count: number
+  quarantined_count: number
+}
+
+/** Grain: one refused row. The raw values stay in a 0600 file beside the warehouse. */
+export interface QuarantineTable {
+  load_id: string
+  entity: string
+  rule: string
+  field: string | null
+  source_file: string
+  source_row: number
+  message: string
+}
+
+/** One row: what this snapshot is. */
+export interface SnapshotInfoTable {
+  snapshot_id: number
+  created_at: Date
+  reporting_time_zone: string
+  /** Latest event time loaded from every source; null when empty. */
+  loaded_through: Date | null
+  /** Contacts that ended before this no longer change (loaded_through minus 7 days). */
+  mature_through: Date | null
+}
+
+export interface WarehouseSchema {
+  interactions: FactRow<typeof interaction> & Lineage
+  escalations: FactRow<typeof escalation> & Lineage
+  qa_reviews: FactRow<typeof qaReview> & Lineage
+  csat_responses: FactRow<typeof csatResponse> & Lineage
+  change_events: FactRow<typeof changeEvent> & Lineage
+  levels_in_force: LevelsInForceTable
+  contacts: ContactsTable
+  daily_counts: DailyCountsTable
+  monthly_metrics: MonthlyMetricsTable
+  monthly_ai_versions: MonthlyAiVersionsTable
+  loads: LoadsTable
+  load_files: LoadFilesTable
+  load_counts: LoadCountsTable
+  quarantine: QuarantineTable
+  snapshot_info: SnapshotInfoTable
+}
