@@ -28,6 +28,8 @@ export interface TypeStanding {
   level: OversightLevel | null
   /** When the level in force took effect; the reference period lies before it. */
   levelSince: Date | null
+  /** The level in force is the signed first level, which states what was already so; nothing changed on that day. */
+  isBaseline: boolean
 }
 
 export interface GateResult {

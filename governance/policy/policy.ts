@@ -8,34 +8,58 @@ export const gateIds = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'G
 export type GateId = (typeof gateIds)[number]
 
 const share = z.number().min(0).max(1)
+/** A limit of 0 or 1 could never be decided by a sample. */
+const limit = z.number().gt(0).lt(1)
+/** One-sided error level. Half or more would pass on a coin's toss. */
+const alpha = z.number().gt(0).lt(0.5)
 
 /** A policy is data: versioned, immutable once published, hashed into every evidence and event. */
-export const policySchema = z.object({
+export const policySchema = z.strictObject({
   version: z.int().min(1),
   name: z.string().min(1),
   /** Months pooled by the gates: the evidence month and those before it. */
   windowMonths: z.int().min(1),
-  gates: z.object({
+  gates: z.strictObject({
     /** AI error rate at most the limit of the tier. null: the tier can never expand. */
-    G1: z.object({
-      limitByTier: z.object({ low: share, medium: share, high: share.nullable() }),
-      /** One-sided level of the pooled upper bound that must lie under the limit. */
-      alphaPassByTier: z.object({ low: share, medium: share, high: share }),
+    G1: z.strictObject({
+      limitByTier: z.strictObject({ low: limit, medium: limit, high: limit.nullable() }),
+      /** One-sided level of the pooled upper bound that must lie at or under the limit. */
+      alphaPassByTier: z.strictObject({ low: alpha, medium: alpha, high: alpha }),
       /** One-sided level of the latest month's lower bound that shows failure. */
-      alphaFail: share,
+      alphaFail: alpha,
     }),
-    G2: z.object({ minimumScore: z.number().min(0).max(100), alpha: share }),
-    G3: z.object({ marginShare: share, alpha: share, minimumResponses: z.int().min(1) }),
-    G4: z.object({ marginShare: share, alpha: share }),
-    G5: z.object({ marginShare: share, alpha: share }),
-    G7: z.object({ minimumCompletion: share }),
-    G8: z.object({ months: z.int().min(1) }),
-    G9: z.object({ maximumCriticalDefects: z.int().min(0) }),
-    G10: z.object({ falseDiscoveryRate: share }),
+    /** QA score, the pooled mean, at least the minimum. */
+    G2: z.strictObject({ minimumScore: z.number().min(0).max(100), alpha, minimumReviews: z.int().min(2) }),
+    /** CSAT at most the margin below the reference months, while about as many people answer as did then. */
+    G3: z.strictObject({
+      marginShare: share,
+      alpha,
+      minimumResponses: z.int().min(1),
+      /** The share that answers may move this far from the reference before CSAT can no longer be compared. */
+      maximumResponseShift: share,
+      /** The same between contacts with and without AI, where people were asked in both. */
+      maximumResponseGapToHuman: share,
+    }),
+    /** Repeat contact within 48 h at most the margin above the reference months. */
+    G4: z.strictObject({ marginShare: share, alpha }),
+    /** Unexpected escalation at most the margin above the reference months. */
+    G5: z.strictObject({ marginShare: share, alpha }),
+    /** Share of the drawn reviews that were completed, in every month of the window. */
+    G7: z.strictObject({ minimumCompletion: share }),
+    /** Consecutive complete months of one AI version, none failing, each at or under the limit. */
+    G8: z.strictObject({ months: z.int().min(1) }),
+    G9: z.strictObject({ maximumCriticalDefects: z.int().min(0) }),
+    /** Benjamini-Hochberg over all types that could expand. */
+    G10: z.strictObject({ falseDiscoveryRate: alpha }),
   }),
   /** Named on every page so that nobody takes their silence for a pass. */
-  missingGates: z.array(z.object({ gate: z.enum(gateIds), what: z.string().min(1) })),
-  quorum: z.object({ expand: z.int().min(1), keep: z.int().min(1), reduce: z.int().min(1), baseline: z.int().min(1) }),
+  missingGates: z.array(z.strictObject({ gate: z.enum(gateIds), what: z.string().min(1) })),
+  quorum: z.strictObject({
+    expand: z.int().min(1),
+    keep: z.int().min(1),
+    reduce: z.int().min(1),
+    baseline: z.int().min(1),
+  }),
   bakeMonths: z.int().min(0),
   validityMonths: z.int().min(1),
   /** Evidence opens this many days after the month's end, when late reviews and repeat contacts are in. */
