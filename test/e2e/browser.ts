@@ -1,0 +1,21 @@
+import { type Browser, chromium } from 'playwright-core'
+import { findChromium } from './find-chromium.ts'
+
+/** Starts the browser of the tests with a fresh profile that is removed when it closes. It calls nobody. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, env } = findChromium()
+  return chromium.launch({
+    executablePath,
+    env,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
