@@ -22,7 +22,7 @@ describe('the browser of the tests', () => {
       const context = await browser.newContext({ javaScriptEnabled: false })
       const page = await context.newPage()
       await page.setContent('<p id="p">plain</p><noscript>no script</noscript>')
-      expect(await page.locator('noscript').innerText()).toBe('no script')
+      expect(await page.locator('noscript').textContent()).toBe('no script')
     } finally {
       await browser.close()
     }

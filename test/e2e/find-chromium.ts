@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 export interface Chromium {
   executablePath: string
   /** Environment in which it starts; the bundled libraries and fonts are on it only where the machine lacks them. */
-  env: Record<string, string>
+  env: NodeJS.ProcessEnv
 }
 
 const root = join(import.meta.dirname, '..', '..')
@@ -28,7 +28,7 @@ const systemPaths = [
  * inside the npm package @sparticuz/chromium (Linux), so that `npm ci && npm test` needs neither apt nor a download.
  */
 export function findChromium(): Chromium {
-  const env = currentEnvironment()
+  const env = { ...process.env }
   const named = process.env.OVERSIGHT_CHROMIUM
   if (named !== undefined && named !== 'bundled') {
     if (!existsSync(named)) throw new Error(`OVERSIGHT_CHROMIUM names ${named}, which does not exist`)
@@ -69,7 +69,7 @@ function unpackBundled(): string {
       ['--input-type=module', '--eval', "await (await import('@sparticuz/chromium')).default.executablePath()"],
       {
         cwd: root,
-        env: { ...currentEnvironment(), TMPDIR: unpacking, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+        env: { ...process.env, TMPDIR: unpacking, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
         stdio: ['ignore', 'ignore', 'inherit'],
       },
     )
@@ -83,7 +83,7 @@ function unpackBundled(): string {
 }
 
 /** A machine without fontconfig has no fonts either: use the ones of the package. */
-function withFonts(env: Record<string, string>, folder: string): Record<string, string> {
+function withFonts(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
   if (existsSync('/etc/fonts/fonts.conf')) return env
   const configuration = join(folder, 'fontconfig')
   mkdirSync(configuration, { recursive: true })
@@ -98,10 +98,4 @@ function withFonts(env: Record<string, string>, folder: string): Record<string, 
 `,
   )
   return { ...env, FONTCONFIG_PATH: configuration }
-}
-
-function currentEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  )
 }
