@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { SqlDialect } from './sql-dialect.ts'
+
+const columnTypes = {
+  text: 'varchar',
+  instant: 'timestamptz',
+  real: 'double',
+  integer: 'bigint',
+  boolean: 'boolean',
+  text_list: 'varchar[]',
+  day: 'date',
+} as const
+
+// Time of day with Z or a numeric offset at the end; a bare date also ends in "-05", hence the colon.
+const instantWithOffset = '\\d:\\d{2}(:\\d{2}([.,]\\d+)?)?\\s*([Zz]|[+-]\\d{2}(:?\\d{2})?)$'
+
+/** The DuckDB spelling of the dialect. */
+export const duckDbSql: SqlDialect = {
+  columnType: (type) => columnTypes[type],
+  localDay: (instant, timeZone) => sql<string>`cast(timezone(${sql.lit(timeZone)}, ${instant}) as date)`,
+  localMonth: (instant, timeZone) =>
+    sql<string>`cast(date_trunc('month', timezone(${sql.lit(timeZone)}, ${instant})) as date)`,
+  secondsBetween: (earlier, later) => sql<number | null>`((epoch_us(${later}) - epoch_us(${earlier})) / 1000000)`,
+  addSeconds: (instant, seconds) => sql<Date | null>`(${instant} + to_seconds(${sql.lit(seconds)}))`,
+  hundredths: (score) => sql<number | null>`cast(floor(${score} * 100 + 0.5) as bigint)`,
+  day: (text) => sql<string>`cast(${text} as date)`,
+  monthText: (day) => sql<string>`strftime(${day}, '%Y-%m')`,
+
+  identifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  text: quote,
+  instant: (value) => `timestamptz '${value.toISOString()}'`,
+  canonicalCast: (expression, type) => {
+    const given = `nullif(${expression}, '')`
+    switch (type) {
+      case 'text':
+        return given
+      case 'instant':
+        return `case when regexp_matches(${given}, ${quote(instantWithOffset)}) then try_cast(${given} as timestamptz) end`
+      case 'real':
+        return `case when isfinite(try_cast(${given} as double)) then try_cast(${given} as double) end`
+      case 'integer':
+        // DuckDB rounds '1.5' to 2 when it casts to an integer.
+        return `case when regexp_full_match(${given}, '[+-]?\\d+') then try_cast(${given} as bigint) end`
+      case 'boolean':
+        return `try_cast(${given} as boolean)`
+      case 'text_list':
+        return `try_cast(${given} as varchar[])`
+    }
+  },
+}
+
+function quote(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`
+}
