@@ -1,0 +1,258 @@
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import type { Recommendation } from '../evaluate/evaluation.ts'
+import type { RiskTier } from '../policy/policy.ts'
+
+/** UTC with milliseconds, YYYY-MM-DDTHH:MM:SS.sssZ: sorts as text and reads the same on every engine. */
+export type Instant = string
+/** 0 or 1: SQLite has no boolean and the hash of a row must not depend on the engine. */
+export type Flag = 0 | 1
+/** 64 lower-case hexadecimal digits. */
+export type Sha256 = string
+
+export type ProposalAction = Recommendation
+export type VoteChoice = 'approve' | 'reject' | 'abstain'
+export type DecisionKind = 'cycle' | 'baseline' | 'stop'
+
+/** Governed. Grain: one person. */
+export interface UsersTable {
+  user_id: string
+  /** Lower case. */
+  email: string
+  name: string
+  /** JSON array of roles, sorted. */
+  roles: string
+  /** argon2id, PHC string. */
+  password_hash: string
+  is_demonstration: Flag
+  is_disabled: Flag
+  created_at: Instant
+}
+
+/** Working data, not governed. Grain: one signed-in browser. Only the hash of the token is kept. */
+export interface SessionsTable {
+  token_sha256: Sha256
+  user_id: string
+  created_at: Instant
+  last_seen_at: Instant
+  /** Absolute end, whatever happens. */
+  expires_at: Instant
+}
+
+/** Working data, not governed. Grain: one e-mail address that was tried, whether it exists or not. */
+export interface SignInThrottlesTable {
+  account_sha256: Sha256
+  failed_count: number
+  last_failed_at: Instant
+  locked_until: Instant | null
+}
+
+/** Governed: the registry. Grain: one interaction type. */
+export interface InteractionTypesTable {
+  interaction_type: string
+  area: string
+  risk_tier: RiskTier
+  ceiling: OversightLevel
+  owner_id: string
+  ai_does: string
+  humans_do: string
+  required_controls: string
+  is_disclosure_attested: Flag
+  registered_at: Instant
+  registered_by: string
+}
+
+/** Governed, append-only. Grain: one published version. */
+export interface PoliciesTable {
+  policy_version: number
+  /** Canonical JSON with decimals as strings. */
+  content: string
+  content_sha256: Sha256
+  /** First evidence month it applies to, YYYY-MM. */
+  effective_month: string
+  published_at: Instant
+  published_by: string
+}
+
+/** Governed; only the closing may change it. Grain: one month. */
+export interface ReviewsTable {
+  review_month: string
+  reporting_time_zone: string
+  policy_version: number
+  state: 'open' | 'closed'
+  opened_at: Instant
+  opened_by: string
+  due_at: Instant
+  closed_at: Instant | null
+  closed_by: string | null
+}
+
+/** Governed, append-only. Grain: month x type that has to end in a decision. */
+export interface ReviewTypesTable {
+  review_month: string
+  interaction_type: string
+}
+
+/** Governed, append-only. Grain: month x type x revision; the highest revision is the current evidence. */
+export interface EvidenceTable {
+  evidence_id: string
+  review_month: string
+  interaction_type: string
+  revision: number
+  /** Canonical JSON: counts, values, limits, verdicts, definition and policy versions. */
+  content: string
+  content_sha256: Sha256
+  /** Canonical JSON: snapshot, watermarks, maker. A new snapshot alone does not make evidence stale. */
+  provenance: string
+  provenance_sha256: Sha256
+  /** Canonical JSON: the sentences that were shown. */
+  narrative: string
+  frozen_at: Instant
+  frozen_by: string
+}
+
+/** Governed, append-only. Grain: one proposal. */
+export interface ProposalsTable {
+  proposal_id: string
+  review_month: string
+  interaction_type: string
+  action: ProposalAction
+  recommendation: Recommendation
+  is_override: Flag
+  /** null while no level is in force (unregistered or without a baseline). */
+  from_level: OversightLevel | null
+  to_level: OversightLevel | null
+  reason: string
+  required_approval_count: number
+  evidence_id: string
+  /** Content hash of that evidence. */
+  evidence_sha256: Sha256
+  proposed_by: string
+  proposed_at: Instant
+}
+
+/** Governed, append-only. Grain: one proposal that was taken back. */
+export interface ProposalWithdrawalsTable {
+  proposal_id: string
+  reason: string
+  withdrawn_by: string
+  withdrawn_at: Instant
+}
+
+/** Governed, append-only. Grain: proposal x person: the signature. */
+export interface VotesTable {
+  vote_id: string
+  proposal_id: string
+  voter_id: string
+  /** As printed when signing; a later change of name does not rewrite history. */
+  voter_name: string
+  voter_role: string
+  vote: VoteChoice
+  reason: string
+  /** What the signature means, in one sentence. */
+  meaning: string
+  /** Content hash of the evidence that the signer saw. */
+  evidence_sha256: Sha256
+  authentication: 'password'
+  signed_at: Instant
+  /** Zone in which the signer was shown the time. */
+  time_zone: string
+}
+
+/** Governed, append-only. Grain: one decision; one of kind cycle per month and type. */
+export interface DecisionsTable {
+  decision_id: string
+  kind: DecisionKind
+  review_month: string | null
+  interaction_type: string
+  proposal_id: string | null
+  action: ProposalAction | 'baseline'
+  from_level: OversightLevel | null
+  to_level: OversightLevel | null
+  reason: string
+  meaning: string
+  evidence_sha256: Sha256 | null
+  policy_version: number
+  decided_at: Instant
+  /** The signer, or the last of them. */
+  decided_by: string
+  signer_name: string
+  signer_role: string
+  effective_at: Instant
+  /** Not renewed by then, the type steps down. */
+  valid_until: Instant
+  /** Of a stop: to be approved afterwards by then. */
+  approval_due_at: Instant | null
+}
+
+/** Governed, append-only. Grain: one stop that an approver looked at afterwards. */
+export interface StopApprovalsTable {
+  decision_id: string
+  approver_id: string
+  approver_name: string
+  reason: string
+  meaning: string
+  approved_at: Instant
+}
+
+/** Governed; only the end may be set, once. Grain: type x half-open interval [effective_from, effective_to). */
+export interface LevelIntervalsTable {
+  interval_id: string
+  interaction_type: string
+  oversight_level: OversightLevel
+  effective_from: Instant
+  effective_to: Instant | null
+  decision_id: string
+}
+
+/** Append-only: the audit trail. Grain: one leaf of the tree. The other columns repeat the leaf, for reading. */
+export interface AuditEventsTable {
+  /** Gapless from 0. */
+  seq: number
+  event_id: string
+  recorded_at: Instant
+  actor_id: string
+  actor_name: string
+  actor_role: string
+  action: string
+  object_type: string
+  object_id: string
+  /** RFC 8785 JSON. */
+  leaf: string
+  /** SHA-256(0x00 || leaf). */
+  leaf_sha256: Sha256
+}
+
+/** Append-only: hashes of the complete subtrees. Grain: height x position; height 0 are the leaf hashes. */
+export interface AuditNodesTable {
+  height: number
+  position: number
+  sha256: Sha256
+}
+
+/** Append-only. Grain: one signed tree head. */
+export interface CheckpointsTable {
+  tree_size: number
+  root_sha256: Sha256
+  /** C2SP signed note. */
+  note: string
+}
+
+export interface LedgerSchema {
+  users: UsersTable
+  sessions: SessionsTable
+  sign_in_throttles: SignInThrottlesTable
+  interaction_types: InteractionTypesTable
+  policies: PoliciesTable
+  reviews: ReviewsTable
+  review_types: ReviewTypesTable
+  evidence: EvidenceTable
+  proposals: ProposalsTable
+  proposal_withdrawals: ProposalWithdrawalsTable
+  votes: VotesTable
+  decisions: DecisionsTable
+  stop_approvals: StopApprovalsTable
+  level_intervals: LevelIntervalsTable
+  audit_events: AuditEventsTable
+  audit_nodes: AuditNodesTable
+  checkpoints: CheckpointsTable
+}
