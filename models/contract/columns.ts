@@ -51,13 +51,20 @@ function unwrap(schema: z.ZodType): { inner: z.ZodType; isRequired: boolean } {
 }
 
 function bounds(schema: z.ZodType): Pick<EntityColumn, 'minimum' | 'maximum' | 'isMinimumExclusive'> {
-  if (!(schema instanceof z.ZodNumber)) return { minimum: null, maximum: null, isMinimumExclusive: false }
-  const { minimum, maximum, exclusiveMinimum } = schema._zod.bag as Partial<
-    Record<'minimum' | 'maximum' | 'exclusiveMinimum', number>
-  >
-  return {
-    minimum: exclusiveMinimum ?? minimum ?? null,
-    maximum: maximum ?? null,
-    isMinimumExclusive: exclusiveMinimum !== undefined,
+  const found: Pick<EntityColumn, 'minimum' | 'maximum' | 'isMinimumExclusive'> = {
+    minimum: null,
+    maximum: null,
+    isMinimumExclusive: false,
   }
+  if (!(schema instanceof z.ZodNumber)) return found
+  for (const each of schema.def.checks ?? []) {
+    const check = each._zod.def as z.core.$ZodCheckDef & { value?: number; inclusive?: boolean }
+    if (check.check === 'greater_than') {
+      found.minimum = check.value ?? null
+      found.isMinimumExclusive = check.inclusive === false
+    } else if (check.check === 'less_than') {
+      found.maximum = check.value ?? null
+    }
+  }
+  return found
 }
