@@ -1,0 +1,32 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { formatCount, formatPoints, formatShareNumber } from '#models/format-metric.ts'
+import { HandledByTrend, type HandledByView } from './handled-by-trend.tsx'
+import { type ChartSize, RateTrend, type RateTrendView } from './rate-trend.tsx'
+
+/** A finished chart: SVG made on the server, so that the browser needs no chart library and nothing can jump. */
+export interface ChartDrawing {
+  wide: string
+  /** A second drawing for narrow screens; null where the first one fits them. */
+  narrow: string | null
+}
+
+const narrowSize: ChartSize = { width: 390, height: 250 }
+
+/** Draws a series of rates (0..1, ticks in per cent) or scores. Text in the view is escaped by React. */
+export function drawRateTrend(view: RateTrendView, unit: 'share' | 'points', size: ChartSize): ChartDrawing {
+  const step = (view.axis.ticks[1] ?? 1) - (view.axis.ticks[0] ?? 0)
+  const digits = unit === 'share' ? (step * 100 < 1 ? 1 : 0) : step < 1 ? 1 : 0
+  const tickText = (value: number) =>
+    unit === 'share' ? `${formatShareNumber(value, digits)}\u202f%` : formatPoints(value, digits)
+  const draw = (at: ChartSize) => renderToStaticMarkup(<RateTrend view={view} size={at} tickText={tickText} />)
+  return { wide: draw(size), narrow: size.width > 480 ? draw(narrowSize) : null }
+}
+
+/** Draws contacts by who handled them. */
+export function drawHandledBy(view: HandledByView, size: ChartSize): ChartDrawing {
+  const inThousands = view.axis.through >= 10_000
+  const tickText = (value: number) =>
+    inThousands ? `${formatPoints(value / 1000, value % 1000 === 0 ? 0 : 1)}k` : formatCount(value)
+  const draw = (at: ChartSize) => renderToStaticMarkup(<HandledByTrend view={view} size={at} tickText={tickText} />)
+  return { wide: draw(size), narrow: size.width > 480 ? draw(narrowSize) : null }
+}
