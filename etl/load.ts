@@ -1,0 +1,244 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type EntityName, entityNames } from '#models/contract/entities.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { createSchema } from '#models/warehouse/create-schema.ts'
+import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
+import { type Snapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
+import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
+import { finishSnapshot } from './finish-snapshot.ts'
+import type { EntityReport, LoadReport } from './load-report.ts'
+import { mergeEntity } from './merge-entity.ts'
+import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
+import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
+import { prepareFiles, readRelations } from './read-files.ts'
+import type { DocumentFiles, SourceFolder, TableFiles } from './source-folder.ts'
+import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
+import type { LoadProgress } from './sql-step.ts'
+import { stageEntity, stageNothing } from './stage-entity.ts'
+
+export interface LoadOptions {
+  warehouseDirectory: string
+  rejectsDirectory: string
+  reportingTimeZone: string
+  source: SourceFolder
+  files: readonly string[]
+  /** Who loads, for the record. */
+  loadedBy: string
+  now: Date
+  levelsInForce: readonly LevelsInForceTable[]
+  /** Share of refused rows (0..1) of any entity over which nothing is published. */
+  maximumRejectShare?: number
+  limits?: Partial<ReadLimits>
+  /** Of the engine, as DuckDB writes it, for example 4GB. */
+  memoryLimit?: string
+  threads?: number
+  onProgress?: (progress: LoadProgress) => void
+}
+
+/**
+ * Loads files into a copy of the current warehouse, builds the models, runs the audits and publishes a new snapshot.
+ * All or nothing: whatever throws, readers keep the snapshot they have.
+ * Throws bad_input (naming file and line) for malformed files, load_refused for too many refused rows or a failed
+ * audit, conflict while another load runs, not_found for missing files.
+ */
+export async function load(options: LoadOptions): Promise<LoadReport> {
+  if (options.files.length === 0) throw new OversightError('bad_input', 'Name at least one file to load.')
+  const building = await startSnapshot(options.warehouseDirectory)
+  // Under the lock nobody else works here, so every other work folder was left behind by a killed load.
+  for (const name of readdirSync(options.warehouseDirectory)) {
+    if (name.startsWith('work-')) rmSync(join(options.warehouseDirectory, name), { recursive: true, force: true })
+  }
+  const workDirectory = join(options.warehouseDirectory, `work-${building.id}-${process.pid}`)
+  mkdirSync(workDirectory, { mode: 0o700 })
+  try {
+    const warehouse = await openWarehouse(building.file, {
+      mode: 'write',
+      ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+    })
+    try {
+      await createSchema(warehouse)
+      return await loadInto(warehouse, options, workDirectory, (onProgress) =>
+        finishSnapshot(building, warehouse, options, onProgress),
+      )
+    } finally {
+      await warehouse.close()
+    }
+  } finally {
+    rmSync(workDirectory, { recursive: true, force: true })
+    building.release()
+  }
+}
+
+async function loadInto(
+  warehouse: Warehouse,
+  options: LoadOptions,
+  workDirectory: string,
+  finish: (onProgress: (progress: LoadProgress) => void) => Promise<Snapshot>,
+): Promise<LoadReport> {
+  const { source, now } = options
+  const onProgress = options.onProgress ?? (() => {})
+  const limits = { ...defaultReadLimits, ...options.limits }
+  const connection = warehouse.connection()
+  const loadId = `${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`
+
+  const prepared = await prepareFiles(source, options.files, workDirectory, limits, onProgress)
+  const main = await openStaging(warehouse, workDirectory, prepared)
+  const warnings = await readRelations(connection, source, prepared, limits, onProgress)
+
+  const entities: LoadReport['entities'] = {}
+  for (const entity of entityNames) {
+    const report = await loadEntity(warehouse, main, source, entity, { loadId, now }, onProgress)
+    if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
+  }
+  const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
+  const rejectsFile =
+    refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)
+  refuseTooManyRejects(entities, options.maximumRejectShare ?? 0.05, rejectsFile)
+  for (const entity of refused) await recordRefused(connection, main, entity, loadId)
+  await connection.run(`USE ${main}`)
+  await connection.run('DETACH staging')
+
+  const finishedAt = new Date(Math.max(now.getTime(), Date.now()))
+  await recordLoad(warehouse, options, { loadId, finishedAt, prepared, entities })
+  const snapshot = await finish(onProgress)
+  return {
+    loadId,
+    source: source.name,
+    snapshotId: snapshot.id,
+    startedAt: now.toISOString(),
+    finishedAt: finishedAt.toISOString(),
+    files: prepared.map(({ input }) => ({
+      sourceFile: input.sourceFile,
+      byteCount: input.byteCount,
+      sha256: input.sha256,
+    })),
+    entities,
+    warnings,
+    rejectsFile,
+  }
+}
+
+/**
+ * Attaches the file in which raw and checked rows lie until they are merged, and shuts the engine off from every file
+ * but the inputs. Mappings run with the raw relations, not the facts, in sight. Returns the warehouse's schema.
+ */
+async function openStaging(
+  warehouse: Warehouse,
+  workDirectory: string,
+  prepared: readonly { input: InputFile }[],
+): Promise<string> {
+  const connection = warehouse.connection()
+  const reader = await connection.runAndReadAll('SELECT current_database(), current_schema()')
+  const main = (reader.getRows()[0] ?? []).map((part) => sqlIdentifier(String(part))).join('.')
+  await connection.run(`SET temp_directory = ${sqlLiteral(join(workDirectory, 'spill'))}`)
+  await connection.run(`ATTACH ${sqlLiteral(join(workDirectory, 'staging.duckdb'))} AS staging`)
+  await connection.run('CREATE SCHEMA staging.raw; CREATE SCHEMA staging.stage')
+  await connection.run(`SET allowed_paths = [${prepared.map(({ input }) => sqlLiteral(input.path)).join(', ')}]`)
+  await connection.run('SET enable_external_access = false')
+  await connection.run('USE staging.raw')
+  return main
+}
+
+async function loadEntity(
+  warehouse: Warehouse,
+  main: string,
+  source: SourceFolder,
+  entity: EntityName,
+  load: { loadId: string; now: Date },
+  onProgress: (progress: LoadProgress) => void,
+): Promise<EntityReport> {
+  const connection = warehouse.connection()
+  const mapping = source.mappings.find((candidate) => candidate.entity === entity)
+  onProgress({ phase: 'check', what: entity, done: null, total: null })
+  let rules: Awaited<ReturnType<typeof stageEntity>> = []
+  if (mapping === undefined) await stageNothing(connection, main, entity)
+  else {
+    rules = await stageEntity(connection, warehouse.dialect, mapping, load.now, (done, total) =>
+      onProgress({ phase: 'check', what: entity, done, total }),
+    )
+  }
+  onProgress({ phase: 'merge', what: entity, done: null, total: null })
+  const counts = await mergeEntity(connection, main, entity, { id: load.loadId, loadedAt: load.now })
+  const reasons = await collectRefused(connection, entity, rules)
+  const accounted = counts.loaded + counts.unchanged + counts.superseded + counts.quarantined
+  const reasonSum = reasons.reduce((sum, { count }) => sum + count, 0)
+  if (accounted !== counts.read || reasonSum !== counts.quarantined) {
+    throw new OversightError(
+      'internal',
+      `${entity}: ${counts.read} rows read, but ${accounted} accounted for (${counts.loaded} loaded, ${counts.unchanged} unchanged, ${counts.superseded} superseded, ${counts.quarantined} quarantined, ${reasonSum} with a reason). Nothing was published; please report this.`,
+    )
+  }
+  const quarantinedByRule: Record<string, number> = {}
+  for (const { rule, count } of reasons) quarantinedByRule[rule] = (quarantinedByRule[rule] ?? 0) + count
+  const { retried, recovered, ...sums } = counts
+  return { ...sums, quarantinedByRule, reasons, retried, recovered }
+}
+
+function refuseTooManyRejects(reports: LoadReport['entities'], maximumShare: number, rejectsFile: string | null): void {
+  const over = Object.entries(reports).filter(([, report]) => report.quarantined > report.read * maximumShare)
+  if (over.length === 0) return
+  const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
+  const lines = over.flatMap(([entity, report]) => [
+    `${entity}: ${report.quarantined} of ${report.read} rows refused (${percent(report.quarantined / report.read)}, at most ${percent(maximumShare)} allowed)`,
+    ...report.reasons.map(
+      (reason) =>
+        `  ${reason.count} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,
+    ),
+  ])
+  throw new OversightError(
+    'load_refused',
+    `Too many rows were refused, so nothing was published and the last snapshot stays.\n${lines.join('\n')}\nThe refused rows are in ${rejectsFile}. Mend them, or allow more with --max-reject-percent.`,
+  )
+}
+
+async function recordLoad(
+  warehouse: Warehouse,
+  options: LoadOptions,
+  load: {
+    loadId: string
+    finishedAt: Date
+    prepared: readonly { input: InputFile; files: TableFiles | DocumentFiles }[]
+    entities: LoadReport['entities']
+  },
+): Promise<void> {
+  const { db } = warehouse
+  const load_id = load.loadId
+  await db
+    .insertInto('loads')
+    .values({
+      load_id,
+      source: options.source.name,
+      started_at: options.now,
+      finished_at: load.finishedAt,
+      loaded_by: options.loadedBy,
+    })
+    .execute()
+  await db
+    .insertInto('load_files')
+    .values(
+      load.prepared.map(({ input }) => ({
+        load_id,
+        source_file: input.sourceFile,
+        sha256: input.sha256,
+        byte_count: input.byteCount,
+      })),
+    )
+    .execute()
+  await db
+    .insertInto('load_counts')
+    .values(
+      Object.entries(load.entities).map(([entity, report]) => ({
+        load_id,
+        entity,
+        read_count: report.read,
+        loaded_count: report.loaded,
+        unchanged_count: report.unchanged,
+        superseded_count: report.superseded,
+        quarantined_count: report.quarantined,
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,101 @@
+import { realpathSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { OversightError } from '#models/oversight-error.ts'
+import { type InputFile, prepareInputFile, type ReadLimits } from './read/input-file.ts'
+import { createDocumentRelations, readDocumentFile } from './read/read-document-file.ts'
+import { createEmptyTable, readTableFile } from './read/read-table-file.ts'
+import { type DocumentFiles, matchFile, type SourceFolder, type TableFiles } from './source-folder.ts'
+import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
+import type { LoadProgress } from './sql-step.ts'
+
+const raw = 'staging.raw'
+
+/** Hashes, unpacks and matches every file of a load, before anything is parsed. */
+export async function prepareFiles(
+  source: SourceFolder,
+  paths: readonly string[],
+  workDirectory: string,
+  limits: ReadLimits,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<{ input: InputFile; files: TableFiles | DocumentFiles }[]> {
+  const named = nameFiles(paths)
+  const prepared: { input: InputFile; files: TableFiles | DocumentFiles }[] = []
+  for (const [number, given] of named.entries()) {
+    let done = 0
+    const input = await prepareInputFile({ ...given, number }, workDirectory, limits, (count) => {
+      done += count
+      onProgress({ phase: 'read', what: given.sourceFile, done, total: null })
+    })
+    prepared.push({ input, files: matchFile(source, input.plainName) })
+  }
+  return prepared
+}
+
+/** A file is known by its base name; where two share one, by the path as given. */
+function nameFiles(paths: readonly string[]): { path: string; sourceFile: string }[] {
+  const seen = new Map<string, string>()
+  for (const path of paths) {
+    let real: string
+    try {
+      real = realpathSync(path)
+    } catch (cause) {
+      throw new OversightError('not_found', `${path}: there is no such file.`, { cause })
+    }
+    const twice = seen.get(real)
+    if (twice !== undefined) throw new OversightError('bad_input', `${path} is given twice. Name each file once.`)
+    seen.set(real, path)
+  }
+  const names = paths.map((path) => basename(path))
+  return paths.map((path) => {
+    const name = basename(path)
+    return { path, sourceFile: names.filter((other) => other === name).length > 1 ? path : name }
+  })
+}
+
+/**
+ * Parses the prepared files into the raw relations of the source, in schema staging.raw. Every relation that the source
+ * declares exists afterwards. Returns warnings. Throws bad_input naming file and line for a malformed file.
+ */
+export async function readRelations(
+  connection: DuckDBConnection,
+  source: SourceFolder,
+  prepared: readonly { input: InputFile; files: TableFiles | DocumentFiles }[],
+  limits: ReadLimits,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<string[]> {
+  const warnings: string[] = []
+  await connection.run('CREATE TABLE staging.stage.files (source_file VARCHAR, file_number INTEGER)')
+  const tables = new Map<string, string[]>()
+  for (const files of source.files) {
+    if ('relations' in files) await createDocumentRelations(connection, raw, files)
+  }
+  for (const [number, { input, files }] of prepared.entries()) {
+    onProgress({ phase: 'read', what: input.sourceFile, done: null, total: null })
+    await connection.run(`INSERT INTO staging.stage.files VALUES (${sqlLiteral(input.sourceFile)}, ${number})`)
+    if ('relations' in files) {
+      await readDocumentFile(connection, raw, input, files, limits)
+      continue
+    }
+    const table = `${raw}.${sqlIdentifier(`${files.relation} of file ${number}`)}`
+    const { ignoredColumns } = await readTableFile(connection, table, input, files)
+    if (ignoredColumns.length > 0) {
+      warnings.push(
+        `${input.sourceFile}: columns that are not known were ignored: ${ignoredColumns.sort().join(', ')}.`,
+      )
+    }
+    tables.set(files.relation, [...(tables.get(files.relation) ?? []), table])
+  }
+  for (const files of source.files) {
+    if ('relations' in files) continue
+    const relation = `${raw}.${sqlIdentifier(files.relation)}`
+    const parts = tables.get(files.relation)
+    if (parts === undefined) await createEmptyTable(connection, relation, files)
+    else {
+      await connection.run(
+        `CREATE OR REPLACE VIEW ${relation} AS ${parts.map((part) => `FROM ${part}`).join(' UNION ALL BY NAME ')}`,
+      )
+    }
+  }
+  return warnings
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { PassThrough, Transform, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { OversightError } from '#models/oversight-error.ts'
+
+/** What one file may cost. A small archive that unfolds without end is refused before anything parses it. */
+export interface ReadLimits {
+  /** Bytes of one file, unpacked. */
+  maximumBytes: number
+  /** Bytes of one JSON document, which is parsed as a whole. */
+  maximumDocumentBytes: number
+  /** Unpacked bytes per packed byte, judged from 10 MiB on. */
+  maximumRatio: number
+}
+
+export const defaultReadLimits: ReadLimits = {
+  maximumBytes: 64 * 2 ** 30,
+  maximumDocumentBytes: 512 * 2 ** 20,
+  maximumRatio: 100,
+}
+
+const ratioFloorBytes = 10 * 2 ** 20
+
+/** A file ready to be parsed: regular, hashed, unpacked. */
+export interface InputFile {
+  /** Name in lineage and messages. */
+  sourceFile: string
+  /** Name without .gz or .zst; decides relation and format. */
+  plainName: string
+  /** Where the unpacked bytes are. */
+  path: string
+  /** Of the file as given. */
+  sha256: string
+  byteCount: number
+}
+
+/**
+ * Hashes a file and unpacks it into the work folder when it ends in .gz or .zst. `number` tells its copy apart.
+ * Throws not_found, or bad_input for what is no regular file, truncated, damaged or beyond the limits.
+ */
+export async function prepareInputFile(
+  given: { path: string; sourceFile: string; number: number },
+  workDirectory: string,
+  limits: ReadLimits,
+  onBytes: (count: number) => void,
+): Promise<InputFile> {
+  const { path, sourceFile } = given
+  const packing = /\.(gz|zst)$/i.exec(path)?.[1]?.toLowerCase()
+  const plainName = packing === undefined ? basename(path) : basename(path).slice(0, -packing.length - 1)
+  const stat = statFile(path)
+  if (packing === undefined && stat.size > limits.maximumBytes) throw tooLarge(sourceFile, limits)
+
+  const hash = createHash('sha256')
+  let packedBytes = 0
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      packedBytes += chunk.length
+      onBytes(chunk.length)
+      done(null, chunk)
+    },
+  })
+  let unpackedBytes = 0
+  const guard = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      unpackedBytes += chunk.length
+      if (unpackedBytes > limits.maximumBytes) return done(tooLarge(sourceFile, limits))
+      if (unpackedBytes > ratioFloorBytes && unpackedBytes > packedBytes * limits.maximumRatio) {
+        return done(
+          new OversightError(
+            'bad_input',
+            `${sourceFile}: unpacks to more than ${limits.maximumRatio} times its size; refused as a decompression bomb. Unpack it yourself if you trust it.`,
+          ),
+        )
+      }
+      done(null, chunk)
+    },
+  })
+  // The parser would take these characters for a pattern, so such a file is read from a copy as well.
+  const isCopied = packing !== undefined || /[*?[\]{}]/.test(path)
+  const target = isCopied ? join(workDirectory, `input-${given.number}`) : path
+  try {
+    await pipeline(
+      createReadStream(path),
+      tap,
+      packing === 'gz' ? createGunzip() : packing === 'zst' ? createZstdDecompress() : new PassThrough(),
+      guard,
+      isCopied ? createWriteStream(target, { mode: 0o600 }) : discard(),
+    )
+  } catch (cause) {
+    if (cause instanceof OversightError) throw cause
+    throw packing === undefined ? cause : damagedArchive(sourceFile, packing, stat.size, cause)
+  }
+  return { sourceFile, plainName, path: target, sha256: hash.digest('hex'), byteCount: stat.size }
+}
+
+function discard(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
+}
+
+function statFile(path: string) {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) throw new OversightError('not_found', `${path}: there is no such file.`)
+  if (!stat.isFile()) throw new OversightError('bad_input', `${path}: is not a regular file.`)
+  return stat
+}
+
+function tooLarge(sourceFile: string, limits: ReadLimits): OversightError {
+  return new OversightError(
+    'bad_input',
+    `${sourceFile}: larger than ${limits.maximumBytes} bytes unpacked. Split it, or raise --max-file-bytes.`,
+  )
+}
+
+function damagedArchive(sourceFile: string, packing: string, size: number, cause: unknown): OversightError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const name = packing === 'gz' ? 'gzip' : 'zstd'
+  const what =
+    code === 'Z_BUF_ERROR' || /unexpected end|frame is not complete|ended early/i.test(String(cause))
+      ? `the ${name} archive is truncated: it ends in the middle, after ${size} bytes. Copy or download it again.`
+      : `is not a sound ${name} archive (${cause instanceof Error ? cause.message : cause}).`
+  return new OversightError('bad_input', `${sourceFile}: ${what}`, { cause })
+}

@@ -1,0 +1,210 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { OversightError } from '#models/oversight-error.ts'
+import type { TableFiles } from '../source-folder.ts'
+import { sqlIdentifier, sqlLiteral } from '../sql-literal.ts'
+import { readCsvHeader } from './csv-header.ts'
+import { firstCsvFault } from './first-csv-fault.ts'
+import { firstNdjsonFault } from './first-ndjson-fault.ts'
+import type { InputFile } from './input-file.ts'
+
+const maximumColumns = 1000
+const maximumRecordBytes = 16 * 2 ** 20
+
+/** What reading one file gave besides the table. */
+export interface ReadTable {
+  /** Columns of the file that the source does not know. */
+  ignoredColumns: string[]
+}
+
+/**
+ * Reads one CSV, NDJSON or Parquet file into `table` (qualified name): source_file, source_row (1-based data row) and
+ * the columns that the source declares. CSV and NDJSON arrive as text; nothing guesses types. Parquet keeps its declared
+ * types. Absent columns are null.
+ * Throws bad_input naming file and line when the file is malformed or lacks a required column.
+ */
+export async function readTableFile(
+  connection: DuckDBConnection,
+  table: string,
+  input: InputFile,
+  files: TableFiles,
+): Promise<ReadTable> {
+  const format = files.format ?? formatOf(input)
+  if (format === 'csv') return readCsv(connection, table, input, files)
+  if (format === 'ndjson') return readNdjson(connection, table, input, files)
+  return readParquet(connection, table, input, files)
+}
+
+/** An empty relation for a source of which no such file was given. */
+export async function createEmptyTable(connection: DuckDBConnection, table: string, files: TableFiles): Promise<void> {
+  const columns = [...files.required, ...files.optional].map((column) => `, ${sqlIdentifier(column)} VARCHAR`)
+  await connection.run(
+    `CREATE TABLE IF NOT EXISTS ${table} (source_file VARCHAR, source_row BIGINT${columns.join('')})`,
+  )
+}
+
+function formatOf(input: InputFile): 'csv' | 'ndjson' | 'parquet' {
+  const extension = input.plainName.split('.').at(-1)?.toLowerCase()
+  if (extension === 'csv') return 'csv'
+  if (extension === 'ndjson' || extension === 'jsonl') return 'ndjson'
+  if (extension === 'parquet') return 'parquet'
+  throw new OversightError('bad_input', `${input.sourceFile}: is neither .csv, .ndjson, .jsonl nor .parquet.`)
+}
+
+async function readCsv(
+  connection: DuckDBConnection,
+  table: string,
+  input: InputFile,
+  files: TableFiles,
+): Promise<ReadTable> {
+  const header = await readCsvHeader(input.path, input.sourceFile, files.delimiter)
+  const { present, ignoredColumns } = compareColumns(header, input, files, ', line 1')
+  // Positional names, so that nothing in the header reaches the parser's own renaming.
+  const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
+  const selected = [...files.required, ...files.optional].map((column) =>
+    present.has(column)
+      ? `c${header.indexOf(column)} AS ${sqlIdentifier(column)}`
+      : `NULL::VARCHAR AS ${sqlIdentifier(column)}`,
+  )
+  try {
+    await connection.run(`CREATE TABLE ${table} AS
+      SELECT ${sqlLiteral(input.sourceFile)} AS source_file, row_number() OVER () AS source_row, ${selected.join(', ')}
+      FROM read_csv(${sqlLiteral(input.path)}, auto_detect = false, header = true, compression = 'none',
+        delim = ${sqlLiteral(files.delimiter)}, quote = '"', escape = '"', columns = {${columns}}, strict_mode = true,
+        null_padding = false, ignore_errors = false, nullstr = '', max_line_size = ${maximumRecordBytes})`)
+  } catch (cause) {
+    throw await csvError(cause, input, header.length, files.delimiter)
+  }
+  return { ignoredColumns }
+}
+
+async function csvError(cause: unknown, input: InputFile, columnCount: number, delimiter: string) {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  if (/not utf-8|Invalid unicode/i.test(message)) {
+    const line = /CSV Error on Line: (\d+)/.exec(message)?.[1] ?? '?'
+    return new OversightError(
+      'bad_input',
+      `${input.sourceFile}, record ${line}: is not UTF-8 text. Convert the file to UTF-8 first. Nothing was loaded.`,
+      { cause },
+    )
+  }
+  const fault = await firstCsvFault(input.path, columnCount, delimiter)
+  if (fault !== undefined) {
+    return new OversightError(
+      'bad_input',
+      `${input.sourceFile}, line ${fault.line}: the record ${fault.what}. Mend the file; nothing was loaded.`,
+      { cause, details: { file: input.sourceFile, line: fault.line } },
+    )
+  }
+  const record = /CSV Error on Line: (\d+)/.exec(message)?.[1]
+  const reason = /Maximum line size/i.test(message)
+    ? `a record is larger than ${maximumRecordBytes} bytes`
+    : 'it mixes line endings or is not RFC 4180; write it again with one kind of line ending'
+  return new OversightError(
+    'bad_input',
+    `${input.sourceFile}${record === undefined ? '' : `, record ${record}`}: cannot be read as CSV: ${reason}. Nothing was loaded.`,
+    { cause },
+  )
+}
+
+async function readNdjson(
+  connection: DuckDBConnection,
+  table: string,
+  input: InputFile,
+  files: TableFiles,
+): Promise<ReadTable> {
+  const lines = `${table.slice(0, -1)}_lines"`
+  try {
+    await connection.run(`CREATE TABLE ${lines} AS SELECT row_number() OVER () AS source_row, json
+      FROM read_ndjson_objects(${sqlLiteral(input.path)}, compression = 'none', ignore_errors = false,
+        maximum_object_size = ${maximumRecordBytes})`)
+    const other = await connection.runAndReadAll(`SELECT 1 FROM ${lines} WHERE json_type(json) <> 'OBJECT' LIMIT 1`)
+    if (other.currentRowCount > 0) throw new Error('a line is no object')
+  } catch (cause) {
+    const fault = await firstNdjsonFault(input.path)
+    const where = fault === undefined ? '' : `, line ${fault.line}`
+    const what =
+      fault?.what ?? `cannot be read as NDJSON (a line is larger than ${maximumRecordBytes} bytes, or not UTF-8)`
+    throw new OversightError('bad_input', `${input.sourceFile}${where}: ${what}. Mend the file; nothing was loaded.`, {
+      cause,
+      ...(fault === undefined ? {} : { details: { file: input.sourceFile, line: fault.line } }),
+    })
+  }
+  const keys = await connection.runAndReadAll(`SELECT DISTINCT unnest(json_keys(json)) FROM ${lines}`)
+  const { present, ignoredColumns } = compareColumns(
+    keys.getRows().map(([key]) => String(key)),
+    input,
+    // A line may leave any column out; what is required is checked row by row.
+    { ...files, required: [], optional: [...files.required, ...files.optional] },
+    '',
+  )
+  const selected = [...files.required, ...files.optional].map((column) =>
+    present.has(column)
+      ? `json ->> ${sqlLiteral(`$."${column}"`)} AS ${sqlIdentifier(column)}`
+      : `NULL::VARCHAR AS ${sqlIdentifier(column)}`,
+  )
+  await connection.run(`CREATE TABLE ${table} AS
+    SELECT ${sqlLiteral(input.sourceFile)} AS source_file, source_row, ${selected.join(', ')} FROM ${lines}`)
+  await connection.run(`DROP TABLE ${lines}`)
+  return { ignoredColumns }
+}
+
+async function readParquet(
+  connection: DuckDBConnection,
+  table: string,
+  input: InputFile,
+  files: TableFiles,
+): Promise<ReadTable> {
+  try {
+    const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${sqlLiteral(input.path)})`)
+    const { present, ignoredColumns } = compareColumns(
+      described.getRows().map(([name]) => String(name)),
+      input,
+      files,
+      '',
+    )
+    const selected = [...files.required, ...files.optional].map((column) =>
+      present.has(column) ? sqlIdentifier(column) : `NULL::VARCHAR AS ${sqlIdentifier(column)}`,
+    )
+    // A view: Parquet is typed and compressed already, a copy of it would only cost time and disk.
+    await connection.run(`CREATE VIEW ${table} AS
+      SELECT ${sqlLiteral(input.sourceFile)} AS source_file, file_row_number + 1 AS source_row, ${selected.join(', ')}
+      FROM read_parquet(${sqlLiteral(input.path)}, file_row_number = true)`)
+    return { ignoredColumns }
+  } catch (cause) {
+    if (cause instanceof OversightError) throw cause
+    const message =
+      cause instanceof Error ? cause.message.split('\n')[0]?.replaceAll(input.path, input.sourceFile) : cause
+    throw new OversightError(
+      'bad_input',
+      `${input.sourceFile}: is not a sound Parquet file (${message}). Nothing was loaded.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+function compareColumns(columns: readonly string[], input: InputFile, files: TableFiles, where: string) {
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index)
+  if (twice !== undefined) {
+    throw new OversightError('bad_input', `${input.sourceFile}${where}: column ${twice} is there twice.`)
+  }
+  if (columns.length > maximumColumns) {
+    throw new OversightError(
+      'bad_input',
+      `${input.sourceFile}${where}: has ${columns.length} columns, more than the ${maximumColumns} that are read.`,
+    )
+  }
+  const missing = files.required.filter((column) => !columns.includes(column))
+  if (missing.length > 0) {
+    throw new OversightError(
+      'bad_input',
+      `${input.sourceFile}${where}: required column${missing.length === 1 ? '' : 's'} missing: ${missing.join(', ')}.`,
+    )
+  }
+  const known = new Set([...files.required, ...files.optional])
+  return {
+    present: new Set(columns.filter((column) => known.has(column))),
+    ignoredColumns: columns.filter((column) => !known.has(column)),
+  }
+}

@@ -1,0 +1,119 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, matchesGlob } from 'node:path'
+import { z } from 'zod'
+import { type EntityName, entityNames } from '#models/contract/entities.ts'
+import { OversightError } from '#models/oversight-error.ts'
+
+const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a relation or column name in snake_case')
+const patterns = z.array(z.string().min(1)).min(1)
+
+/** Files whose rows form one raw relation of text columns: CSV, NDJSON, Parquet. */
+const tableFiles = z.strictObject({
+  match: patterns,
+  relation: identifier,
+  /** A file without one of these columns is refused. */
+  required: z.array(z.string().min(1)).default([]),
+  /** Absent columns are null. Columns of the file in neither list are ignored, with a warning. */
+  optional: z.array(z.string().min(1)).default([]),
+  format: z.enum(['csv', 'ndjson', 'parquet']).optional(),
+  delimiter: z.string().length(1).default(','),
+})
+
+/** Files that are one JSON document: each listed relation holds the whole document or one of its arrays. */
+const documentFiles = z.strictObject({
+  match: patterns,
+  format: z.literal('json'),
+  relations: z
+    .array(
+      z.strictObject({
+        name: identifier,
+        /** Top-level array whose elements are the rows. Absent: one row, the document without the listed arrays. */
+        array: z.string().min(1).optional(),
+        isOptional: z.boolean().default(false),
+      }),
+    )
+    .min(1),
+})
+
+const sourceConfig = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  description: z.string().min(1),
+  files: z.array(z.union([documentFiles, tableFiles])).min(1),
+})
+
+export type TableFiles = z.infer<typeof tableFiles>
+export type DocumentFiles = z.infer<typeof documentFiles>
+
+/** A source as read from its folder: which files it takes, and one mapping SELECT per entity. */
+export interface SourceFolder {
+  name: string
+  description: string
+  directory: string
+  files: readonly (TableFiles | DocumentFiles)[]
+  mappings: readonly { entity: EntityName; file: string; sql: string }[]
+}
+
+/** The folder with the sources that come with Oversight. */
+const shippedSources = join(import.meta.dirname, 'sources')
+
+/**
+ * Finds a source by name in the given folders, then among the shipped ones.
+ * Throws not_found with the names there are, bad_input when its source.json or mappings cannot be used.
+ */
+export function findSourceFolder(name: string, directories: readonly string[] = []): SourceFolder {
+  const roots = [...directories, shippedSources]
+  for (const root of roots) {
+    if (!existsSync(root) || !statSync(root).isDirectory()) {
+      throw new OversightError('not_found', `${root} is no folder of sources.`)
+    }
+    // Compared with the listing instead of joined, so that a name can never lead out of the folder.
+    if (readdirSync(root).includes(name) && existsSync(join(root, name, 'source.json'))) {
+      return readSourceFolder(join(root, name))
+    }
+  }
+  const known = roots.flatMap((root) =>
+    readdirSync(root).filter((entry) => existsSync(join(root, entry, 'source.json'))),
+  )
+  throw new OversightError('not_found', `There is no source "${name}". Known sources: ${known.sort().join(', ')}.`)
+}
+
+function readSourceFolder(directory: string): SourceFolder {
+  const file = join(directory, 'source.json')
+  let json: unknown
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new OversightError(
+      'bad_input',
+      `${file} is not valid JSON: ${cause instanceof Error ? cause.message : cause}`,
+      {
+        cause,
+      },
+    )
+  }
+  const parsed = sourceConfig.safeParse(json)
+  if (!parsed.success) {
+    throw new OversightError('bad_input', `${file} is not a valid source: ${z.prettifyError(parsed.error)}`)
+  }
+  const mappings = entityNames.flatMap((entity) => {
+    const mapping = join(directory, `${entity}.sql`)
+    return existsSync(mapping) ? [{ entity, file: mapping, sql: readFileSync(mapping, 'utf8') }] : []
+  })
+  if (mappings.length === 0) {
+    throw new OversightError('bad_input', `${directory} has no mapping. Add one of: ${entityNames.join('.sql, ')}.sql.`)
+  }
+  return { ...parsed.data, directory, mappings }
+}
+
+/** Which entry of the source takes this file (its name without .gz or .zst). Throws bad_input when none does. */
+export function matchFile(source: SourceFolder, name: string): TableFiles | DocumentFiles {
+  const entry = source.files.find((files) => files.match.some((pattern) => matchesGlob(name, pattern)))
+  if (entry === undefined) {
+    const expected = source.files.flatMap((files) => files.match).join(', ')
+    throw new OversightError(
+      'bad_input',
+      `Source ${source.name} does not take a file named ${name}. It takes: ${expected} (each also with .gz or .zst).`,
+    )
+  }
+  return entry
+}
