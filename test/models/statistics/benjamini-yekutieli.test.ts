@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { OversightError } from '#models/oversight-error.ts'
+import { benjaminiYekutieli } from '#models/statistics/benjamini-yekutieli.ts'
+import { expectClose } from './closeness.ts'
+import { CLOSED_FORM, describeOracle, groupRows, num, oracleRows } from './oracle.ts'
+
+const pValues = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 })
+
+describe('benjaminiYekutieli', () => {
+  it('adjusts three values, in the order in which they came', () => {
+    const expected = [0.055, 0.0733333333, 0.0733333333]
+    for (const [index, adjusted] of benjaminiYekutieli([0.01, 0.04, 0.03]).entries()) {
+      expectClose(adjusted, expected[index] ?? 0, 1e-9)
+    }
+  })
+
+  it('has nothing to adjust without a test, and refuses what is not a p', () => {
+    expect(benjaminiYekutieli([])).toEqual([])
+    expect(() => benjaminiYekutieli([0.2, Number.NaN])).toThrow(OversightError)
+    expect(() => benjaminiYekutieli([1.01])).toThrow(OversightError)
+  })
+
+  it('never lowers a p, keeps the order of the values, and does not depend on it', () => {
+    fc.assert(
+      fc.property(pValues, (ps) => {
+        const adjusted = benjaminiYekutieli(ps)
+        const backwards = benjaminiYekutieli([...ps].reverse()).reverse()
+        for (const [i, p] of ps.entries()) {
+          expect(adjusted[i]).toBeGreaterThanOrEqual(p * (1 - 1e-12))
+          expectClose(adjusted[i], backwards[i] ?? -1, 1e-12)
+          for (const [j, other] of ps.entries()) {
+            if (p <= other) expect(adjusted[i]).toBeLessThanOrEqual((adjusted[j] ?? 0) + 1e-12)
+          }
+        }
+      }),
+    )
+  })
+})
+
+describeOracle('benjamini_hochberg.csv, column by', () => {
+  it.each([...groupRows(oracleRows('benjamini_hochberg'), 'set')])('%s', (_, rows) => {
+    for (const [index, adjusted] of benjaminiYekutieli(rows.map((row) => num(row, 'p'))).entries()) {
+      expectClose(adjusted, num(rows[index], 'by'), CLOSED_FORM)
+    }
+  })
+})
