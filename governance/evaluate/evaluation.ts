@@ -36,7 +36,7 @@ export interface GateResult {
   gate: GateId
   label: string
   verdict: Verdict
-  /** In the unit of the gate: a share 0..1, points 0..100, or a count. null without data. */
+  /** In the unit of the gate: a share or probability 0..1, points 0..100, a difference of shares, a count. null without data. */
   value: number | null
   /** Two-sided 95 % interval for display. */
   lower: number | null
@@ -45,7 +45,7 @@ export interface GateResult {
   decisiveBound: number | null
   decisiveSide: 'upper' | 'lower' | null
   limit: number | null
-  unit: 'share' | 'points' | 'difference' | 'count'
+  unit: 'share' | 'points' | 'difference' | 'count' | 'probability'
   /** Counts behind the value. */
   numerator: number | null
   denominator: number | null

@@ -1,0 +1,111 @@
+import { formatCount, formatDifference, formatMonth, formatShare } from '#models/format-metric.ts'
+import type { CsatScale } from '#models/metrics.ts'
+import { newcombeDifference } from '#models/statistics/newcombe.ts'
+import type { GateResult } from '../evaluation.ts'
+import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
+import { isRate, type Pooled, pool } from '../pool.ts'
+import { formatConfidence, formatMargin, monthList, monthSpan } from '../sentences.ts'
+import type { TypeEvidence } from '../type-evidence.ts'
+
+/** Ties go to the finer scale. */
+const scales: readonly CsatScale[] = ['five_point', 'three_point', 'binary']
+
+/**
+ * G3. CSAT stable or improving: non-inferiority of the satisfied share against the reference months, Newcombe bounds,
+ * AI-participated contacts, one scale (the one with most answers in the window). Inconclusive when too few answered or
+ * when who answers has changed. Differences of shares. methods.md section 4.
+ */
+export function csatGate(evidence: TypeEvidence): GateResult {
+  const rules = evidence.policy.gates.G3
+  const { marginShare: margin, alpha } = rules
+  const gate = { gate: 'G3', label: 'CSAT', unit: 'difference', limit: -margin } as const
+  const { scale, current } = dominantScale(evidence)
+  if (!isRate(current)) {
+    return gateResult(gate, 'inconclusive', `No CSAT answer in ${monthSpan(evidence.window)}: not measured.`)
+  }
+  const counted = { ...gate, numerator: current.numerator, denominator: current.denominator }
+  const { reference } = evidence
+  if (reference.missing !== null) return gateResult(counted, 'inconclusive', reference.missing, reference.cure)
+  const past = pool(evidence, reference.months, 'csat_satisfied_rate', 'ai_participated', scale)
+  if (!isRate(past) || past.missing.length > 0) {
+    const reason = `No CSAT answer on the same scale in the reference months: ${monthList(past.missing)}.`
+    return gateResult(counted, 'inconclusive', reason)
+  }
+  const at = (level: number) =>
+    newcombeDifference(current.numerator, current.denominator, past.numerator, past.denominator, level)
+  const { difference, lower, upper } = at(alpha)
+  const shown = at(0.025)
+  const facts = {
+    ...counted,
+    value: difference,
+    lower: shown.lower,
+    upper: shown.upper,
+    referenceNumerator: past.numerator,
+    referenceDenominator: past.denominator,
+    ...inconclusiveRange(-(upper - difference), -margin + (difference - lower)),
+    decisiveBound: lower,
+    decisiveSide: 'lower',
+  } as const
+  const tooFew = tooFewAnswers(current, rules.minimumResponses) ?? tooFewAnswers(past, rules.minimumResponses)
+  if (tooFew !== null) return gateResult(facts, 'inconclusive', tooFew.reason, tooFew.cure)
+  const obstacle = obstacleOf(current, past) ?? answeringChanged(evidence, scale, reference.months)
+  if (obstacle !== null) return gateResult(facts, 'inconclusive', obstacle)
+  if (!current.months.includes(evidence.month)) {
+    return gateResult(facts, 'inconclusive', `No CSAT answer in ${formatMonth(evidence.month)}.`)
+  }
+
+  const said =
+    `${formatShare(current.numerator / current.denominator)} of ${formatCount(current.denominator)} answers satisfied ` +
+    `against ${formatShare(past.numerator / past.denominator)} in ${monthSpan(past.months)} (${formatDifference(difference)})`
+  const sure = `at ${formatConfidence(alpha)} confidence`
+  if (lower > -margin) {
+    const reason = `${said}: ${sure} not below ${formatDifference(lower)}, within the margin of ${formatMargin(margin)}.`
+    return gateResult(facts, 'pass', reason)
+  }
+  if (upper < 0) {
+    const reason = `${said}: ${sure} it fell, by ${formatDifference(upper)} or more.`
+    return gateResult({ ...facts, decisiveBound: upper, decisiveSide: 'upper' }, 'fail', reason)
+  }
+  return gateResult(
+    facts,
+    'inconclusive',
+    `${said}: ${sure} it may have fallen to ${formatDifference(lower)}, beyond the margin of ${formatMargin(margin)}.`,
+    'More answers narrow the interval; look again with next month\u2019s evidence.',
+  )
+}
+
+function dominantScale(evidence: TypeEvidence): { scale: CsatScale; current: Pooled } {
+  const [first, ...others] = scales.map((scale) => ({
+    scale,
+    current: pool(evidence, evidence.window, 'csat_satisfied_rate', 'ai_participated', scale),
+  })) as [{ scale: CsatScale; current: Pooled }, ...{ scale: CsatScale; current: Pooled }[]]
+  return others.reduce((best, next) => (next.current.denominator > best.current.denominator ? next : best), first)
+}
+
+function tooFewAnswers(pooled: Pooled, minimum: number): { reason: string; cure: string } | null {
+  if (pooled.denominator >= minimum) return null
+  const missing = minimum - pooled.denominator
+  return {
+    reason: `Only ${formatCount(pooled.denominator)} CSAT ${pooled.denominator === 1 ? 'answer' : 'answers'} in ${monthSpan(pooled.months)}; the policy asks for ${formatCount(minimum)}.`,
+    cure: `${formatCount(missing)} more CSAT ${missing === 1 ? 'answer' : 'answers'}.`,
+  }
+}
+
+/** Who answers moves CSAT more than how they were served: a moved response rate makes two periods incomparable. */
+function answeringChanged(evidence: TypeEvidence, scale: CsatScale, referenceMonths: Pooled['months']): string | null {
+  const rules = evidence.policy.gates.G3
+  const now = pool(evidence, evidence.window, 'csat_response_rate', 'ai_participated', scale)
+  const then = pool(evidence, referenceMonths, 'csat_response_rate', 'ai_participated', scale)
+  if (!isRate(now) || !isRate(then)) return 'The share that answers is not known, so CSAT cannot be compared.'
+  const nowShare = now.numerator / now.denominator
+  const shift = nowShare - then.numerator / then.denominator
+  if (Math.abs(shift) > rules.maximumResponseShift) {
+    return `The share that answers moved by ${formatDifference(shift)} (limit ${formatMargin(rules.maximumResponseShift)}), so CSAT cannot be compared.`
+  }
+  const human = pool(evidence, evidence.window, 'csat_response_rate', 'human', scale)
+  if (!isRate(human) || Math.min(human.denominator, now.denominator) < rules.minimumResponses) return null
+  const gap = nowShare - human.numerator / human.denominator
+  return Math.abs(gap) > rules.maximumResponseGapToHuman
+    ? `The share that answers differs from contacts without AI by ${formatDifference(gap)} (limit ${formatMargin(rules.maximumResponseGapToHuman)}), so CSAT may not stand for all.`
+    : null
+}

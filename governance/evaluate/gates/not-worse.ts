@@ -1,0 +1,82 @@
+import { formatCount, formatDifference, formatMonth, formatShare } from '#models/format-metric.ts'
+import { newcombeDifference } from '#models/statistics/newcombe.ts'
+import type { GateResult } from '../evaluation.ts'
+import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
+import { isRate, pool } from '../pool.ts'
+import { formatConfidence, formatMargin, monthList, monthSpan } from '../sentences.ts'
+import type { TypeEvidence } from '../type-evidence.ts'
+
+interface RateSpec {
+  gate: 'G4' | 'G5'
+  label: string
+  metric: 'repeat_contact_rate_48h' | 'unexpected_escalation_rate'
+  /** What the rate is, as the subject of a sentence. */
+  subject: string
+  marginShare: number
+  alpha: number
+}
+
+/**
+ * G4 and G5: a rate that should not rise. The window's pooled rate minus the reference months' one, AI-participated
+ * contacts, Newcombe bounds. Passes when the upper bound lies under the margin; fails when the lower bound lies over 0
+ * and the difference over the margin. Differences of shares. methods.md section 0.
+ */
+export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult {
+  const { marginShare: margin, alpha, subject } = spec
+  const gate = { gate: spec.gate, label: spec.label, unit: 'difference', limit: margin } as const
+  const current = pool(evidence, evidence.window, spec.metric)
+  if (!isRate(current)) {
+    return gateResult(gate, 'inconclusive', `${subject} was not measured in ${monthSpan(evidence.window)}.`)
+  }
+  const counted = { ...gate, numerator: current.numerator, denominator: current.denominator }
+  const { reference } = evidence
+  if (reference.missing !== null) return gateResult(counted, 'inconclusive', reference.missing, reference.cure)
+  const past = pool(evidence, reference.months, spec.metric)
+  if (!isRate(past) || past.missing.length > 0) {
+    const reason = `${subject} was not measured in the reference months: ${monthList(past.missing)}.`
+    return gateResult(counted, 'inconclusive', reason)
+  }
+  const at = (level: number) =>
+    newcombeDifference(current.numerator, current.denominator, past.numerator, past.denominator, level)
+  const { difference, lower, upper } = at(alpha)
+  const shown = at(0.025)
+  const facts = {
+    ...counted,
+    value: difference,
+    lower: shown.lower,
+    upper: shown.upper,
+    referenceNumerator: past.numerator,
+    referenceDenominator: past.denominator,
+    ...inconclusiveRange(margin - (upper - difference), Math.max(margin, difference - lower)),
+  }
+  const upperFacts = { ...facts, decisiveBound: upper, decisiveSide: 'upper' } as const
+  const obstacle = obstacleOf(current, past)
+  if (obstacle !== null) return gateResult(upperFacts, 'inconclusive', obstacle)
+  if (!current.months.includes(evidence.month)) {
+    return gateResult(upperFacts, 'inconclusive', `${subject} was not measured in ${formatMonth(evidence.month)}.`)
+  }
+  const said =
+    `${subject} ${formatShare(current.numerator / current.denominator)} of ${formatCount(current.denominator)} contacts ` +
+    `against ${formatShare(past.numerator / past.denominator)} in ${monthSpan(past.months)} (${formatDifference(difference)})`
+  const sure = `at ${formatConfidence(alpha)} confidence`
+  if (upper < margin) {
+    return gateResult(
+      upperFacts,
+      'pass',
+      `${said}: ${sure} at most ${formatDifference(upper)}, within the margin of ${formatMargin(margin)}.`,
+    )
+  }
+  if (lower > 0 && difference > margin) {
+    return gateResult(
+      { ...facts, decisiveBound: lower, decisiveSide: 'lower' },
+      'fail',
+      `${said}: more than ${formatMargin(margin)} worse, and ${sure} worse by at least ${formatDifference(lower)}.`,
+    )
+  }
+  return gateResult(
+    upperFacts,
+    'inconclusive',
+    `${said}: ${sure} it may be up to ${formatDifference(upper)}, beyond the margin of ${formatMargin(margin)}.`,
+    'More contacts narrow the interval; look again with next month\u2019s evidence.',
+  )
+}

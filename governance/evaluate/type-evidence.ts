@@ -1,0 +1,78 @@
+import type { Cohort, CsatScale, MetricId, MetricPoint } from '#models/metrics.ts'
+import { addMonths, type Month, monthEnd, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { TypeHistory, TypeStanding } from './evaluation.ts'
+import { type ReferencePeriod, referencePeriod } from './reference-period.ts'
+
+/** Everything one gate may look at: one type, one evidence month, looked up by month and metric. */
+export interface TypeEvidence {
+  policy: Policy
+  standing: TypeStanding
+  month: Month
+  /** The evidence month and those before it that are pooled with it, oldest first. */
+  window: readonly Month[]
+  reference: ReferencePeriod
+  /** Error limit of the type's tier; null when the type is not registered or its tier never expands. */
+  errorLimit: number | null
+  /** One-sided level of the bound that must lie at or under the limit. */
+  errorAlphaPass: number | null
+  /** The evidence month and its days of maturity have passed. */
+  isClosed: boolean
+  findPoint(month: Month, metric: MetricId, cohort: Cohort, scale: CsatScale | null): MetricPoint | undefined
+  /** AI versions that answered in the month, sorted, without those that took no contact. */
+  aiVersions(month: Month): readonly string[]
+}
+
+export interface EvaluationContext {
+  now: Date
+  reportingTimeZone: string
+}
+
+export function typeEvidence(
+  policy: Policy,
+  monthText: string,
+  standing: TypeStanding,
+  history: TypeHistory | undefined,
+  context: EvaluationContext,
+): TypeEvidence {
+  const month = parseMonth(monthText)
+  const window = monthsEndingWith(month, policy.windowMonths)
+  const months = history?.months ?? []
+  const points = new Map<string, MetricPoint>()
+  const versions = new Map<string, Set<string>>()
+  for (const typeMonth of months) {
+    for (const point of typeMonth.points) {
+      points.set(keyOf(typeMonth.month, point.metric, point.cohort, point.scale), point)
+    }
+    const seen = versions.get(typeMonth.month) ?? new Set()
+    for (const { aiVersion, contactCount } of typeMonth.aiVersions) if (contactCount > 0) seen.add(aiVersion)
+    versions.set(typeMonth.month, seen)
+  }
+  const tier = standing.isRegistered ? standing.riskTier : null
+  const closesAt = monthEnd(month, context.reportingTimeZone).getTime() + policy.maturityDays * 86_400_000
+  const firstMonth = months
+    .filter((typeMonth) => typeMonth.points.length > 0)
+    .map((typeMonth) => typeMonth.month)
+    .reduce<string | null>((first, next) => (first === null || next < first ? next : first), null)
+  return {
+    policy,
+    standing,
+    month,
+    window,
+    reference: referencePeriod(standing, window, firstMonth, context.reportingTimeZone),
+    errorLimit: tier === null ? null : policy.gates.G1.limitByTier[tier],
+    errorAlphaPass: tier === null ? null : policy.gates.G1.alphaPassByTier[tier],
+    isClosed: context.now.getTime() >= closesAt,
+    findPoint: (at, metric, cohort, scale) => points.get(keyOf(at, metric, cohort, scale)),
+    aiVersions: (at) => [...(versions.get(at) ?? [])].sort(),
+  }
+}
+
+/** The window that the next month's evidence will have: the one to which new reviews belong. */
+export function nextWindow(evidence: TypeEvidence): readonly Month[] {
+  return monthsEndingWith(addMonths(evidence.month, 1), evidence.policy.windowMonths)
+}
+
+function keyOf(month: string, metric: MetricId, cohort: Cohort, scale: CsatScale | null): string {
+  return `${month}|${metric}|${cohort}|${scale ?? ''}`
+}

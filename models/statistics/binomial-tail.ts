@@ -1,0 +1,13 @@
+import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf'
+import { checkCounts, checkShare } from './check-arguments.ts'
+
+/**
+ * Chance of k or fewer in n at the true share p. With p the limit it is the p-value of "the rate is at or over the
+ * limit". Throws OversightError `internal` on impossible counts or a p outside 0..1.
+ */
+export function binomialAtMost(k: number, n: number, p: number): number {
+  checkCounts(k, n, 'binomialAtMost')
+  checkShare(p, 'p', 'binomialAtMost')
+  // The library's sum may end a last bit above 1.
+  return Math.min(1, Math.max(0, binomialCdf(k, n, p)))
+}

@@ -1,0 +1,29 @@
+import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
+import { checkCounts, checkInside } from './check-arguments.ts'
+
+/**
+ * Exact one-sided upper bound of a share: the largest true share under which k or fewer of n are not rarer than
+ * `alpha`.
+ *
+ * Formula: BetaInv(1 - alpha; k + 1, n - k), 1 where k = n. Source: Clopper & Pearson 1934, Biometrika 26:404-413.
+ * Shares 0..1; n = 0 gives 1. Throws OversightError `internal` on impossible counts.
+ */
+export function clopperPearsonUpper(k: number, n: number, alpha: number): number {
+  checkCounts(k, n, 'clopperPearsonUpper')
+  checkInside(alpha, 'alpha', 'clopperPearsonUpper')
+  return k === n ? 1 : betaQuantile(1 - alpha, k + 1, n - k)
+}
+
+/** Exact one-sided lower bound: BetaInv(alpha; k, n - k + 1), 0 where k = 0. See clopperPearsonUpper. */
+export function clopperPearsonLower(k: number, n: number, alpha: number): number {
+  checkCounts(k, n, 'clopperPearsonLower')
+  checkInside(alpha, 'alpha', 'clopperPearsonLower')
+  return k === 0 ? 0 : betaQuantile(alpha, k, n - k + 1)
+}
+
+/** Exact two-sided interval, half of the error on each side. See clopperPearsonUpper. */
+export function clopperPearsonInterval(k: number, n: number, confidence = 0.95): { lower: number; upper: number } {
+  checkInside(confidence, 'confidence', 'clopperPearsonInterval')
+  const tail = (1 - confidence) / 2
+  return { lower: clopperPearsonLower(k, n, tail), upper: clopperPearsonUpper(k, n, tail) }
+}
