@@ -1,0 +1,47 @@
+import { wilsonInterval } from './wilson.ts'
+
+/** One stratum: what it stands for, how many of it were looked at, and how many of those had the property. */
+export interface Stratum {
+  population: number
+  sampled: number
+  hits: number
+}
+
+export interface StratifiedRate {
+  /** 0..1, each stratum weighted by its population. */
+  rate: number
+  lower: number
+  upper: number
+  /** Share of the whole population that lies in strata with a sample; the rate speaks for these only. */
+  coverage: number
+}
+
+/**
+ * Rate over strata that were sampled at different rates, with a two-sided interval for display: MOVER with Wilson
+ * limits (method of variance estimates recovery, Zou and Donner 2008). With one stratum it is the Wilson interval.
+ * Adding up hits and samples instead is biased in either direction. Strata without a sample carry no weight.
+ * undefined when nothing was sampled.
+ */
+export function stratifiedRate(strata: readonly Stratum[], confidence = 0.95): StratifiedRate | undefined {
+  const sampled = strata.filter((stratum) => stratum.sampled > 0 && stratum.population > 0)
+  const population = sampled.reduce((sum, stratum) => sum + stratum.population, 0)
+  if (population === 0) return undefined
+  let rate = 0
+  let below = 0
+  let above = 0
+  for (const stratum of sampled) {
+    const weight = stratum.population / population
+    const share = stratum.hits / stratum.sampled
+    const limits = wilsonInterval(stratum.hits, stratum.sampled, confidence)
+    rate += weight * share
+    below += (weight * (share - limits.lower)) ** 2
+    above += (weight * (limits.upper - share)) ** 2
+  }
+  const all = strata.reduce((sum, stratum) => sum + stratum.population, 0)
+  return {
+    rate,
+    lower: Math.max(0, rate - Math.sqrt(below)),
+    upper: Math.min(1, rate + Math.sqrt(above)),
+    coverage: population / all,
+  }
+}
