@@ -1,0 +1,49 @@
+import type { Cohort, CsatScale, MetricId, MetricPoint } from '#models/metrics.ts'
+
+export interface PointKey {
+  month: string
+  interactionType: string
+  metric: MetricId
+  cohort: Cohort
+  scale?: CsatScale | null
+}
+
+/** The monthly metric points of a snapshot, found by what they measure. */
+export interface PointIndex {
+  find(key: PointKey): MetricPoint | undefined
+  /** Numerator of a count metric, 0 where the month has no such contacts. */
+  count(key: PointKey): number
+  /** true when nothing of the month can change any more. */
+  isFinal(month: string): boolean
+  /** Types with a contact in the month, by volume, largest first. */
+  typesIn(month: string): string[]
+}
+
+export function indexPoints(points: readonly MetricPoint[]): PointIndex {
+  const byKey = new Map<string, MetricPoint>()
+  const provisional = new Set<string>()
+  const volumes = new Map<string, Map<string, number>>()
+  for (const point of points) {
+    byKey.set(keyOf(point), point)
+    if (!point.isFinal) provisional.add(point.month)
+    if (point.metric === 'volume' && point.cohort === 'all' && point.numerator > 0) {
+      const ofMonth = volumes.get(point.month) ?? new Map<string, number>()
+      ofMonth.set(point.interactionType, point.numerator)
+      volumes.set(point.month, ofMonth)
+    }
+  }
+  const find = (key: PointKey) => byKey.get(keyOf(key))
+  return {
+    find,
+    count: (key) => find(key)?.numerator ?? 0,
+    isFinal: (month) => volumes.has(month) && !provisional.has(month),
+    typesIn: (month) =>
+      [...(volumes.get(month) ?? [])]
+        .sort(([nameA, a], [nameB, b]) => b - a || nameA.localeCompare(nameB, 'en'))
+        .map(([name]) => name),
+  }
+}
+
+function keyOf(key: PointKey): string {
+  return `${key.month}|${key.interactionType}|${key.metric}|${key.cohort}|${key.scale ?? ''}`
+}
