@@ -11,3 +11,8 @@ export function binomialAtMost(k: number, n: number, p: number): number {
   // The library's sum may end a last bit above 1.
   return Math.min(1, Math.max(0, binomialCdf(k, n, p)))
 }
+
+/** Chance of k or more in n at the true share p, from the other side of the coin so that small chances keep their digits. */
+export function binomialAtLeast(k: number, n: number, p: number): number {
+  return k === 0 ? 1 : binomialAtMost(n - k, n, 1 - p)
+}
