@@ -1,0 +1,97 @@
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import type { RiskTier } from '../policy/policy.ts'
+import type { DemonstrationEmail } from './demonstration-accounts.ts'
+
+/** The registry of a demonstration home: who does what, how risky it is, and how things stand at the beginning. */
+export interface DemonstrationType {
+  interactionType: string
+  area: string
+  riskTier: RiskTier
+  ceiling: OversightLevel
+  /** The level that the baseline states. */
+  baseline: OversightLevel
+  owner: DemonstrationEmail
+  aiDoes: string
+  humansDo: string
+  requiredControls: string
+}
+
+const routine = {
+  riskTier: 'low',
+  ceiling: 'human_on_the_loop',
+  baseline: 'human_in_the_loop',
+  owner: 'leader@demo.invalid',
+  aiDoes: 'Drafts and suggests answers',
+  humansDo: 'Approve every answer, refine the wording',
+  requiredControls: 'Knowledge grounding, QA sampling',
+} as const
+
+const answeredAlone = {
+  ...routine,
+  baseline: 'human_on_the_loop',
+  aiDoes: 'Resolves alone',
+  humansDo: 'Review edge cases and a random sample',
+  requiredControls: 'Policy limits, QA sampling',
+} as const
+
+const account = {
+  ...routine,
+  riskTier: 'medium',
+  aiDoes: 'Drafts answers, checks identity',
+  humansDo: 'Approve every answer, decide exceptions',
+  requiredControls: 'Identity check, QA sampling',
+} as const
+
+const money = {
+  ...routine,
+  riskTier: 'medium',
+  ceiling: 'human_in_the_loop',
+  aiDoes: 'Drafts answers, checks eligibility',
+  humansDo: 'Approve every payment, decide above the money limit and all exceptions',
+  requiredControls: 'Policy and amount limits, QA sampling',
+} as const
+
+const humanOnly = {
+  riskTier: 'high',
+  ceiling: 'human_as_the_loop',
+  baseline: 'human_as_the_loop',
+  owner: 'leader@demo.invalid',
+} as const
+
+export const demonstrationTypes: readonly DemonstrationType[] = [
+  { ...answeredAlone, interactionType: 'order_status', area: 'Orders' },
+  { ...answeredAlone, interactionType: 'product_faq', area: 'Routine questions' },
+  { ...answeredAlone, interactionType: 'password_reset', area: 'Accounts' },
+  { ...routine, interactionType: 'delivery_change', area: 'Orders' },
+  { ...money, interactionType: 'refund_request', area: 'Refunds', owner: 'approver-c@demo.invalid' },
+  { ...routine, interactionType: 'warranty_claim', area: 'Refunds' },
+  { ...routine, interactionType: 'subscription_cancel', area: 'Accounts' },
+  { ...routine, interactionType: 'technical_troubleshooting', area: 'Routine questions' },
+  {
+    ...routine,
+    interactionType: 'promo_code',
+    area: 'Triage and routing',
+    aiDoes: 'Classifies, prioritises, drafts answers',
+    humansDo: 'Own the rules, approve every answer',
+    requiredControls: 'Confidence thresholds, QA sampling',
+  },
+  { ...money, interactionType: 'billing_dispute', area: 'Refunds', owner: 'approver-c@demo.invalid' },
+  { ...account, interactionType: 'account_access', area: 'Accounts' },
+  { ...routine, interactionType: 'address_change', area: 'Orders' },
+  {
+    ...humanOnly,
+    interactionType: 'privacy_request',
+    area: 'Privacy',
+    aiDoes: 'Recognises the request and hands it over',
+    humansDo: 'Carry it out',
+    requiredControls: 'Human only',
+  },
+  {
+    ...humanOnly,
+    interactionType: 'safety_report',
+    area: 'Safety',
+    aiDoes: 'Detects the topic, prepares a summary',
+    humansDo: 'Resolve fully',
+    requiredControls: 'Mandatory escalation',
+  },
+]
