@@ -1,0 +1,152 @@
+import { OversightError } from '../oversight-error.ts'
+import { checkFinite } from './check-arguments.ts'
+
+/** The four rules, in the order in which they name a point. */
+export type XmrRule =
+  | 'outside_limits' // one point outside the process limits
+  | 'seven_point_trend' // seven points rising or falling without a break
+  | 'two_in_three' // two of three in the outer third, all three on the same side
+  | 'seven_points_one_side' // seven points on the same side of the mean
+
+export interface XmrSignal {
+  readonly rule: XmrRule
+  readonly direction: 'up' | 'down'
+}
+
+export interface XmrLimits {
+  readonly mean: number
+  /** Mean of the moving ranges that entered the limits. */
+  readonly averageMovingRange: number
+  readonly lower: number
+  readonly upper: number
+  /** Two thirds of the way to the process limits: beyond it lies the outer third. */
+  readonly nearLower: number
+  readonly nearUpper: number
+}
+
+export interface XmrPoint {
+  readonly value: number
+  /** |value - previous value|, null for the first. */
+  readonly movingRange: number | null
+  /** The signal that names the point, null for common-cause variation. */
+  readonly signal: XmrSignal | null
+  /** Every rule that the point takes part in, in the order of the rules. */
+  readonly signals: readonly XmrSignal[]
+}
+
+export interface XmrChart {
+  /** Null with fewer than six points: no limits, the list of values only. */
+  readonly limits: XmrLimits | null
+  /** Fewer than twelve points: limits may still move. */
+  readonly isTrial: boolean
+  readonly points: readonly XmrPoint[]
+}
+
+export interface XmrOptions {
+  /** The limits come from so many first points and then stay. Infinity: from all points. */
+  readonly baselineLength?: number
+  /** Leave moving ranges above 3.267 times their mean out of the limits. Stored with the chart's evidence. */
+  readonly screensOutliers?: boolean
+}
+
+const MINIMUM_POINTS = 6
+const FULL_BASELINE = 12
+
+/**
+ * XmR chart of equally spaced values with the four rules of NHS England's Making Data Count.
+ *
+ * Formula: mean of the values, mR = mean |x_t - x_(t-1)|, limits mean -+ 2.66 mR, near limits at two thirds. Optional
+ * screen: moving ranges of 3.267 mR or more are dropped once. Signals: see XmrRule; "outer third" is between near
+ * limit and limit, and a point on the mean breaks a run. Source: Wheeler, Understanding Variation; rules and
+ * precedence as in NHSRplotthedots.
+ *
+ * No gaps: leave out months without a value and say so. Throws OversightError `internal` on values that are not
+ * finite or a baseline shorter than six points.
+ */
+export function xmrChart(values: readonly number[], options: XmrOptions = {}): XmrChart {
+  const { baselineLength = FULL_BASELINE, screensOutliers = true } = options
+  checkFinite(values, 'values', 'xmrChart')
+  if (!(baselineLength >= MINIMUM_POINTS)) {
+    throw new OversightError('internal', `xmrChart needs a baseline of at least 6 points, got ${baselineLength}.`)
+  }
+  const isTrial = values.length < FULL_BASELINE
+  const movingRanges = values.map((value, index) => (index === 0 ? null : Math.abs(value - (values[index - 1] ?? 0))))
+  if (values.length < MINIMUM_POINTS) {
+    return { limits: null, isTrial, points: values.map((value, index) => point(value, movingRanges[index], [])) }
+  }
+  const limits = xmrLimits(values.slice(0, baselineLength), screensOutliers)
+  const found = findSignals(values, limits)
+  return {
+    limits,
+    isTrial,
+    points: values.map((value, index) => point(value, movingRanges[index], found[index] ?? [])),
+  }
+}
+
+function point(value: number, movingRange: number | null | undefined, signals: readonly XmrSignal[]): XmrPoint {
+  return { value, movingRange: movingRange ?? null, signal: signals[0] ?? null, signals }
+}
+
+function xmrLimits(baseline: readonly number[], screensOutliers: boolean): XmrLimits {
+  const mean = average(baseline)
+  const ranges = baseline.slice(1).map((value, index) => Math.abs(value - (baseline[index] ?? 0)))
+  const first = average(ranges)
+  const kept = screensOutliers ? ranges.filter((range) => range < 3.267 * first) : ranges
+  // All ranges equal to zero: nothing is below 3.267 x 0, and the limits lie on the mean.
+  const averageMovingRange = kept.length === 0 ? first : average(kept)
+  const reach = 2.66 * averageMovingRange
+  const near = ((2 * 2.66) / 3) * averageMovingRange
+  return {
+    mean,
+    averageMovingRange,
+    lower: mean - reach,
+    upper: mean + reach,
+    nearLower: mean - near,
+    nearUpper: mean + near,
+  }
+}
+
+function findSignals(values: readonly number[], limits: XmrLimits): XmrSignal[][] {
+  const sides = values.map((value) => Math.sign(value - limits.mean))
+  const isOutside = values.map((value) => value > limits.upper || value < limits.lower)
+  const isNear = values.map(
+    (value, index) => !isOutside[index] && (value < limits.nearLower || value > limits.nearUpper),
+  )
+  const steps = values.slice(1).map((value, index) => Math.sign(value - (values[index] ?? 0)))
+  const trends = windowDirections(values.length, 7, (start) => sameSign(steps.slice(start, start + 6)))
+  const runs = windowDirections(values.length, 7, (start) => sameSign(sides.slice(start, start + 7)))
+  const pairs = windowDirections(values.length, 3, (start) =>
+    isNear.slice(start, start + 3).filter(Boolean).length >= 2 ? sameSign(sides.slice(start, start + 3)) : 0,
+  )
+  return values.map((_, index) => {
+    const signals: XmrSignal[] = []
+    const add = (rule: XmrRule, sign: number) => {
+      if (sign !== 0) signals.push({ rule, direction: sign > 0 ? 'up' : 'down' })
+    }
+    add('outside_limits', isOutside[index] ? (sides[index] ?? 0) : 0)
+    add('seven_point_trend', trends[index] ?? 0)
+    // Only the points in the outer third carry this signal, not the third one of the three.
+    add('two_in_three', isNear[index] ? (pairs[index] ?? 0) : 0)
+    add('seven_points_one_side', runs[index] ?? 0)
+    return signals
+  })
+}
+
+/** For each point the direction of the last window of `width` points around it that has one, else 0. */
+function windowDirections(length: number, width: number, direction: (start: number) => number): number[] {
+  const directions = new Array<number>(length).fill(0)
+  for (let start = 0; start + width <= length; start += 1) {
+    const sign = direction(start)
+    if (sign !== 0) directions.fill(sign, start, start + width)
+  }
+  return directions
+}
+
+function sameSign(signs: readonly number[]): number {
+  const first = signs[0] ?? 0
+  return signs.every((sign) => sign === first) ? first : 0
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
