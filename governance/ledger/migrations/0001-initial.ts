@@ -458,11 +458,29 @@ const guards = [
     'the level would lie beyond the ceiling of a registered type',
   ),
   refuse(
+    'decisions_owner_signs_no_baseline',
+    'INSERT',
+    'decisions',
+    `NEW.kind = 'baseline' AND EXISTS (SELECT 1 FROM interaction_types t WHERE t.interaction_type = NEW.interaction_type
+      AND t.owner_id = NEW.decided_by)`,
+    'the owner of a type may not sign its level',
+  ),
+  refuse(
+    'decisions_by_entitled_person',
+    'INSERT',
+    'decisions',
+    `NOT EXISTS (SELECT 1 FROM users u LEFT JOIN interaction_types t ON t.interaction_type = NEW.interaction_type
+      WHERE u.user_id = NEW.decided_by AND u.is_disabled = 0
+      AND (u.roles LIKE '%"approver"%' OR (NEW.action = 'reduce' AND t.owner_id = u.user_id)))`,
+    'only approvers decide, and the type owner on a reduction',
+  ),
+  refuse(
     'stop_approvals_of_stops',
     'INSERT',
     'stop_approvals',
-    `NOT EXISTS (SELECT 1 FROM decisions d WHERE d.decision_id = NEW.decision_id AND d.kind = 'stop' AND d.decided_by <> NEW.approver_id)`,
-    'a stop is approved afterwards by another person',
+    `NOT EXISTS (SELECT 1 FROM decisions d JOIN users u ON u.user_id = NEW.approver_id AND u.is_disabled = 0
+      AND u.roles LIKE '%"approver"%' WHERE d.decision_id = NEW.decision_id AND d.kind = 'stop' AND d.decided_by <> NEW.approver_id)`,
+    'a stop is approved afterwards by another approver',
   ),
 ]
 

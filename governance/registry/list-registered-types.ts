@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely'
+import type { LedgerSchema } from '../ledger/ledger-schema.ts'
+import type { Ledger } from '../ledger/open-ledger.ts'
+import { type RegisteredType, toRegisteredType } from './registered-type.ts'
+
+/** The registry, by name. */
+export async function listRegisteredTypes(ledger: Pick<Ledger, 'db'>): Promise<RegisteredType[]> {
+  const rows = await registered(ledger.db).orderBy('interaction_types.interaction_type').execute()
+  return rows.map(toRegisteredType)
+}
+
+/** One type; undefined when it is not registered. */
+export async function findRegisteredType(
+  ledger: Pick<Ledger, 'db'>,
+  interactionType: string,
+): Promise<RegisteredType | undefined> {
+  const row = await registered(ledger.db)
+    .where('interaction_types.interaction_type', '=', interactionType)
+    .executeTakeFirst()
+  return row === undefined ? undefined : toRegisteredType(row)
+}
+
+function registered(db: Kysely<LedgerSchema>) {
+  return db
+    .selectFrom('interaction_types')
+    .innerJoin('users', 'users.user_id', 'interaction_types.owner_id')
+    .selectAll('interaction_types')
+    .select('users.name as owner_name')
+}

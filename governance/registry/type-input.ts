@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { plainText } from '../audit/plain-text.ts'
+import { oversightLevels } from '../evaluate/levels.ts'
+import { riskTiers } from '../policy/policy.ts'
+
+/** What the registry asks of a type. */
+export const typeInputSchema = z.object({
+  interactionType: plainText(120, 1).refine((name) => !/[\s/]/.test(name), { message: 'No blanks and no slashes.' }),
+  area: plainText(120, 1),
+  riskTier: z.enum(riskTiers),
+  ceiling: z.enum(oversightLevels),
+  ownerId: z.string().min(1),
+  aiDoes: plainText(2000),
+  humansDo: plainText(2000),
+  requiredControls: plainText(2000),
+  isDisclosureAttested: z.boolean(),
+})
+
+export type TypeInput = z.input<typeof typeInputSchema>

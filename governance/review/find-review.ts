@@ -1,0 +1,147 @@
+import type { Kysely } from 'kysely'
+import { OversightError } from '#models/oversight-error.ts'
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import type { Recommendation } from '../evaluate/evaluation.ts'
+import type { LedgerSchema, ProposalAction, ReviewsTable } from '../ledger/ledger-schema.ts'
+import type { Ledger } from '../ledger/open-ledger.ts'
+import { findOpenLevel } from '../levels/level-at.ts'
+import { findCurrentEvidence } from './current-evidence.ts'
+import { type Decision, toDecision } from './decision.ts'
+import { thawEvidence } from './frozen-evidence.ts'
+import { findCycleDecision } from './get-open-review.ts'
+import type { ProposalState } from './proposal-state.ts'
+import { listProposalFacts } from './proposals-of.ts'
+
+/** One month's cycle, without its types. */
+export interface ReviewSummary {
+  month: string
+  /** decided: every type has its decision, the review waits to be closed. */
+  state: 'open' | 'decided' | 'closed'
+  reportingTimeZone: string
+  policyVersion: number
+  openedAt: Date
+  openedBy: string
+  dueAt: Date
+  closedAt: Date | null
+  typeCount: number
+  decidedCount: number
+}
+
+/** One type in a review, as the list of the review room shows it. */
+export interface ReviewTypeSummary {
+  interactionType: string
+  /** Level in force now. */
+  level: OversightLevel | null
+  isRegistered: boolean
+  /** null before the evidence is frozen. */
+  recommendation: Recommendation | null
+  firstReason: string | null
+  /** The newest proposal. */
+  proposal: {
+    id: string
+    action: ProposalAction
+    state: ProposalState
+    approvals: number
+    requiredApprovals: number
+  } | null
+  decision: Decision | null
+}
+
+export interface Review extends ReviewSummary {
+  types: ReviewTypeSummary[]
+}
+
+/** The review of a month with its types; undefined when it was never opened. */
+export async function findReview(ledger: Pick<Ledger, 'db'>, month: string): Promise<Review | undefined> {
+  const { db } = ledger
+  const row = await db.selectFrom('reviews').selectAll().where('review_month', '=', month).executeTakeFirst()
+  if (row === undefined) return undefined
+  const members = await db
+    .selectFrom('review_types')
+    .leftJoin('interaction_types', 'interaction_types.interaction_type', 'review_types.interaction_type')
+    .select(['review_types.interaction_type', 'interaction_types.owner_id'])
+    .where('review_month', '=', month)
+    .orderBy('review_types.interaction_type')
+    .execute()
+  const types: ReviewTypeSummary[] = []
+  for (const member of members) {
+    types.push(await summaryOfType(db, month, member.interaction_type, member.owner_id !== null))
+  }
+  return { ...summary(row, types.length, types.filter((type) => type.decision !== null).length), types }
+}
+
+/** Every review, newest month first. */
+export async function listReviews(ledger: Pick<Ledger, 'db'>): Promise<ReviewSummary[]> {
+  const rows = await ledger.db.selectFrom('reviews').selectAll().orderBy('review_month', 'desc').execute()
+  const counts = await ledger.db
+    .selectFrom('review_types as type')
+    .leftJoin('decisions as decision', (join) =>
+      join
+        .onRef('decision.review_month', '=', 'type.review_month')
+        .onRef('decision.interaction_type', '=', 'type.interaction_type'),
+    )
+    .select((of) => [
+      'type.review_month',
+      of.fn.count('type.interaction_type').as('typeCount'),
+      of.fn.count('decision.decision_id').as('decidedCount'),
+    ])
+    .groupBy('type.review_month')
+    .execute()
+  const countOf = new Map(counts.map((count) => [count.review_month, count]))
+  return rows.map((row) => {
+    const count = countOf.get(row.review_month)
+    return summary(row, Number(count?.typeCount ?? 0), Number(count?.decidedCount ?? 0))
+  })
+}
+
+function summary(row: ReviewsTable, typeCount: number, decidedCount: number): ReviewSummary {
+  return {
+    month: row.review_month,
+    state: row.state === 'open' && typeCount === decidedCount ? 'decided' : row.state,
+    reportingTimeZone: row.reporting_time_zone,
+    policyVersion: row.policy_version,
+    openedAt: new Date(row.opened_at),
+    openedBy: row.opened_by,
+    dueAt: new Date(row.due_at),
+    closedAt: row.closed_at === null ? null : new Date(row.closed_at),
+    typeCount,
+    decidedCount,
+  }
+}
+
+async function summaryOfType(
+  db: Kysely<LedgerSchema>,
+  month: string,
+  interactionType: string,
+  isRegistered: boolean,
+): Promise<ReviewTypeSummary> {
+  const evidenceRow = await findCurrentEvidence(db, month, interactionType)
+  const evaluation = evidenceRow === undefined ? null : thawEvidence(evidenceRow).evaluation
+  const newest = (await listProposalFacts(db, month, interactionType)).at(-1)
+  const decision = await findCycleDecision(db, month, interactionType)
+  return {
+    interactionType,
+    level: (await findOpenLevel(db, interactionType))?.level ?? null,
+    isRegistered,
+    recommendation: evaluation?.recommendation ?? null,
+    firstReason: evaluation?.reasons[0] ?? null,
+    proposal:
+      newest === undefined
+        ? null
+        : {
+            id: newest.row.proposal_id,
+            action: newest.row.action,
+            state: newest.state,
+            approvals: newest.votes.filter((vote) => vote.vote === 'approve').length,
+            requiredApprovals: newest.row.required_approval_count,
+          },
+    decision: decision === undefined ? null : toDecision(decision),
+  }
+}
+
+/** Throws not_found when the review was never opened. */
+export async function getReview(ledger: Pick<Ledger, 'db'>, month: string): Promise<Review> {
+  const review = await findReview(ledger, month)
+  if (review === undefined) throw new OversightError('not_found', `There is no review of ${month}.`)
+  return review
+}
