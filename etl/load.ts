@@ -152,15 +152,15 @@ async function loadEntity(
 ): Promise<EntityReport> {
   const connection = warehouse.connection()
   const mapping = source.mappings.find((candidate) => candidate.entity === entity)
-  onProgress({ phase: 'check', what: entity, done: null, total: null })
   let rules: Awaited<ReturnType<typeof stageEntity>> = []
   if (mapping === undefined) await stageNothing(connection, main, entity)
   else {
+    onProgress({ phase: 'check', what: entity, done: null, total: null })
     rules = await stageEntity(connection, warehouse.dialect, mapping, load.now, (done, total) =>
       onProgress({ phase: 'check', what: entity, done, total }),
     )
   }
-  onProgress({ phase: 'merge', what: entity, done: null, total: null })
+  if (mapping !== undefined) onProgress({ phase: 'merge', what: entity, done: null, total: null })
   const counts = await mergeEntity(connection, main, entity, { id: load.loadId, loadedAt: load.now })
   const reasons = await collectRefused(connection, entity, rules)
   const accounted = counts.loaded + counts.unchanged + counts.superseded + counts.quarantined

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OversightError } from '#models/oversight-error.ts'
@@ -20,12 +20,13 @@ export async function prepareFiles(
   onProgress: (progress: LoadProgress) => void,
 ): Promise<{ input: InputFile; files: TableFiles | DocumentFiles }[]> {
   const named = nameFiles(paths)
+  const total = named.reduce((sum, { path }) => sum + statSync(path).size, 0)
+  let done = 0
   const prepared: { input: InputFile; files: TableFiles | DocumentFiles }[] = []
   for (const [number, given] of named.entries()) {
-    let done = 0
     const input = await prepareInputFile({ ...given, number }, workDirectory, limits, (count) => {
       done += count
-      onProgress({ phase: 'read', what: given.sourceFile, done, total: null })
+      onProgress({ phase: 'read', what: `${named.length} file${named.length === 1 ? '' : 's'}`, done, total })
     })
     prepared.push({ input, files: matchFile(source, input.plainName) })
   }
@@ -71,7 +72,7 @@ export async function readRelations(
     if ('relations' in files) await createDocumentRelations(connection, raw, files)
   }
   for (const [number, { input, files }] of prepared.entries()) {
-    onProgress({ phase: 'read', what: input.sourceFile, done: null, total: null })
+    onProgress({ phase: 'parse', what: input.sourceFile, done: null, total: null })
     await connection.run(`INSERT INTO staging.stage.files VALUES (${sqlLiteral(input.sourceFile)}, ${number})`)
     if ('relations' in files) {
       await readDocumentFile(connection, raw, input, files, limits)

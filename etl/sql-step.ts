@@ -2,10 +2,10 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 
 /** What a load tells about itself while it runs. */
 export interface LoadProgress {
-  phase: 'read' | 'check' | 'merge' | 'models' | 'publish'
+  phase: 'read' | 'parse' | 'check' | 'merge' | 'models' | 'publish'
   /** File or entity at work. */
   what: string
-  /** Bytes in phase read, rows in phase check; null where the amount is not known. */
+  /** Bytes (of all files) in phase read, rows in phase check; null where the amount is not known. */
   done: number | null
   total: number | null
 }

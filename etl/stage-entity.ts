@@ -6,7 +6,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { SqlDialect } from '#models/warehouse/sql-dialect.ts'
 import { castToContract } from './cast-to-contract.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
-import { runWithProgress } from './sql-step.ts'
+import { countOf, runWithProgress } from './sql-step.ts'
 
 /** Why a row was refused. */
 export interface RowRule {
@@ -84,6 +84,17 @@ export async function stageEntity(
     )
   } catch (cause) {
     throw mappingError(mapping.file, cause)
+  }
+  const strays = await countOf(
+    connection,
+    `SELECT count(*) FROM ${stageTable(entity)} s
+    WHERE s.source_row IS NULL OR s.source_file NOT IN (SELECT source_file FROM staging.stage.files)`,
+  )
+  if (strays > 0) {
+    throw new OversightError(
+      'bad_input',
+      `${mapping.file}: ${strays} rows have no source_row, or a source_file that is none of the files read. Pass both through from the raw relation.`,
+    )
   }
   return checks.map(({ rule, field, message }) => ({ rule, field, message }))
 }

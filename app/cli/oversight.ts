@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
+import { exportCommand } from './export.ts'
+import { loadCommand } from './load.ts'
+import { modelsCommand } from './models-build.ts'
+import { publishCommand } from './publish.ts'
 
 // DuckDB holds one libuv thread per running query; the default 4 would freeze file reads and password hashing.
 process.env.UV_THREADPOOL_SIZE ??= '16'
@@ -11,6 +15,13 @@ const program = new Command('oversight')
   .exitOverride()
 
 // One command per file, registered here in the order in which an operator meets them.
+program.addCommand(loadCommand())
+program.addCommand(exportCommand())
+program.addCommand(modelsCommand())
+program.addCommand(publishCommand())
+
+// A command made elsewhere does not inherit how this program ends on wrong usage.
+inheritSettings(program)
 
 try {
   await program.parseAsync()
@@ -25,5 +36,12 @@ try {
       `oversight: internal error, please report it.\n${error instanceof Error ? error.stack : error}\n`,
     )
     process.exitCode = 1
+  }
+}
+
+function inheritSettings(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent)
+    inheritSettings(command)
   }
 }

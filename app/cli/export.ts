@@ -1,0 +1,66 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Command } from 'commander'
+import { OversightError } from '#models/oversight-error.ts'
+import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
+import { currentSnapshot } from '#models/warehouse/snapshots.ts'
+import { datasetNames, parseDatasetName } from '../exports/datasets.ts'
+import { exportFormats, parseExportFormat } from '../exports/export-format.ts'
+import { homeDirectory, openHome } from '../home.ts'
+
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('write a dataset of the current snapshot to standard output or a file')
+    .argument('<dataset>', datasetNames.join(', '))
+    .option('--format <format>', exportFormats.join(', '), 'csv')
+    .option('-o, --output <file>', 'write to this file, which appears when it is complete')
+    .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
+    .action(async (datasetText: string, flags: { format: string; output?: string; home?: string }) => {
+      const dataset = parseDatasetName(datasetText)
+      const format = parseExportFormat(flags.format)
+      const home = openHome(homeDirectory(flags.home))
+      const snapshot = currentSnapshot(home.warehouseDirectory)
+      if (snapshot === undefined) {
+        throw new OversightError('not_found', 'Nothing has been loaded yet. Load data first with "oversight load".')
+      }
+      if (flags.output === undefined && process.stdout.isTTY && (format === 'parquet' || format === 'arrow')) {
+        throw new OversightError('bad_input', `${format} is binary. Name a file with -o, or redirect the output.`)
+      }
+      // Imported here so that the other commands start without the Arrow library.
+      const { exportDataset } = await import('../exports/export-dataset.ts')
+      const warehouse = await openWarehouse(snapshot.file, { mode: 'read' })
+      try {
+        const pieces = Readable.from(exportDataset(warehouse, dataset, format))
+        await (flags.output === undefined ? writeToStandardOutput(pieces) : writeToFile(pieces, flags.output))
+      } finally {
+        await warehouse.close()
+      }
+    })
+}
+
+async function writeToFile(pieces: Readable, file: string): Promise<void> {
+  const partial = `${file}.partial`
+  try {
+    await pipeline(pieces, createWriteStream(partial, { mode: 0o600 }))
+    renameSync(partial, file)
+  } catch (cause) {
+    rmSync(partial, { force: true })
+    if (cause instanceof OversightError) throw cause
+    throw new OversightError(
+      'bad_input',
+      `${file} cannot be written: ${cause instanceof Error ? cause.message : cause}.`,
+      { cause },
+    )
+  }
+}
+
+async function writeToStandardOutput(pieces: Readable): Promise<void> {
+  try {
+    await pipeline(pieces, process.stdout, { end: false })
+  } catch (error) {
+    // The reader has seen enough, as with "| head".
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
+    throw error
+  }
+}

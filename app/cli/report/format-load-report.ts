@@ -1,0 +1,34 @@
+import type { LoadReport } from '#etl/load-report.ts'
+
+const columns = ['read', 'loaded', 'unchanged', 'superseded', 'quarantined'] as const
+
+/** The report of a load for people: one line per entity, then what was refused and why. */
+export function formatLoadReport(report: LoadReport): string {
+  const count = (value: number) => value.toLocaleString('en-US')
+  const entities = Object.entries(report.entities)
+  const width = Math.max(12, ...entities.map(([entity]) => entity.length))
+  const lines = [
+    `Loaded ${report.files.length} file${report.files.length === 1 ? '' : 's'} of source ${report.source} as load ${report.loadId}; published snapshot ${report.snapshotId}.`,
+    '',
+    [''.padEnd(width), ...columns.map((column) => column.padStart(12))].join(''),
+    ...entities.map(([entity, counts]) =>
+      [entity.padEnd(width), ...columns.map((column) => count(counts[column]).padStart(12))].join(''),
+    ),
+  ]
+  for (const [entity, { reasons }] of entities) {
+    for (const reason of reasons) {
+      lines.push(
+        `  ${entity}: ${count(reason.count)} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,
+      )
+    }
+  }
+  for (const [entity, { retried, recovered }] of entities) {
+    if (retried === 0) continue
+    lines.push(
+      `Retried ${count(retried)} ${entity} that waited for their interaction: ${count(recovered)} recovered, ${count(retried - recovered)} still waiting.`,
+    )
+  }
+  for (const warning of report.warnings) lines.push(`Warning: ${warning}`)
+  if (report.rejectsFile !== null) lines.push(`The refused rows with their values: ${report.rejectsFile}`)
+  return `${lines.join('\n')}\n`
+}
