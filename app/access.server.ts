@@ -1,0 +1,107 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type Role, roles } from '#governance/accounts/roles.ts'
+import type { User } from '#governance/accounts/user.ts'
+import type { ErrorCode, OversightError } from '#models/oversight-error.ts'
+import { currentSession } from './session.server.ts'
+
+/** Who may read evidence, reviews and decisions. */
+export const readers: readonly Role[] = roles
+/** Who may read and verify the audit trail. */
+export const trailReaders: readonly Role[] = ['viewer', 'approver', 'auditor', 'admin']
+
+/** What a page shows when something in it fails for a reason that people are to read. */
+export interface Problem {
+  code: ErrorCode
+  message: string
+}
+
+type Arguments = LoaderFunctionArgs | ActionFunctionArgs
+
+/**
+ * The person of the request, who must hold one of the roles. Throws a redirect to the sign-in page when nobody is signed
+ * in (for reads: and back afterwards), and a 403 page naming the roles when the person holds none of them.
+ */
+export async function requireUser(request: Request, allowed: readonly Role[]): Promise<User> {
+  const session = await currentSession(request)
+  if (session === undefined) throw redirect(signInHref(request))
+  if (!allowed.some((role) => session.user.roles.includes(role))) {
+    throw problemResponse({
+      code: 'forbidden',
+      message: `This needs one of these roles: ${allowed.join(', ')}. You are ${session.user.roles.join(', ')}. Ask an admin of this installation.`,
+    })
+  }
+  return session.user
+}
+
+/**
+ * A loader or action that only people with one of the roles reach. Errors meant for people become pages with the
+ * matching status. Every route is made with it (or with `open`); a test walks through all of them.
+ *
+ * @example export const loader = guarded(readers, async ({ params, user }) => ({ ... }))
+ */
+export function guarded<Result>(
+  allowed: readonly Role[],
+  handle: (args: Arguments & { user: User }) => Promise<Result>,
+): (args: Arguments) => Promise<Result> {
+  return (args) => answering(async () => handle({ ...args, user: await requireUser(args.request, allowed) }))
+}
+
+/** A loader or action that needs no sign-in. The test lists them by name. */
+export function open<Result>(handle: (args: Arguments) => Promise<Result>): (args: Arguments) => Promise<Result> {
+  return (args) => answering(() => handle(args))
+}
+
+async function answering<Result>(handle: () => Promise<Result>): Promise<Result> {
+  try {
+    return await handle()
+  } catch (error) {
+    if (isOversightError(error) && error.code !== 'internal') {
+      throw problemResponse({ code: error.code, message: error.message })
+    }
+    throw error
+  }
+}
+
+/** By name, as the server and its bundle each have their own copy of the class. */
+export function isOversightError(error: unknown): error is OversightError {
+  return error instanceof Error && error.name === 'OversightError'
+}
+
+const statuses: Readonly<Record<ErrorCode, number>> = {
+  bad_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  load_refused: 409,
+  trail_broken: 500,
+  internal: 500,
+}
+
+export function statusOf(code: ErrorCode): number {
+  return statuses[code]
+}
+
+function problemResponse(problem: Problem) {
+  return data(problem, { status: statusOf(problem.code) })
+}
+
+function signInHref(request: Request): string {
+  const url = new URL(request.url)
+  const target = request.method === 'GET' ? `${url.pathname.replace(/\.data$/, '')}${withoutInternals(url)}` : '/'
+  return target === '/' ? '/login' : `/login?${new URLSearchParams({ to: target })}`
+}
+
+/** The search without what the framework adds to it. */
+function withoutInternals(url: URL): string {
+  const search = new URLSearchParams(url.search)
+  search.delete('_routes')
+  search.delete('index')
+  return search.size === 0 ? '' : `?${search}`
+}
+
+/** A path on this server to return to; anything else (another host, a protocol) becomes the start page. */
+export function localPath(target: string | null): string {
+  if (target === null || !target.startsWith('/') || target.startsWith('//') || target.includes('\\')) return '/'
+  return target
+}

@@ -1,0 +1,16 @@
+import { type Ledger, openLedger } from '#governance/ledger/open-ledger.ts'
+import { runtime } from './runtime.server.ts'
+
+/** The governance database of the running server, opened once. */
+export function ledger(): Promise<Ledger> {
+  const current = runtime()
+  const found = current.resources.get('ledger') as Promise<Ledger> | undefined
+  if (found !== undefined) return found
+  const opened = openLedger(current.home.ledgerFile, { keysDirectory: current.home.keysDirectory })
+  current.resources.set('ledger', opened)
+  opened.then(
+    (open) => current.closers.push(() => open.close()),
+    () => current.resources.delete('ledger'),
+  )
+  return opened
+}

@@ -1,0 +1,14 @@
+/** What a route tells the frame around it: `export const handle: PageHandle = { ... }`. */
+export interface PageHandle {
+  /** Which entry of the navigation is the current one. */
+  nav?: NavigationEntry
+  /** Where the page keeps its month: ?month=, the :month of its path, or nowhere (no picker is shown). */
+  month?: 'search' | 'path' | 'none'
+}
+
+export type NavigationEntry = 'overview' | 'reviews' | 'types' | 'audit' | 'account'
+
+/** The title of the browser's tab. */
+export function pageTitle(title: string): { title: string }[] {
+  return [{ title: `${title} · Oversight` }]
+}

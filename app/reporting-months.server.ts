@@ -1,0 +1,40 @@
+import { type Month, monthEnd, parseMonth } from '#models/reporting-month.ts'
+import { oncePerRequest } from './runtime.server.ts'
+import { findWarehouse, snapshotInfo } from './warehouse.server.ts'
+
+export interface ReportingMonth {
+  month: Month
+  /** Nothing in it can change any more: its end lies before the data's mature-through. */
+  isFinal: boolean
+}
+
+/** Months with data, oldest first; none before the first load. Once per request. */
+export function reportingMonths(): Promise<readonly ReportingMonth[]> {
+  return oncePerRequest('reporting-months', async () => {
+    const [warehouse, info] = [await findWarehouse(), await snapshotInfo()]
+    if (warehouse === undefined || info === undefined) return []
+    const rows = await warehouse.db
+      .selectFrom('monthly_metrics')
+      .select('contact_month')
+      .distinct()
+      .orderBy('contact_month')
+      .execute()
+    const months = rows.map((row) => parseMonth(row.contact_month.slice(0, 7)))
+    return months.map((month) => ({
+      month,
+      isFinal: info.matureThrough !== null && monthEnd(month, info.reportingTimeZone) <= info.matureThrough,
+    }))
+  })
+}
+
+/** The month a page opens with: the newest final one, else the newest. undefined without data. */
+export async function defaultMonth(): Promise<Month | undefined> {
+  const months = await reportingMonths()
+  return (months.findLast((candidate) => candidate.isFinal) ?? months.at(-1))?.month
+}
+
+/** The month asked for by ?month=, else the default. Throws bad_input when it is no month. */
+export async function chosenMonth(request: Request): Promise<Month | undefined> {
+  const asked = new URL(request.url).searchParams.get('month')
+  return asked === null || asked === '' ? defaultMonth() : parseMonth(asked)
+}
