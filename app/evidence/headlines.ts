@@ -302,10 +302,6 @@ function signedShare(share: number): string {
   return `${text === '0.0' ? '' : share > 0 ? '+' : '\u2212'}${text}\u202f%`
 }
 
-function seriesOf(
-  months: readonly string[],
-  points: PointIndex,
-  read: (month: string) => number | null,
-): SparkPoint[] {
+function seriesOf(months: readonly string[], points: PointIndex, read: (month: string) => number | null): SparkPoint[] {
   return months.map((month) => ({ month, value: read(month), isProvisional: !points.isFinal(month) }))
 }

@@ -1,0 +1,154 @@
+import type { TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
+import { monthSpan } from '#governance/evaluate/sentences.ts'
+import type { Policy } from '#governance/policy/policy.ts'
+import { countOf, formatDay, monthName } from '#models/format-metric.ts'
+import { addMonths, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
+import { createValueAxis, type ValueAxis } from '../charts/value-axis.ts'
+import { chartMonths, closedMonthsUpTo } from './closed-months.ts'
+import { buildHeadlines, type Headline } from './headlines.ts'
+import { type Lead, overviewLead } from './overview-lead.ts'
+import type { PointIndex } from './point-index.ts'
+import { decisionCell, listOpenDecisions, type OpenDecision, type ReviewProgress } from './review-progress.ts'
+import { buildTypeRow, type TypeRow } from './type-row.ts'
+import { listWarnings, sortWarnings } from './warnings/list-warnings.ts'
+import type { Warning } from './warnings/warning.ts'
+
+export interface TypeGroup {
+  title: string
+  rows: readonly TypeRow[]
+}
+
+export interface OverviewView {
+  month: string
+  isFinal: boolean
+  lead: Lead
+  headlines: readonly Headline[]
+  openDecisions: readonly OpenDecision[]
+  decisionsNote: string
+  warnings: readonly Warning[]
+  groups: readonly TypeGroup[]
+  /** Shared by every row of the error column. */
+  errorAxis: ValueAxis
+  windowText: string
+  /** What the error column compares with. */
+  comparedText: string | null
+  unregistered: readonly string[]
+  missingGates: Policy['missingGates']
+}
+
+export interface OverviewInput {
+  month: string
+  /** Every month of the snapshot, oldest first. */
+  months: readonly string[]
+  points: PointIndex
+  policy: Policy
+  evaluations: readonly TypeEvaluation[]
+  standings: readonly TypeStanding[]
+  review: ReviewProgress | undefined
+  finalOn: Date | null
+  timeZone: string
+}
+
+/** The overview of a month: pure, from the numbers of the snapshot and what governance knows. */
+export function buildOverview(input: OverviewInput): OverviewView {
+  const { month, months, points, policy, review, timeZone } = input
+  const evaluations = new Map(input.evaluations.map((one) => [one.interactionType, one]))
+  const standings = new Map(input.standings.map((one) => [one.interactionType, one]))
+  const seen = points.typesIn(month)
+  const registered = input.standings.filter((one) => one.isRegistered).map((one) => one.interactionType)
+  const types = [...seen, ...registered.filter((name) => !seen.includes(name)).sort()]
+  const isRegistered = (name: string) => standings.get(name)?.isRegistered ?? false
+  const closedMonths = closedMonthsUpTo(months, month, points)
+  const before = addMonths(parseMonth(month), -1)
+  const window = monthsEndingWith(parseMonth(month), policy.windowMonths)
+  const rows = types.map((interactionType) => {
+    const evaluation = evaluations.get(interactionType)
+    return buildTypeRow({
+      interactionType,
+      month,
+      previousMonth: points.isFinal(month) && points.isFinal(before) ? before : null,
+      window,
+      points,
+      standing: standings.get(interactionType),
+      evaluation,
+      decision: decisionCell(interactionType, month, review, evaluation, isRegistered(interactionType), timeZone),
+    })
+  })
+  const warnings = sortWarnings(
+    types.flatMap((interactionType) =>
+      listWarnings({
+        interactionType,
+        month,
+        closedMonths,
+        points,
+        policy,
+        evaluation: evaluations.get(interactionType),
+      }),
+    ),
+  )
+  const isProvisional = !points.isFinal(month)
+  const openDecisions = isProvisional ? [] : listOpenDecisions({ types, month, review, evaluations, standings, points })
+  return {
+    month,
+    isFinal: !isProvisional,
+    lead: overviewLead({
+      month,
+      points,
+      types,
+      registeredCount: registered.length,
+      evaluations: input.evaluations,
+      review,
+      finalOn: input.finalOn,
+      timeZone,
+    }),
+    headlines: buildHeadlines({ month, months: chartMonths(months, month), points }),
+    openDecisions,
+    decisionsNote: decisionsNote(month, openDecisions.length, review, isProvisional, timeZone),
+    warnings,
+    groups: groupRows(rows, review),
+    errorAxis: errorAxisOf(rows),
+    windowText: monthSpan(window),
+    comparedText: points.isFinal(month) && points.isFinal(before) ? monthName(before) : null,
+    unregistered: types.filter((name) => !isRegistered(name)),
+    missingGates: policy.missingGates,
+  }
+}
+
+function decisionsNote(
+  month: string,
+  open: number,
+  review: ReviewProgress | undefined,
+  isProvisional: boolean,
+  timeZone: string,
+): string {
+  if (isProvisional) return 'after the month is final'
+  if (review === undefined) return 'preview, no review is open'
+  if (!review.isOpen) return `${monthName(month)} review, closed`
+  return `${monthName(month)} review, ${open} of ${countOf(review.types.size, 'type')} open, due ${formatDay(review.dueAt, timeZone)}`
+}
+
+/** Open, decided, unregistered; without a review the registered types stand together. */
+function groupRows(rows: readonly TypeRow[], review: ReviewProgress | undefined): TypeGroup[] {
+  const registered = rows.filter((row) => row.isRegistered)
+  const unregistered = rows.filter((row) => !row.isRegistered)
+  const isDecided = (row: TypeRow) => review?.types.get(row.interactionType)?.decision != null
+  const open = registered.filter((row) => !isDecided(row))
+  const decided = registered.filter(isDecided)
+  const groups: TypeGroup[] =
+    review === undefined
+      ? [{ title: `Registered: ${registered.length}`, rows: registered }]
+      : [
+          { title: `Open: ${open.length} of ${registered.length}`, rows: open },
+          { title: `Decided: ${decided.length} of ${registered.length}`, rows: decided },
+        ]
+  groups.push({ title: `Seen in data, not registered: ${unregistered.length}`, rows: unregistered })
+  return groups.filter((group) => group.rows.length > 0)
+}
+
+/** Wide enough for every estimate and limit; a whisker of a small sample may run off it. */
+function errorAxisOf(rows: readonly TypeRow[]): ValueAxis {
+  const values = rows.flatMap(({ error }) =>
+    error.kind === 'rate' ? [error.value * 1.3, (error.limit ?? 0) * 1.6, Math.min(error.upper, error.value * 2)] : [],
+  )
+  return createValueAxis(values.length === 0 ? [0.08] : values, { fromZero: true, most: 1 })
+}

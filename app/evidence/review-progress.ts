@@ -1,0 +1,120 @@
+import type { Recommendation, TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
+import { countOf, formatDay } from '#models/format-metric.ts'
+import type { PointIndex } from './point-index.ts'
+
+/** How far the month's review has come; absent when none was opened. */
+export interface ReviewProgress {
+  month: string
+  isOpen: boolean
+  dueAt: Date
+  types: ReadonlyMap<string, TypeProgress>
+}
+
+export interface TypeProgress {
+  /** What was proposed; null while nobody proposed. */
+  action: Recommendation | null
+  approvals: number
+  requiredApprovals: number
+  rejections: number
+  abstentions: number
+  /** Evidence changed after the votes: they lapsed. */
+  isStale: boolean
+  decision: { action: string; decidedAt: Date } | null
+}
+
+/** One thing still to decide: what is recommended, the one reason, how far the votes are. */
+export interface OpenDecision {
+  interactionType: string
+  recommendation: Recommendation
+  reason: string
+  votes: string
+  href: string
+}
+
+const order = { reduce: 0, expand: 1, keep: 2 } as const
+const actionWords = { expand: 'Expand', keep: 'Keep', reduce: 'Reduce', baseline: 'Baseline' } as const
+
+/** What is to decide for the month: reductions first, then expansions, then the rest by volume. */
+export function listOpenDecisions(input: {
+  types: readonly string[]
+  month: string
+  review: ReviewProgress | undefined
+  evaluations: ReadonlyMap<string, TypeEvaluation>
+  standings: ReadonlyMap<string, TypeStanding>
+  points: PointIndex
+}): OpenDecision[] {
+  const { month, review, evaluations, standings } = input
+  return input.types
+    .flatMap((interactionType): OpenDecision[] => {
+      const evaluation = evaluations.get(interactionType)
+      const progress = review?.types.get(interactionType)
+      const isRegistered = standings.get(interactionType)?.isRegistered ?? false
+      if (evaluation === undefined || !isRegistered || progress?.decision != null) return []
+      if (review !== undefined && progress === undefined) return []
+      return [
+        {
+          interactionType,
+          recommendation: progress?.action ?? evaluation.recommendation,
+          reason: mainReason(evaluation),
+          votes: review === undefined ? 'preview' : votesText(progress),
+          href: reviewHref(month, interactionType),
+        },
+      ]
+    })
+    .sort((a, b) => order[a.recommendation] - order[b.recommendation])
+}
+
+/** The one sentence that says most: for a reduction what fails, for an expansion the error rate, else what stands in the way. */
+export function mainReason(evaluation: TypeEvaluation): string {
+  if (evaluation.recommendation === 'expand') {
+    const errors = evaluation.gates.find((gate) => gate.gate === 'G1')
+    return errors === undefined ? (evaluation.reasons[0] ?? '') : `Every gate passes. ${errors.reason}`
+  }
+  if (evaluation.recommendation === 'reduce') return evaluation.reasons[0] ?? ''
+  const open = evaluation.gates.find((gate) => gate.verdict !== 'pass' && gate.cure !== null)
+  const first = evaluation.reasons[0] ?? evaluation.blockers[0] ?? 'Nothing speaks for a change.'
+  return open?.reason === first && open.cure !== null ? `${first} ${open.cure}` : first
+}
+
+function votesText(progress: TypeProgress | undefined): string {
+  if (progress === undefined || progress.action === null) return 'not proposed'
+  if (progress.isStale) return 'stale'
+  const votes = `${progress.approvals} of ${countOf(progress.requiredApprovals, 'vote')}`
+  const extra = [
+    ...(progress.rejections > 0 ? [`${progress.rejections} against`] : []),
+    ...(progress.abstentions > 0 ? [`${progress.abstentions} abstained`] : []),
+  ]
+  return [votes, ...extra].join(', ')
+}
+
+/** Last cell of the table: what was decided and when, or how far it is. */
+export function decisionCell(
+  interactionType: string,
+  month: string,
+  review: ReviewProgress | undefined,
+  evaluation: TypeEvaluation | undefined,
+  isRegistered: boolean,
+  timeZone: string,
+): { text: string; href: string } {
+  const href = reviewHref(month, interactionType)
+  const progress = review?.types.get(interactionType)
+  if (progress?.decision != null) {
+    const { action, decidedAt } = progress.decision
+    const word = actionWords[action as keyof typeof actionWords] ?? action
+    return { text: `${word}, ${formatDay(decidedAt, timeZone).replace(/ \d{4}$/, '')}`, href }
+  }
+  if (!isRegistered) return { text: 'Register', href }
+  if (progress !== undefined && progress.action !== null) {
+    return {
+      text: `${actionWords[progress.action]}, ${progress.approvals} of ${progress.requiredApprovals}`,
+      href,
+    }
+  }
+  if (evaluation === undefined) return { text: 'Review', href }
+  return { text: `${actionWords[evaluation.recommendation]}?`, href }
+}
+
+export function reviewHref(month: string, interactionType?: string): string {
+  const path = `/reviews/${month}`
+  return interactionType === undefined ? path : `${path}/${encodeURIComponent(interactionType)}`
+}

@@ -1,0 +1,35 @@
+import type { TypeHistory } from '#governance/evaluate/evaluation.ts'
+import type { MetricPoint } from '#models/metrics.ts'
+
+interface AiVersionCount {
+  month: string
+  interactionType: string
+  aiVersion: string
+  contactCount: number
+}
+
+interface MutableMonth {
+  month: string
+  points: MetricPoint[]
+  aiVersions: { aiVersion: string; contactCount: number }[]
+}
+
+/** The points of a snapshot as the rules take them: by type, then by month, oldest first. */
+export function typeHistories(points: readonly MetricPoint[], versions: readonly AiVersionCount[]): TypeHistory[] {
+  const types = new Map<string, Map<string, MutableMonth>>()
+  const monthOf = (interactionType: string, month: string): MutableMonth => {
+    const months = types.get(interactionType) ?? new Map<string, MutableMonth>()
+    types.set(interactionType, months)
+    const found = months.get(month) ?? { month, points: [], aiVersions: [] }
+    months.set(month, found)
+    return found
+  }
+  for (const point of points) monthOf(point.interactionType, point.month).points.push(point)
+  for (const { interactionType, month, aiVersion, contactCount } of versions) {
+    monthOf(interactionType, month).aiVersions.push({ aiVersion, contactCount })
+  }
+  return [...types].map(([interactionType, months]) => ({
+    interactionType,
+    months: [...months.values()].sort((a, b) => a.month.localeCompare(b.month)),
+  }))
+}

@@ -1,0 +1,68 @@
+import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
+import type { TypeEvaluation, TypeHistory, TypeStanding } from '#governance/evaluate/evaluation.ts'
+import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
+import type { Policy } from '#governance/policy/policy.ts'
+import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
+import type { RegisteredType } from '#governance/registry/registered-type.ts'
+import { getPolicyOfMonth } from '#governance/review/published-policy.ts'
+import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
+import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
+import { listMonths } from '#models/monthly/list-months.ts'
+import type { Month } from '#models/reporting-month.ts'
+import { getSnapshotInfo, type SnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
+import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
+import { indexPoints, type PointIndex } from './evidence/point-index.ts'
+import { typeHistories } from './evidence/type-histories.ts'
+import { typeStandings } from './evidence/type-standings.ts'
+import { ledger } from './ledger.server.ts'
+import { currentWarehouse } from './warehouse.server.ts'
+
+/** Everything that pages of evidence read: the snapshot's numbers up to the newest month, and what governance knows. */
+export interface MonthEvidence {
+  snapshot: SnapshotInfo
+  month: Month
+  /** Every month of the snapshot, oldest first. */
+  months: readonly Month[]
+  points: PointIndex
+  histories: readonly TypeHistory[]
+  registered: readonly RegisteredType[]
+  levels: readonly LevelsInForceTable[]
+  standings: readonly TypeStanding[]
+  policy: Policy
+  /** The month judged now, by the levels in force now and the policy of the month. */
+  evaluations: readonly TypeEvaluation[]
+}
+
+/** Reads and judges one month. Throws not_found before the first load. */
+export async function readMonthEvidence(month: Month, now: Date): Promise<MonthEvidence> {
+  const { db } = await currentWarehouse()
+  const governance = await ledger()
+  const months = await listMonths(db)
+  const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
+  const [snapshot, metricPoints, aiVersions, registered, levels, published] = await Promise.all([
+    getSnapshotInfo(db),
+    listMetricPoints(db, range),
+    listAiVersions(db, range),
+    listRegisteredTypes(governance),
+    listLevelsInForce(governance),
+    getPolicyOfMonth(governance.db, month),
+  ])
+  const histories = typeHistories(metricPoints, aiVersions)
+  const standings = typeStandings(registered, levels, now)
+  const { policy } = published
+  return {
+    snapshot,
+    month,
+    months,
+    points: indexPoints(metricPoints),
+    histories,
+    registered,
+    levels,
+    standings,
+    policy,
+    evaluations: evaluateMonth(policy, month, histories, standings, {
+      now,
+      reportingTimeZone: snapshot.reportingTimeZone,
+    }),
+  }
+}
