@@ -36,7 +36,7 @@ export function describeGates(gates: readonly GateResult[]): string {
   const parts = [
     `${countWord(passing)} ${passing === 1 ? 'gate passes' : 'gates pass'}`,
     ...(open > 0 ? [`${countWord(open)} ${open === 1 ? 'is' : 'are'} inconclusive`] : []),
-    `${countWord(failing)} ${failing === 1 ? 'fails' : 'fail'}`,
+    failing === 0 ? 'none fails' : `${countWord(failing)} ${failing === 1 ? 'fails' : 'fail'}`,
   ]
   const said = parts.join(', ')
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`

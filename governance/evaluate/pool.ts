@@ -1,4 +1,4 @@
-import type { Cohort, CsatScale, MetricId } from '#models/metrics.ts'
+import { type Cohort, type CsatScale, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
 import type { Month } from '#models/reporting-month.ts'
 import type { TypeEvidence } from './type-evidence.ts'
 
@@ -38,18 +38,14 @@ export function pool(
   const versions = new Set<number>()
   for (const month of months) {
     const point = evidence.findPoint(month, metric, cohort, scale)
-    if (
-      point === undefined ||
-      !isCount(point.denominator) ||
-      !Number.isFinite(point.numerator) ||
-      point.numerator < 0
-    ) {
+    if (point === undefined || !isSound(metric, point)) {
       missing.push(month)
       continue
     }
     numerator += point.numerator
     denominator += point.denominator
-    sumOfSquares = sumOfSquares === null || point.sumOfSquares === null ? null : sumOfSquares + point.sumOfSquares
+    const squares = soundSquares(point)
+    sumOfSquares = sumOfSquares === null || squares === null ? null : sumOfSquares + squares
     found.push(month)
     if (!point.isFinal || !evidence.isClosed) provisional.push(month)
     versions.add(point.definitionVersion)
@@ -65,16 +61,17 @@ export function pool(
   }
 }
 
-/** A rate cannot have more cases than contacts; such counts are a fault of the data and judge nothing. */
-export function isRate(pooled: Pooled): boolean {
-  return (
-    pooled.denominator > 0 &&
-    Number.isSafeInteger(pooled.numerator) &&
-    Number.isSafeInteger(pooled.denominator) &&
-    pooled.numerator <= pooled.denominator
-  )
+/** Beyond any count of contacts; sums of a few such numbers stay exact. */
+const largestCount = 1e12
+
+/** Counts that cannot be, such as more cases than contacts, are a fault of the data and judge nothing. */
+function isSound(metric: MetricId, { numerator, denominator }: MetricPoint): boolean {
+  const isNumber = Number.isFinite(numerator) && numerator >= 0 && numerator <= largestCount
+  const isCounted = Number.isSafeInteger(denominator) && denominator > 0 && denominator <= largestCount
+  if (!isNumber || !isCounted) return false
+  return metrics[metric].unit !== 'share' || (Number.isSafeInteger(numerator) && numerator <= denominator)
 }
 
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 0
+function soundSquares({ sumOfSquares }: MetricPoint): number | null {
+  return sumOfSquares !== null && sumOfSquares >= 0 && sumOfSquares <= largestCount ? sumOfSquares : null
 }

@@ -14,7 +14,7 @@ export function criticalDefectsGate(evidence: TypeEvidence): GateResult {
   const gate = { gate: 'G9', label: 'Critical defects', unit: 'count', limit } as const
   const found = evidence.window.flatMap((month) => {
     const count = evidence.findPoint(month, 'critical_defects', 'ai_participated', null)?.numerator
-    return count === undefined || !Number.isFinite(count) ? [] : [{ month, count }]
+    return count === undefined || !Number.isSafeInteger(count) || count < 0 ? [] : [{ month, count }]
   })
   const total = found.reduce((sum, { count }) => sum + count, 0)
   const reviewed = pool(evidence, evidence.window, 'ai_error_rate')

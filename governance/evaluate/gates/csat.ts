@@ -3,7 +3,7 @@ import type { CsatScale } from '#models/metrics.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
-import { isRate, type Pooled, pool } from '../pool.ts'
+import { type Pooled, pool } from '../pool.ts'
 import { formatConfidence, formatMargin, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
@@ -20,14 +20,14 @@ export function csatGate(evidence: TypeEvidence): GateResult {
   const { marginShare: margin, alpha } = rules
   const gate = { gate: 'G3', label: 'CSAT', unit: 'difference', limit: -margin } as const
   const { scale, current } = dominantScale(evidence)
-  if (!isRate(current)) {
+  if (current.denominator === 0) {
     return gateResult(gate, 'inconclusive', `No CSAT answer in ${monthSpan(evidence.window)}: not measured.`)
   }
   const counted = { ...gate, numerator: current.numerator, denominator: current.denominator }
   const { reference } = evidence
   if (reference.missing !== null) return gateResult(counted, 'inconclusive', reference.missing, reference.cure)
   const past = pool(evidence, reference.months, 'csat_satisfied_rate', 'ai_participated', scale)
-  if (!isRate(past) || past.missing.length > 0) {
+  if (past.denominator === 0 || past.missing.length > 0) {
     const reason = `No CSAT answer on the same scale in the reference months: ${monthList(past.missing)}.`
     return gateResult(counted, 'inconclusive', reason)
   }
@@ -96,14 +96,15 @@ function answeringChanged(evidence: TypeEvidence, scale: CsatScale, referenceMon
   const rules = evidence.policy.gates.G3
   const now = pool(evidence, evidence.window, 'csat_response_rate', 'ai_participated', scale)
   const then = pool(evidence, referenceMonths, 'csat_response_rate', 'ai_participated', scale)
-  if (!isRate(now) || !isRate(then)) return 'The share that answers is not known, so CSAT cannot be compared.'
+  if (now.denominator === 0 || then.denominator === 0)
+    return 'The share that answers is not known, so CSAT cannot be compared.'
   const nowShare = now.numerator / now.denominator
   const shift = nowShare - then.numerator / then.denominator
   if (Math.abs(shift) > rules.maximumResponseShift) {
     return `The share that answers moved by ${formatDifference(shift)} (limit ${formatMargin(rules.maximumResponseShift)}), so CSAT cannot be compared.`
   }
   const human = pool(evidence, evidence.window, 'csat_response_rate', 'human', scale)
-  if (!isRate(human) || Math.min(human.denominator, now.denominator) < rules.minimumResponses) return null
+  if (human.denominator === 0 || Math.min(human.denominator, now.denominator) < rules.minimumResponses) return null
   const gap = nowShare - human.numerator / human.denominator
   return Math.abs(gap) > rules.maximumResponseGapToHuman
     ? `The share that answers differs from contacts without AI by ${formatDifference(gap)} (limit ${formatMargin(rules.maximumResponseGapToHuman)}), so CSAT may not stand for all.`

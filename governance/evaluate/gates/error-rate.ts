@@ -6,7 +6,7 @@ import { reviewsToConclude } from '#models/statistics/reviews-to-conclude.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
-import { isRate, type Pooled, pool } from '../pool.ts'
+import { type Pooled, pool } from '../pool.ts'
 import { completionOf, incompleteMonths, reviewsToComplete } from '../review-completion.ts'
 import { errorsIn, formatBeside, formatConfidence, formatLimit, monthList, monthSpan } from '../sentences.ts'
 import { nextWindow, type TypeEvidence } from '../type-evidence.ts'
@@ -21,7 +21,7 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
   const { errorLimit: limit, errorAlphaPass: alphaPass, policy } = evidence
   const { alphaFail } = policy.gates.G1
   const pooled = pool(evidence, evidence.window, 'ai_error_rate')
-  if (!isRate(pooled)) {
+  if (pooled.denominator === 0) {
     const reason = `No random review was completed in ${monthSpan(evidence.window)}, so the error rate is unknown.`
     return gateResult({ ...gate, limit }, 'inconclusive', reason, moreReviews(evidence))
   }
@@ -53,7 +53,7 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
   const judged = { ...facts, decisiveBound: upper, decisiveSide: 'upper' } as const
   const obstacle = obstacleOf(pooled)
   if (obstacle !== null) return gateResult(judged, 'inconclusive', obstacle)
-  if (!isRate(latest)) {
+  if (latest.denominator === 0) {
     const reason = `No random review of ${formatMonth(evidence.month)} was completed, so its error rate is unknown.`
     return gateResult(judged, 'inconclusive', reason, moreReviews(evidence))
   }
@@ -78,7 +78,7 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
  */
 export function lowerBoundOfMonth(evidence: TypeEvidence, month: Month): number | null {
   const counts = pool(evidence, [month], 'ai_error_rate')
-  if (!isRate(counts) || counts.provisional.length > 0) return null
+  if (counts.denominator === 0 || counts.provisional.length > 0) return null
   const { drawn, completed } = completionOf(evidence, month)
   const isComplete = incompleteMonths(evidence, [month]).length === 0
   const open = isComplete ? 0 : Math.max(0, drawn - completed)

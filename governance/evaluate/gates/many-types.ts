@@ -1,10 +1,10 @@
-import { countOf } from '#models/format-metric.ts'
+import { countOf, formatMonth } from '#models/format-metric.ts'
 import { benjaminiHochberg } from '#models/statistics/benjamini-hochberg.ts'
 import { binomialAtMost } from '#models/statistics/binomial-tail.ts'
 import type { GateResult } from '../evaluation.ts'
-import { gateResult } from '../gate-result.ts'
+import { gateResult, obstacleOf } from '../gate-result.ts'
 import { isExpandable } from '../levels.ts'
-import { isRate, pool } from '../pool.ts'
+import { pool } from '../pool.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
 /**
@@ -29,6 +29,12 @@ export function manyTypesGates(all: readonly TypeEvidence[]): GateResult[] {
       return gateResult(gate, 'inconclusive', reason)
     }
     const facts = { ...gate, value: p, denominator: family.length }
+    const counts = pool(evidence, evidence.window, 'ai_error_rate')
+    const obstacle = obstacleOf(counts)
+    if (obstacle !== null) return gateResult(facts, 'inconclusive', obstacle)
+    if (!counts.months.includes(evidence.month)) {
+      return gateResult(facts, 'inconclusive', `No random review of ${formatMonth(evidence.month)} was completed.`)
+    }
     const said = `p = ${formatP(p)} after adjusting for ${countOf(family.length, 'type')} that could expand`
     return p <= limit
       ? gateResult(facts, 'pass', `${said}; at most ${limit} is asked for.`)
@@ -44,7 +50,7 @@ export function manyTypesGates(all: readonly TypeEvidence[]): GateResult[] {
 function chanceAtLimit(evidence: TypeEvidence): number | null {
   if (evidence.errorLimit === null || !isExpandable(evidence.standing, evidence.errorLimit)) return null
   const counts = pool(evidence, evidence.window, 'ai_error_rate')
-  return isRate(counts) ? binomialAtMost(counts.numerator, counts.denominator, evidence.errorLimit) : null
+  return counts.denominator > 0 ? binomialAtMost(counts.numerator, counts.denominator, evidence.errorLimit) : null
 }
 
 function formatP(p: number): string {

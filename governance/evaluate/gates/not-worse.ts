@@ -2,7 +2,7 @@ import { formatCount, formatDifference, formatMonth, formatShare } from '#models
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
-import { isRate, pool } from '../pool.ts'
+import { pool } from '../pool.ts'
 import { formatConfidence, formatMargin, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
@@ -25,14 +25,14 @@ export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult
   const { marginShare: margin, alpha, subject } = spec
   const gate = { gate: spec.gate, label: spec.label, unit: 'difference', limit: margin } as const
   const current = pool(evidence, evidence.window, spec.metric)
-  if (!isRate(current)) {
+  if (current.denominator === 0) {
     return gateResult(gate, 'inconclusive', `${subject} was not measured in ${monthSpan(evidence.window)}.`)
   }
   const counted = { ...gate, numerator: current.numerator, denominator: current.denominator }
   const { reference } = evidence
   if (reference.missing !== null) return gateResult(counted, 'inconclusive', reference.missing, reference.cure)
   const past = pool(evidence, reference.months, spec.metric)
-  if (!isRate(past) || past.missing.length > 0) {
+  if (past.denominator === 0 || past.missing.length > 0) {
     const reason = `${subject} was not measured in the reference months: ${monthList(past.missing)}.`
     return gateResult(counted, 'inconclusive', reason)
   }

@@ -2,7 +2,7 @@ import { countOf } from '#models/format-metric.ts'
 import { type Month, monthsEndingWith } from '#models/reporting-month.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
-import { isRate, pool } from '../pool.ts'
+import { pool } from '../pool.ts'
 import { incompleteMonths } from '../review-completion.ts'
 import { formatLimit, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
@@ -41,7 +41,7 @@ export function sustainedGate(evidence: TypeEvidence): GateResult {
 
 function isComplete(evidence: TypeEvidence, month: Month): boolean {
   const counts = pool(evidence, [month], 'ai_error_rate')
-  return isRate(counts) && counts.provisional.length === 0 && incompleteMonths(evidence, [month]).length === 0
+  return counts.denominator > 0 && counts.provisional.length === 0 && incompleteMonths(evidence, [month]).length === 0
 }
 
 function isOverLimit(evidence: TypeEvidence, month: Month, limit: number): boolean {

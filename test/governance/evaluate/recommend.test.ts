@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Verdict } from '#governance/evaluate/evaluation.ts'
 import { type GateOutcome, type Position, positionBlockers, recommend } from '#governance/evaluate/recommend.ts'
 import type { GateId } from '#governance/policy/policy.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import { describeOracle, oracleRows } from '../../models/statistics/oracle.ts'
 
 const inTheLoop: Position = {
   isRegistered: true,
@@ -85,9 +84,7 @@ describe('recommend', () => {
   })
 })
 
-const table = join(process.cwd(), '..', 'shared', 'oracle', 'policy_decision_table.csv')
-
-describe.skipIf(!existsSync(table))('the policy decision table (skipped where ../shared/oracle is absent)', () => {
+describeOracle('policy_decision_table.csv', () => {
   const levels: Record<string, OversightLevel> = {
     as: 'human_as_the_loop',
     in: 'human_in_the_loop',
@@ -100,29 +97,9 @@ describe.skipIf(!existsSync(table))('the policy decision table (skipped where ..
     worse: 'fail',
     inconclusive: 'inconclusive',
   }
-  const [head, ...lines] = existsSync(table) ? readFileSync(table, 'utf8').trim().split(/\r?\n/) : []
-  const columns = head?.split(',') ?? []
-  const rows = lines.map((line, index) => {
-    const cells = line.split(',')
-    return { line: index + 2, ...Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])) } as Row
-  })
-  interface Row {
-    line: number
-    level: string
-    err: string
-    qa: string
-    csat: string
-    rep: string
-    esc: string
-    signal: string
-    complete: string
-    months: string
-    agree: string
-    version_changed: string
-    hard: string
-    recommendation: string
-    reasons: string
-  }
+  const rows = oracleRows('policy_decision_table').map((row, index) => ({ ...row, line: index + 2 }) as Row)
+  type Column = 'level' | 'err' | 'qa' | 'csat' | 'rep' | 'esc' | 'signal' | 'complete' | 'months' | 'agree'
+  type Row = Record<Column | 'version_changed' | 'hard' | 'recommendation' | 'reasons', string> & { line: number }
 
   /** Verdicts in the order in which the table lists its reasons; each reason is the table's own word. */
   function outcomesOf(row: Row): GateOutcome[] {
