@@ -10,25 +10,40 @@ export interface DemonstrationAccount {
   email: string
   name: string
   roles: readonly Role[]
-  /** What to try with it, for the hints at the sign-in. */
-  hint: string
+  /** What this account is for, on the sign-in page. */
+  purpose: string
 }
 
 export const demonstrationAccounts = [
-  { email: 'leader@demo.invalid', name: 'Support leader', roles: ['viewer'], hint: 'reads everything' },
   {
     email: 'approver-a@demo.invalid',
     name: 'Approver A',
     roles: ['approver'],
-    hint: 'opens reviews, votes and signs',
+    purpose: 'Opens reviews, votes and signs',
   },
-  { email: 'approver-b@demo.invalid', name: 'Approver B', roles: ['approver'], hint: 'the second signature' },
-  { email: 'approver-c@demo.invalid', name: 'Approver C', roles: ['approver'], hint: 'the third' },
-  { email: 'analyst@demo.invalid', name: 'Analyst', roles: ['analyst'], hint: 'exports the numbers' },
-  { email: 'reviewer@demo.invalid', name: 'QA reviewer', roles: ['reviewer'], hint: 'proposes' },
-  { email: 'operator@demo.invalid', name: 'Operator', roles: ['operator'], hint: 'loads data' },
-  { email: 'auditor@demo.invalid', name: 'Auditor', roles: ['auditor'], hint: 'verifies the trail' },
-  { email: 'admin@demo.invalid', name: 'Administrator', roles: ['admin'], hint: 'adds people, cannot vote' },
+  {
+    email: 'approver-b@demo.invalid',
+    name: 'Approver B',
+    roles: ['approver'],
+    purpose: 'The second signature that expanding needs',
+  },
+  {
+    email: 'approver-c@demo.invalid',
+    name: 'Approver C',
+    roles: ['approver'],
+    purpose: 'Owns refunds and billing, may not sign for them',
+  },
+  {
+    email: 'leader@demo.invalid',
+    name: 'Support leader',
+    roles: ['viewer'],
+    purpose: 'Reads everything, decides nothing',
+  },
+  { email: 'analyst@demo.invalid', name: 'Analyst', roles: ['analyst'], purpose: 'Exports data' },
+  { email: 'reviewer@demo.invalid', name: 'QA reviewer', roles: ['reviewer'], purpose: 'Proposes decisions' },
+  { email: 'operator@demo.invalid', name: 'Operator', roles: ['operator'], purpose: 'Loads data' },
+  { email: 'auditor@demo.invalid', name: 'Auditor', roles: ['auditor'], purpose: 'Verifies the audit trail' },
+  { email: 'admin@demo.invalid', name: 'Administrator', roles: ['admin'], purpose: 'Manages people, may not sign' },
 ] as const satisfies readonly DemonstrationAccount[]
 
 export type DemonstrationEmail = (typeof demonstrationAccounts)[number]['email']

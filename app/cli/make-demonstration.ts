@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { load } from '#etl/load.ts'
+import { type SampleReport, writeSample } from '#etl/sample/write-sample.ts'
+import { findSourceFolder } from '#etl/source-folder.ts'
+import type { LoadProgress } from '#etl/sql-step.ts'
+import { demonstrationBegins, seedDemonstration } from '#governance/demonstration/seed-demonstration.ts'
+import { systemClock } from '#governance/ledger/clock.ts'
+import { openLedger } from '#governance/ledger/open-ledger.ts'
+import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { addMonths, type Month, monthStart } from '#models/reporting-month.ts'
+import { createHome, type Home, homeExists, openHome } from '../home.ts'
+
+export interface DemonstrationOptions {
+  directory: string
+  seed: number
+  until: Month
+  months: number
+  interactions: number
+  onProgress: (progress: LoadProgress) => void
+}
+
+/**
+ * Makes a home of demonstration data: sample files, seeded ledger, loaded warehouse. It is built beside its place and
+ * renamed at the end, so a killed run leaves no half home. Throws conflict when something is there already.
+ */
+export async function makeDemonstration(options: DemonstrationOptions): Promise<{ home: Home; sample: SampleReport }> {
+  const { directory, onProgress } = options
+  if (!isFree(directory)) {
+    throw new OversightError(
+      'conflict',
+      homeExists(directory)
+        ? `${directory} is an Oversight home already. Give another --home for the demonstration, or remove that folder.`
+        : `${directory} is not empty. Give another folder with --home.`,
+    )
+  }
+  const making = join(dirname(directory), `.${process.pid}-making-demonstration`)
+  mkdirSync(dirname(directory), { recursive: true })
+  rmSync(making, { recursive: true, force: true })
+  let sample: SampleReport
+  try {
+    const home = createHome(making, { reportingTimeZone: 'UTC', isDemonstration: true })
+    sample = await writeSample({
+      ...options,
+      directory: join(making, 'sample'),
+      onProgress: ({ entity }) => onProgress({ phase: 'make', what: entity, done: null, total: null }),
+    })
+    onProgress({ phase: 'make', what: 'accounts, registry and levels', done: null, total: null })
+    const levelsInForce = await seedLedger(home, options)
+    await load({
+      warehouseDirectory: home.warehouseDirectory,
+      rejectsDirectory: home.rejectsDirectory,
+      reportingTimeZone: home.reportingTimeZone,
+      source: findSourceFolder('canonical'),
+      files: sample.files.map(({ file }) => file),
+      loadedBy: 'oversight sample',
+      now: new Date(),
+      levelsInForce,
+      maximumRejectShare: 0,
+      onProgress,
+    })
+    renameSync(making, directory)
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true })
+    throw error
+  }
+  const moved = sample.files.map((each) => ({ ...each, file: join(directory, 'sample', `${each.entity}.parquet`) }))
+  return { home: openHome(directory), sample: { files: moved } }
+}
+
+async function seedLedger(home: Home, { until, months }: DemonstrationOptions) {
+  const dataFrom = monthStart(addMonths(until, 1 - months), home.reportingTimeZone)
+  const { newId } = systemClock()
+  const ledger = await openLedger(home.ledgerFile, {
+    keysDirectory: home.keysDirectory,
+    clock: { now: demonstrationBegins(dataFrom), newId },
+  })
+  try {
+    await seedDemonstration(ledger, { isDemonstration: home.isDemonstration, dataFrom, newId })
+    return await listLevelsInForce(ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+function isFree(directory: string): boolean {
+  return !existsSync(directory) || readdirSync(directory).length === 0
+}
