@@ -7,8 +7,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 The npm package "node" among the dependencies brings the right one, through its install script. That script did not run:
 install scripts are switched off here, or "npm ci" has not been run. Do one of these:
 
-  npm ci --ignore-scripts=false     installs with scripts, so that npm uses the Node that comes along
-  npm rebuild node                  runs only that one script
+  npm ci --ignore-scripts=false   installs with scripts, so that npm uses the Node that comes along
   or install Node 22.18 or newer yourself (24 is what Oversight is tested with)
 `)
   process.exit(1)
