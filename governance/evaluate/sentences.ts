@@ -1,4 +1,4 @@
-import { formatCount, formatMonth, formatShare, monthName } from '#models/format-metric.ts'
+import { formatCount, formatDifference, formatMonth, formatShare, monthName } from '#models/format-metric.ts'
 import type { Month } from '#models/reporting-month.ts'
 
 /** Months in words, a run as a span: July to September 2026; November 2025 to January 2026. */
@@ -26,6 +26,11 @@ export function formatLimit(share: number): string {
 /** A margin between two shares: 5 pp. Unsigned, the sentence says the direction. */
 export function formatMargin(share: number): string {
   return formatLimit(share).replace('%', 'pp')
+}
+
+/** How far two shares lie apart, where the sentence says in which direction: 10.1 pp */
+export function formatDistance(difference: number): string {
+  return formatDifference(Math.abs(difference)).replace('+', '')
 }
 
 /** A share beside a limit, with a second decimal where the first would make them look equal. */

@@ -8,7 +8,7 @@ import { type Bench, isOver } from './limit.ts'
  */
 const own = new Set(['bench.ts', 'limit.ts'])
 const names = readdirSync(new URL('.', import.meta.url))
-  .filter((file) => file.endsWith('.ts') && !own.has(file))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !own.has(file))
   .map((file) => file.slice(0, -'.ts'.length))
   .sort()
 

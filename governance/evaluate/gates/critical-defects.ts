@@ -33,6 +33,6 @@ export function criticalDefectsGate(evidence: TypeEvidence): GateResult {
     const reason = `No random review of ${formatMonth(evidence.month)} was completed, so none could be found.`
     return gateResult(facts, 'inconclusive', reason)
   }
-  const reason = `${total === 0 ? 'No critical defect' : countOf(total, 'critical defect')} found in ${monthSpan(evidence.window)}; ${limit} allowed.`
+  const reason = `${total === 0 ? 'No critical defect' : countOf(total, 'critical defect')} found in ${monthSpan(evidence.window)}${limit === 0 ? '' : `; ${limit} allowed`}.`
   return gateResult(facts, 'pass', reason)
 }

@@ -4,7 +4,7 @@ import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
 import { type Pooled, pool } from '../pool.ts'
-import { formatConfidence, formatMargin, monthList, monthSpan } from '../sentences.ts'
+import { formatConfidence, formatDistance, formatMargin, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
 /** Ties go to the finer scale. */
@@ -63,7 +63,7 @@ export function csatGate(evidence: TypeEvidence): GateResult {
     return gateResult(facts, 'pass', reason)
   }
   if (upper < 0) {
-    const reason = `${said}: ${sure} it fell, by ${formatDifference(upper)} or more.`
+    const reason = `${said}: ${sure} it fell by at least ${formatDistance(upper)}.`
     return gateResult({ ...facts, decisiveBound: upper, decisiveSide: 'upper' }, 'fail', reason)
   }
   return gateResult(

@@ -63,7 +63,7 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
     return gateResult(judged, 'inconclusive', reason, reviewsToComplete(evidence, incomplete))
   }
   const confidence = formatConfidence(alphaPass)
-  const counted = `${errorsIn(pooled.numerator, pooled.denominator)} in ${monthSpan(pooled.months)}`
+  const counted = `${errorsIn(pooled.numerator, pooled.denominator)} of ${monthSpan(pooled.months)}`
   if (upper <= limit) {
     const reason = `${counted}: at ${confidence} confidence the rate is at most ${formatBeside(upper, limit)}, within the limit of ${formatLimit(limit)}.`
     return gateResult(judged, 'pass', reason)

@@ -35,7 +35,10 @@ export function manyTypesGates(all: readonly TypeEvidence[]): GateResult[] {
     if (!counts.months.includes(evidence.month)) {
       return gateResult(facts, 'inconclusive', `No random review of ${formatMonth(evidence.month)} was completed.`)
     }
-    const said = `p = ${formatP(p)} after adjusting for ${countOf(family.length, 'type')} that could expand`
+    const said =
+      family.length === 1
+        ? `p = ${formatP(p)}, the only type that could expand`
+        : `p = ${formatP(p)} after adjusting for ${countOf(family.length, 'type')} that could expand`
     return p <= limit
       ? gateResult(facts, 'pass', `${said}; at most ${limit} is asked for.`)
       : gateResult(

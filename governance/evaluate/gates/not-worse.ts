@@ -3,7 +3,7 @@ import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
 import { pool } from '../pool.ts'
-import { formatConfidence, formatMargin, monthList, monthSpan } from '../sentences.ts'
+import { formatConfidence, formatDistance, formatMargin, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
 interface RateSpec {
@@ -56,7 +56,7 @@ export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult
     return gateResult(upperFacts, 'inconclusive', `${subject} was not measured in ${formatMonth(evidence.month)}.`)
   }
   const said =
-    `${subject} ${formatShare(current.numerator / current.denominator)} of ${formatCount(current.denominator)} contacts ` +
+    `${subject} was ${formatShare(current.numerator / current.denominator)} of ${formatCount(current.denominator)} contacts ` +
     `against ${formatShare(past.numerator / past.denominator)} in ${monthSpan(past.months)} (${formatDifference(difference)})`
   const sure = `at ${formatConfidence(alpha)} confidence`
   if (upper < margin) {
@@ -70,7 +70,7 @@ export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult
     return gateResult(
       { ...facts, decisiveBound: lower, decisiveSide: 'lower' },
       'fail',
-      `${said}: more than ${formatMargin(margin)} worse, and ${sure} worse by at least ${formatDifference(lower)}.`,
+      `${said}: more than ${formatMargin(margin)} worse, and ${sure} by at least ${formatDistance(lower)}.`,
     )
   }
   return gateResult(
