@@ -26,6 +26,7 @@ export interface OverviewView {
   openDecisions: readonly OpenDecision[]
   decisionsNote: string
   warnings: readonly Warning[]
+  warningsNote: string
   groups: readonly TypeGroup[]
   /** Shared by every row of the error column. */
   errorAxis: ValueAxis
@@ -105,6 +106,7 @@ export function buildOverview(input: OverviewInput): OverviewView {
     openDecisions,
     decisionsNote: decisionsNote(month, openDecisions.length, review, isProvisional, timeZone),
     warnings,
+    warningsNote: warnings.length === 0 ? 'no warning sign' : countOf(warnings.length, 'warning sign'),
     groups: groupRows(rows, review),
     errorAxis: errorAxisOf(rows),
     windowText: monthSpan(window),

@@ -1,0 +1,40 @@
+import { Link } from '@remix-run/react'
+import { Sparkline } from '../../charts/sparkline.tsx'
+import type { Headline } from '../../evidence/headlines.ts'
+
+interface MetricStripProps {
+  headlines: readonly Headline[]
+  month: string
+}
+
+/** Six numbers in one ruled row. The number leads to its rows, its name to its definition. */
+export function MetricStrip({ headlines, month }: MetricStripProps) {
+  return (
+    <dl className="metrics">
+      {headlines.map((headline) => (
+        <div key={headline.metric}>
+          <dt>
+            <a href={`#definition-${headline.metric}`}>{headline.label}</a>
+          </dt>
+          <dd className="value">
+            {headline.value === null ? (
+              <span className="quiet">
+                <span aria-hidden="true">–</span>
+                <span className="hidden">not measured</span>
+              </span>
+            ) : headline.href === null ? (
+              headline.value
+            ) : (
+              <Link to={headline.href}>{headline.value}</Link>
+            )}
+            {headline.beside === null ? null : <small>{headline.beside}</small>}
+          </dd>
+          <dd className="note">{headline.note}</dd>
+          <dd>
+            <Sparkline points={headline.series} currentMonth={month} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

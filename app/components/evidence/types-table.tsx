@@ -1,0 +1,160 @@
+import { Link } from '@remix-run/react'
+import type { ValueAxis } from '../../charts/value-axis.ts'
+import type { TypeGroup } from '../../evidence/overview-view.ts'
+import type { ErrorCell, TypeRow } from '../../evidence/type-row.ts'
+import { LevelGlyph } from '../level-glyph.tsx'
+import { Status } from '../status.tsx'
+import { IntervalAxis, IntervalCell } from './interval-cell.tsx'
+import { NumberCell } from './number-cell.tsx'
+import { TableKey } from './table-key.tsx'
+
+interface TypesTableProps {
+  groups: readonly TypeGroup[]
+  axis: ValueAxis
+  /** Months pooled for the error rate. */
+  windowText: string
+  /** The month that changes are against; null when nothing is compared. */
+  comparedText: string | null
+}
+
+const columns = 12
+
+/** Every type in one table: level, volume, error rate drawn on one axis, and how it stands. */
+export function TypesTable({ groups, axis, windowText, comparedText }: TypesTableProps) {
+  return (
+    <table className="types">
+      <caption>
+        <p className="soft">
+          Error rate: AI-handled contacts, random reviews, {windowText} pooled. CSAT, repeat contact and unexpected
+          escalation: AI contacts of the month, per cent.
+          {comparedText === null ? null : ` ▴▾ beyond chance against ${comparedText}.`}
+        </p>
+        <TableKey />
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Type</th>
+          <th scope="col">Level</th>
+          <th scope="col" className="num" aria-sort="descending">
+            Contacts
+          </th>
+          <th scope="col" className="num">
+            AI
+            <br />
+            share, %
+          </th>
+          <th scope="col" className="plot">
+            AI error rate, %<IntervalAxis axis={axis} />
+          </th>
+          <th scope="col">95 % interval</th>
+          <th scope="col" className="num">
+            Errors of
+            <br />
+            reviews
+          </th>
+          <th scope="col" className="num">
+            CSAT,
+            <br />%
+          </th>
+          <th scope="col" className="num">
+            Repeat
+            <br />
+            48 h, %
+          </th>
+          <th scope="col" className="num">
+            Unexp.
+            <br />
+            esc., %
+          </th>
+          <th scope="col">Status</th>
+          <th scope="col">Decision</th>
+        </tr>
+      </thead>
+      {groups.map((group) => (
+        <tbody key={group.title}>
+          <tr className="group">
+            <th scope="rowgroup" colSpan={columns}>
+              {group.title}
+            </th>
+          </tr>
+          {group.rows.map((row) => (
+            <Row key={row.interactionType} row={row} axis={axis} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}
+
+function Row({ row, axis }: { row: TypeRow; axis: ValueAxis }) {
+  return (
+    <tr>
+      <th scope="row" className="c-type">
+        <Link to={row.href} prefetch="intent">
+          {row.interactionType}
+        </Link>
+      </th>
+      <td className="c-level">
+        {row.level === null ? (
+          <span className="quiet">Level not set</span>
+        ) : (
+          <LevelGlyph level={row.level} ceiling={row.ceiling} />
+        )}
+      </td>
+      <NumberCell cell={row.contacts} label="Contacts" />
+      <NumberCell cell={row.aiShare} label="AI share, %" />
+      <ErrorCells error={row.error} axis={axis} />
+      <NumberCell cell={row.csat} label="CSAT, %" />
+      <NumberCell cell={row.repeat} label="Repeat 48 h, %" />
+      <NumberCell cell={row.escalation} label="Unexp. esc., %" />
+      <td className="c-status">
+        <Status kind={row.status.kind} word={row.status.word} />
+      </td>
+      <td className="c-decision nowrap">
+        <Link to={row.decision.href}>{row.decision.text}</Link>
+      </td>
+    </tr>
+  )
+}
+
+function ErrorCells({ error, axis }: { error: ErrorCell; axis: ValueAxis }) {
+  if (error.kind === 'none') {
+    return (
+      <>
+        <td className="c-plot" colSpan={2}>
+          <span className="quiet">{error.why}</span>
+        </td>
+        <td className="num c-extra quiet" data-label="Errors">
+          <span aria-hidden="true">–</span>
+          <span className="hidden">not measured</span>
+        </td>
+      </>
+    )
+  }
+  if (error.kind === 'counts') {
+    return (
+      <>
+        <td className="c-plot" colSpan={2}>
+          <span className="quiet">{error.why}</span>
+        </td>
+        <td className="num c-extra" data-label="Errors">
+          <Link to={error.href}>{error.countText}</Link>
+        </td>
+      </>
+    )
+  }
+  return (
+    <>
+      <td className="plot c-plot">
+        <IntervalCell cell={error} axis={axis} />
+      </td>
+      <td className="err c-err">
+        {error.rateText} <span className="quiet">({error.intervalText})</span>
+        {error.limitText === null ? null : <span className="narrow quiet">{error.limitText}</span>}
+      </td>
+      <td className="num c-extra" data-label="Errors">
+        <Link to={error.href}>{error.countText}</Link>
+      </td>
+    </>
+  )
+}

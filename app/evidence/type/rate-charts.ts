@@ -1,0 +1,176 @@
+import { formatShare } from '#models/format-metric.ts'
+import { drawRateTrend } from '../../charts/draw-chart.server.tsx'
+import type { MonthPoint } from '../../charts/month-point.ts'
+import type { RightLabel } from '../../charts/right-labels.tsx'
+import { createValueAxis } from '../../charts/value-axis.ts'
+import { csatScaleWords, mainCsatScale } from '../pooled-counts.ts'
+import type { ChartView } from './chart-view.ts'
+import { halvesFinding } from './halves-finding.ts'
+import { monthSeries, type SeriesKey, seriesSummary, seriesTwin } from './month-series.ts'
+import { gateOf, provisionalMonths, type TypeInput } from './type-input.ts'
+
+const size = { width: 420, height: 210 }
+
+/** CSAT of AI contacts by month, human contacts beside them, and the reference that the gate compares with. */
+export function csatChart(input: TypeInput): ChartView {
+  const { interactionType, months, points } = input
+  const scale = mainCsatScale(points, { months, types: [interactionType] })
+  const key: SeriesKey = { interactionType, metric: 'csat_satisfied_rate', cohort: 'ai_participated', scale }
+  const gate = gateOf(input, 'G3')
+  const reference = referenceOf(gate)
+  const finding = halvesFinding(input, key, 'CSAT of AI contacts')
+  const scaleText = scale === null ? '' : ` Scale of ${csatScaleWords[scale]}; grey: contacts of people.`
+  return rateChart(input, {
+    id: 'csat',
+    key,
+    human: { ...key, cohort: 'human' },
+    reference,
+    limit: reference === null ? null : reference - input.policy.gates.G3.marginShare,
+    title: finding?.title ?? 'CSAT by month.',
+    text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason}${scaleText}`,
+    none: 'No survey of an AI contact was answered in these months.',
+    head: { value: 'Satisfied', count: 'Satisfied of answered' },
+  })
+}
+
+/** Repeat contact of AI contacts within 48 hours, and the most that the gate allows over its reference. */
+export function repeatChart(input: TypeInput): ChartView {
+  const key: SeriesKey = {
+    interactionType: input.interactionType,
+    metric: 'repeat_contact_rate_48h',
+    cohort: 'ai_participated',
+  }
+  const gate = gateOf(input, 'G4')
+  const reference = referenceOf(gate)
+  const finding = halvesFinding(input, key, 'Repeat contact')
+  return rateChart(input, {
+    id: 'repeat',
+    key,
+    human: { ...key, cohort: 'human' },
+    reference,
+    limit: reference === null ? null : reference + input.policy.gates.G4.marginShare,
+    title: finding?.title ?? 'Repeat contact within 48 h by month.',
+    text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason} Grey: contacts of people.`,
+    none: 'No matured AI contact names its customer, so repeat contact cannot be seen.',
+    head: { value: 'Repeat 48 h', count: 'Repeats of contacts' },
+  })
+}
+
+/** Mean QA score by month against the least that the gate asks. */
+export function qaScoreChart(input: TypeInput): ChartView {
+  const { interactionType, months, month, points, policy } = input
+  const key: SeriesKey = { interactionType, metric: 'qa_score', cohort: 'ai_participated' }
+  const series = monthSeries(points, months, key)
+  const gate = gateOf(input, 'G2')
+  const minimum = policy.gates.G2.minimumScore
+  const values = series.flatMap((point) =>
+    point.value === null ? [] : [point.value, point.lower ?? point.value, point.upper ?? point.value],
+  )
+  const words = {
+    pass: 'shown to be at least',
+    fail: 'shown to be under',
+    inconclusive: 'not told apart from',
+  } as const
+  return {
+    id: 'score',
+    title:
+      gate === undefined || gate.value === null
+        ? 'QA score by month.'
+        : `QA score is ${words[gate.verdict]} ${minimum}.`,
+    text: values.length === 0 ? 'Reviews of these months carry no score.' : (gate?.reason ?? ''),
+    drawing:
+      values.length === 0
+        ? null
+        : drawRateTrend(
+            {
+              months,
+              currentMonth: month,
+              provisionalMonths: provisionalMonths(input),
+              axis: createValueAxis([...values, minimum], { least: 0, most: 100 }),
+              points: series,
+              comparison: [],
+              isLine: true,
+              lines: [{ kind: 'limit', value: minimum }],
+              bands: [],
+              labels: [{ kind: 'limit', text: `least ${minimum}`, value: minimum }],
+              events: input.events,
+              ribbon: input.ribbon,
+            },
+            'points',
+            size,
+          ),
+    summary: seriesSummary(points, months, key),
+    twin: seriesTwin(points, months, key, { value: 'QA score', count: 'Scored reviews' }),
+  }
+}
+
+interface RateChartParts {
+  id: string
+  key: SeriesKey
+  human: SeriesKey
+  reference: number | null
+  limit: number | null
+  title: string
+  text: string
+  none: string
+  head: { value: string; count: string }
+}
+
+function rateChart(input: TypeInput, parts: RateChartParts): ChartView {
+  const { months, month, points } = input
+  const { key, reference, limit } = parts
+  const series = monthSeries(points, months, key)
+  const human = monthSeries(points, months, parts.human)
+  const spread = [...series, ...human].flatMap(reachOf)
+  const isMeasured = series.some((point) => point.value !== null)
+  const labels: RightLabel[] = []
+  if (limit !== null) labels.push({ kind: 'limit', text: `limit ${formatShare(limit)}`, value: limit })
+  if (reference !== null) labels.push({ kind: 'note', text: `then ${formatShare(reference)}`, value: reference })
+  const lastHuman = human.findLast((point) => point.value !== null)?.value ?? null
+  if (isMeasured && lastHuman !== null) labels.push({ kind: 'series', text: 'people', value: lastHuman })
+  return {
+    id: parts.id,
+    title: isMeasured ? parts.title : parts.none,
+    text: isMeasured ? parts.text : '',
+    drawing: isMeasured
+      ? drawRateTrend(
+          {
+            months,
+            currentMonth: month,
+            provisionalMonths: provisionalMonths(input),
+            axis: createValueAxis(
+              [...spread, ...(limit === null ? [] : [limit]), ...(reference === null ? [] : [reference])],
+              {
+                least: 0,
+                most: 1,
+              },
+            ),
+            points: series,
+            comparison: human,
+            isLine: true,
+            lines: [
+              ...(reference === null ? [] : [{ kind: 'centre' as const, value: reference }]),
+              ...(limit === null ? [] : [{ kind: 'limit' as const, value: limit }]),
+            ],
+            bands: [],
+            labels,
+            events: input.events,
+            ribbon: input.ribbon,
+          },
+          'share',
+          size,
+        )
+      : null,
+    summary: seriesSummary(points, months, key),
+    twin: seriesTwin(points, months, key, parts.head),
+  }
+}
+
+function reachOf(point: MonthPoint): number[] {
+  return point.value === null ? [] : [point.value, point.lower ?? point.value, point.upper ?? point.value]
+}
+
+function referenceOf(gate: ReturnType<typeof gateOf>): number | null {
+  if (gate === undefined || gate.referenceNumerator === null || gate.referenceDenominator === null) return null
+  return gate.referenceDenominator === 0 ? null : gate.referenceNumerator / gate.referenceDenominator
+}

@@ -1,0 +1,29 @@
+import type { GateResult, TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
+import type { GateId, Policy } from '#governance/policy/policy.ts'
+import type { ChartEvent } from '../../charts/event-flags.tsx'
+import type { RibbonPart } from '../../charts/level-ribbon.tsx'
+import type { PointIndex } from '../point-index.ts'
+
+/** What every part of a type's page may look at. */
+export interface TypeInput {
+  interactionType: string
+  month: string
+  /** Months drawn, oldest first. */
+  months: readonly string[]
+  /** Closed months that end with the page's month. */
+  closedMonths: readonly string[]
+  points: PointIndex
+  policy: Policy
+  evaluation: TypeEvaluation | undefined
+  standing: TypeStanding | undefined
+  events: readonly ChartEvent[]
+  ribbon: readonly RibbonPart[]
+}
+
+export function gateOf(input: TypeInput, gate: GateId): GateResult | undefined {
+  return input.evaluation?.gates.find((result) => result.gate === gate)
+}
+
+export function provisionalMonths(input: TypeInput): string[] {
+  return input.months.filter((month) => !input.points.isFinal(month))
+}
