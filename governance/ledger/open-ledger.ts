@@ -10,6 +10,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { ImmediateSqliteDialect } from './immediate-sqlite-dialect.ts'
 import type { LedgerSchema } from './ledger-schema.ts'
 import { migrate, migrations } from './migrate.ts'
+import { schemaChanges } from './schema-changes.ts'
 import { systemActor } from './system-actor.ts'
 
 /** The governance database of one installation. */
@@ -21,6 +22,8 @@ export interface Ledger {
   db: Kysely<LedgerSchema>
   /** Runs several reads on one unchanging state, beside everything else. */
   readSnapshot<Result>(read: (db: Kysely<LedgerSchema>) => Promise<Result>): Promise<Result>
+  /** What of the schema (tables, triggers) is no longer as it was made; empty when all is well. */
+  schemaChanges(): string[]
   close(): Promise<void>
 }
 
@@ -58,6 +61,7 @@ export async function openLedger(
         await reader.destroy()
       }
     },
+    schemaChanges: () => schemaChanges(connection),
     close: () => db.destroy(),
   }
   await recordCreation(ledger, options.clock ?? systemClock())

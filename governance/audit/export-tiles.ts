@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Kysely } from 'kysely'
+import { OversightError } from '#models/oversight-error.ts'
+import type { LedgerSchema } from '../ledger/ledger-schema.ts'
+import type { Ledger } from '../ledger/open-ledger.ts'
+import { signCheckpoint } from './sign-checkpoint.ts'
+import { findVerifierKey } from './signing-key.ts'
+
+const width = 256
+
+/**
+ * Writes the trail as a C2SP tlog-tiles folder: `checkpoint`, `tile/<level>/<index>` (256 hashes of subtrees of height
+ * 8 x level each), `tile/entries/<index>` (leaves, each with its length in two bytes), the last of each partial, and
+ * `vkey`. Signs a checkpoint first. Throws conflict when the folder holds an export already.
+ */
+export async function exportTiles(ledger: Ledger, directory: string): Promise<{ size: number; root: string }> {
+  const checkpoint = await signCheckpoint(ledger)
+  mkdirSync(directory, { recursive: true })
+  try {
+    writeFileSync(join(directory, 'checkpoint'), checkpoint.note, { flag: 'wx' })
+  } catch (cause) {
+    throw new OversightError('conflict', `${directory} holds an export already. Name an empty folder.`, { cause })
+  }
+  writeFileSync(join(directory, 'vkey'), `${findVerifierKey(ledger.keysDirectory) ?? ''}\n`)
+  await ledger.readSnapshot(async (db) => {
+    for (let level = 0; Math.floor(checkpoint.size / width ** level) > 0; level += 1) {
+      const count = Math.floor(checkpoint.size / width ** level)
+      for (let index = 0; index * width < count; index += 1) {
+        const hashes = await hashesOf(db, level * 8, index * width, Math.min(width, count - index * width))
+        write(directory, `tile/${level}/${tilePath(index, hashes.length)}`, Buffer.concat(hashes))
+      }
+    }
+    for (let index = 0; index * width < checkpoint.size; index += 1) {
+      const leaves = await leavesOf(db, index * width, Math.min(width, checkpoint.size - index * width))
+      write(directory, `tile/entries/${tilePath(index, leaves.length)}`, Buffer.concat(leaves.map(withLength)))
+    }
+  })
+  return { size: checkpoint.size, root: checkpoint.root.toString('hex') }
+}
+
+/** C2SP: groups of three digits, all but the last with an x; partial tiles end in .p/<width>. */
+export function tilePath(index: number, count: number): string {
+  const groups = [String(index % 1000).padStart(3, '0')]
+  for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000)) {
+    groups.unshift(`x${String(rest % 1000).padStart(3, '0')}`)
+  }
+  return groups.join('/') + (count < width ? `.p/${count}` : '')
+}
+
+function withLength(leaf: Buffer): Buffer {
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(leaf.length)
+  return Buffer.concat([length, leaf])
+}
+
+async function hashesOf(db: Kysely<LedgerSchema>, height: number, start: number, count: number): Promise<Buffer[]> {
+  const rows = await db
+    .selectFrom('audit_nodes')
+    .select('sha256')
+    .where('height', '=', height)
+    .where('position', '>=', start)
+    .where('position', '<', start + count)
+    .orderBy('position')
+    .execute()
+  refuseGap(rows.length, count)
+  return rows.map((row) => Buffer.from(row.sha256, 'hex'))
+}
+
+async function leavesOf(db: Kysely<LedgerSchema>, start: number, count: number): Promise<Buffer[]> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .select('leaf')
+    .where('seq', '>=', start)
+    .where('seq', '<', start + count)
+    .orderBy('seq')
+    .execute()
+  refuseGap(rows.length, count)
+  return rows.map((row) => Buffer.from(row.leaf))
+}
+
+function refuseGap(found: number, wanted: number): void {
+  if (found === wanted) return
+  throw new OversightError('trail_broken', 'The audit trail has a gap. Run "oversight audit verify".')
+}
+
+function write(directory: string, path: string, data: Buffer): void {
+  const file = join(directory, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, data, { flag: 'wx' })
+}

@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely'
+import type { LedgerSchema } from '../ledger/ledger-schema.ts'
+import type { LevelChange } from './verify-events.ts'
+import type { Finding } from './verify-trail.ts'
+
+interface Interval {
+  level: string
+  from: string
+  to: string | null
+  decisionId: string
+}
+
+/** Replays the level of every type from the events alone and compares it with the stored intervals. */
+export async function verifyLevels(
+  db: Kysely<LedgerSchema>,
+  changes: readonly LevelChange[],
+  findings: Finding[],
+): Promise<void> {
+  const replayed = replayLevels(changes)
+  const stored = new Map<string, Interval[]>()
+  const rows = await db
+    .selectFrom('level_intervals')
+    .selectAll()
+    .orderBy('interaction_type')
+    .orderBy('effective_from')
+    .execute()
+  for (const row of rows) {
+    const interval = {
+      level: row.oversight_level,
+      from: row.effective_from,
+      to: row.effective_to,
+      decisionId: row.decision_id,
+    }
+    stored.set(row.interaction_type, [...(stored.get(row.interaction_type) ?? []), interval])
+  }
+  for (const type of new Set([...replayed.keys(), ...stored.keys()])) {
+    const expected = replayed.get(type) ?? []
+    const actual = stored.get(type) ?? []
+    for (let index = 0; index < Math.max(expected.length, actual.length); index += 1) {
+      const [wanted, found] = [describe(expected[index]), describe(actual[index])]
+      if (wanted === found) continue
+      findings.push({ where: `level_intervals of ${type}`, what: `the trail says ${wanted}, the ledger ${found}` })
+    }
+  }
+}
+
+/** By type: half-open intervals in the order of the events. */
+function replayLevels(changes: readonly LevelChange[]): Map<string, Interval[]> {
+  const replayed = new Map<string, Interval[]>()
+  for (const { object, data } of changes) {
+    const intervals = replayed.get(object.id) ?? []
+    const open = intervals.at(-1)
+    if (open !== undefined) open.to = data.effectiveFrom
+    intervals.push({ level: data.toLevel, from: data.effectiveFrom, to: null, decisionId: data.decisionId })
+    replayed.set(object.id, intervals)
+  }
+  return replayed
+}
+
+function describe(interval: Interval | undefined): string {
+  if (interval === undefined) return 'nothing'
+  return `${interval.level} from ${interval.from} to ${interval.to ?? 'now'} by decision ${interval.decisionId}`
+}
