@@ -27,7 +27,7 @@ export function describeEvaluation(evaluation: TypeEvaluation, policy: Policy): 
 }
 
 /** All nine gates pass. Or: Five gates pass, three are inconclusive, one fails. */
-export function describeGates(gates: readonly GateResult[]): string {
+function describeGates(gates: readonly GateResult[]): string {
   const count = (verdict: GateResult['verdict']) => gates.filter((gate) => gate.verdict === verdict).length
   const passing = count('pass')
   if (gates.length > 0 && passing === gates.length) return `All ${countWord(passing)} gates pass.`
@@ -46,7 +46,7 @@ export function describeGates(gates: readonly GateResult[]): string {
  * In 412 random reviews from July to September 2026 the AI was wrong 7 times: 1.7 % (0.8 to 3.5) against a limit of
  * 5 %. Under 30 reviews the rate itself is not said.
  */
-export function describeErrorRate(evaluation: TypeEvaluation, policy: Policy): string {
+function describeErrorRate(evaluation: TypeEvaluation, policy: Policy): string {
   const window = monthsEndingWith(parseMonth(evaluation.month), policy.windowMonths)
   const gate = evaluation.gates.find((result) => result.gate === 'G1')
   if (gate === undefined || gate.value === null || gate.denominator === null || gate.numerator === null) {
