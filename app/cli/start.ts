@@ -18,7 +18,6 @@ interface StartFlags {
 
 export function startCommand(): Command {
   return new Command('start')
-    .alias('serve')
     .description('serve the pages; builds them and makes demonstration data first where there is nothing yet')
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--port <number>', 'port to listen on; 0 takes a free one (default: PORT, else 3000)', port, defaultPort())
