@@ -1,0 +1,57 @@
+import { buildContacts } from './contacts/build-contacts.ts'
+import { listLastEvents } from './contacts/list-last-events.ts'
+import { buildDailyCounts } from './daily/build-daily-counts.ts'
+import { loadedThrough } from './loaded-through.ts'
+import { buildMonthlyAiVersions } from './monthly/build-monthly-ai-versions.ts'
+import { buildMonthlyMetrics } from './monthly/build-monthly-metrics.ts'
+import { createSchema } from './warehouse/create-schema.ts'
+import type { Warehouse } from './warehouse/open-warehouse.ts'
+
+export interface BuildModelsOptions {
+  /** IANA name; months and days are in this zone. */
+  reportingTimeZone: string
+  now: Date
+  /** Overrides how far the facts are taken to reach, to recompute what was known at an earlier time. */
+  watermark?: Date
+}
+
+const modelTables = ['contacts', 'daily_counts', 'monthly_metrics', 'monthly_ai_versions'] as const
+
+/**
+ * (Re)builds every model from the facts and the levels in force: contacts, daily counts, monthly metrics, AI versions,
+ * and how far the snapshot reaches. Set-based; the result depends on the facts, the levels and the options only.
+ */
+export async function buildModels(warehouse: Warehouse, options: BuildModelsOptions): Promise<void> {
+  const { db } = warehouse
+  // Dropped rather than emptied, so that the file gives the space back.
+  for (const table of modelTables) await db.schema.dropTable(table).ifExists().execute()
+  await createSchema(warehouse)
+
+  const reach = loadedThrough(
+    options.watermark === undefined ? await listLastEvents(db) : [options.watermark],
+    options.watermark === undefined ? options : { ...options, now: options.watermark },
+  )
+  await buildContacts(warehouse, {
+    reportingTimeZone: options.reportingTimeZone,
+    watermark: reach.observedThrough,
+  })
+  await buildDailyCounts(warehouse)
+  await buildMonthlyMetrics(warehouse, {
+    reportingTimeZone: options.reportingTimeZone,
+    loadedThrough: reach.loadedThrough,
+  })
+  await buildMonthlyAiVersions(warehouse)
+
+  const previous = await db.selectFrom('snapshot_info').select('snapshot_id').executeTakeFirst()
+  await db.deleteFrom('snapshot_info').execute()
+  await db
+    .insertInto('snapshot_info')
+    .values({
+      snapshot_id: previous?.snapshot_id ?? 1,
+      created_at: options.now,
+      reporting_time_zone: options.reportingTimeZone,
+      loaded_through: reach.loadedThrough,
+      mature_through: reach.matureThrough,
+    })
+    .execute()
+}

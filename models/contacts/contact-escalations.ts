@@ -1,0 +1,33 @@
+import type { Kysely } from 'kysely'
+import { escalationReasons } from '../contract/escalation.ts'
+import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { isLive } from './counting-interactions.ts'
+
+/** Reasons that name a written trigger. failed_handoff is the AI failing at its job; other says nothing. */
+const writtenTriggers = escalationReasons.filter((reason) => reason !== 'failed_handoff' && reason !== 'other')
+
+/**
+ * Grain: one interaction with at least one escalation. Whether a written trigger called for it is what the source says,
+ * else derived from the reason (docs/decisions/expected-escalations.md). Flags are 0 or 1.
+ */
+export function contactEscalations(db: Kysely<WarehouseSchema>) {
+  return db
+    .selectFrom('escalations')
+    .where((eb) => isLive(eb))
+    .select(['source', 'interaction_id'])
+    .select((eb) => {
+      const one = eb.lit(1)
+      const zero = eb.lit(0)
+      const given = eb('expected', 'is not', null)
+      const unexpected = eb.or([
+        eb.and([given, eb('expected', '=', eb.lit(false))]),
+        eb.and([eb.not(given), eb('reason', '=', 'failed_handoff')]),
+      ])
+      const unknown = eb.and([eb.not(given), eb('reason', 'not in', [...writtenTriggers, 'failed_handoff'])])
+      return [
+        eb.fn.max(eb.case().when(unexpected).then(one).else(zero).end()).as('unexpected'),
+        eb.fn.max(eb.case().when(unknown).then(one).else(zero).end()).as('unknown'),
+      ]
+    })
+    .groupBy(['source', 'interaction_id'])
+}

@@ -1,0 +1,65 @@
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
+import { countedContacts } from '../daily/counted-contacts.ts'
+import type { Cohort, CsatScale, MetricId } from '../metrics.ts'
+import { cohortHandlers, type MetricPart, metricParts } from '../monthly/metric-parts.ts'
+import { OversightError } from '../oversight-error.ts'
+import type { Month } from '../reporting-month.ts'
+import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+
+export interface CountedContactsFilter {
+  month: Month
+  interactionType: string
+  metric: MetricId
+  cohort: Cohort
+  /** Set for CSAT, null otherwise. */
+  scale: CsatScale | null
+  part: 'numerator' | 'denominator'
+  /** 1 is the first page. */
+  page: number
+  pageSize: number
+}
+
+/**
+ * Exactly the contacts that one side of a monthly number counts, newest first, a page at a time, with their total.
+ * The numerator of a mean lists the contacts whose scores it sums. A plain count has no denominator: not_found.
+ */
+export async function listCountedContacts(
+  db: Kysely<WarehouseSchema>,
+  filter: CountedContactsFilter,
+): Promise<{ rows: Selectable<ContactsTable>[]; total: number }> {
+  const part = metricParts[filter.metric][filter.part]
+  if (part === null) {
+    throw new OversightError('not_found', `${filter.metric} is a plain count: it has no denominator to list.`)
+  }
+  const counted = db
+    .selectFrom('contacts')
+    .where('contact_month', '=', `${filter.month}-01`)
+    .where('interaction_type', '=', filter.interactionType)
+    .where((eb) => isCountedBy(eb, part, filter))
+  const [rows, count] = await Promise.all([
+    counted
+      .selectAll()
+      .orderBy('started_at', 'desc')
+      .orderBy('source')
+      .orderBy('interaction_id')
+      .limit(filter.pageSize)
+      .offset((filter.page - 1) * filter.pageSize)
+      .execute(),
+    counted.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+  ])
+  return { rows, total: count.count }
+}
+
+function isCountedBy(
+  eb: ExpressionBuilder<WarehouseSchema, 'contacts'>,
+  part: MetricPart,
+  { cohort, scale }: Pick<CountedContactsFilter, 'cohort' | 'scale'>,
+): Expression<SqlBool> {
+  const conditions = [countedContacts[part.count](eb)]
+  if (part.without !== undefined) conditions.push(eb.not(countedContacts[part.without](eb)))
+  for (const handlers of [cohortHandlers[cohort], part.handledBy]) {
+    if (handlers !== null && handlers !== undefined) conditions.push(eb('handled_by', 'in', [...handlers]))
+  }
+  if (scale !== null) conditions.push(eb('csat_scale', '=', scale))
+  return eb.and(conditions)
+}

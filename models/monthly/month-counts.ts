@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely'
+import { type CountColumn, countedContacts } from '../daily/counted-contacts.ts'
+import type { CsatScale } from '../metrics.ts'
+import type { SqlDialect } from '../warehouse/sql-dialect.ts'
+import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import type { HandledBy } from './metric-parts.ts'
+
+const sumColumns = [
+  'qa_score_centi_sum',
+  'qa_score_centi_square_sum',
+  'csat_score_centi_sum',
+  'csat_score_centi_square_sum',
+] as const
+
+export type SumColumn = CountColumn | (typeof sumColumns)[number]
+
+/** Additive sums of one month, type, handler and CSAT scale. */
+export type MonthCounts = Record<SumColumn, number> & {
+  month: string
+  interaction_type: string
+  handled_by: HandledBy
+  csat_scale: CsatScale | 'none'
+}
+
+/** Grain: month x type x handled_by x CSAT scale: all that the monthly metrics are computed from. */
+export async function listMonthCounts(db: Kysely<WarehouseSchema>, dialect: SqlDialect): Promise<MonthCounts[]> {
+  const columns: SumColumn[] = [...(Object.keys(countedContacts) as CountColumn[]), ...sumColumns]
+  const rows = await db
+    .selectFrom('daily_counts')
+    .select(['contact_month', 'interaction_type', 'handled_by', 'csat_scale'])
+    .select((eb) => [
+      dialect.monthText(eb.ref('contact_month')).as('month'),
+      ...columns.map((column) => eb.fn.sum<number>(column).as(column)),
+    ])
+    .groupBy(['contact_month', 'interaction_type', 'handled_by', 'csat_scale'])
+    .orderBy('contact_month')
+    .orderBy('interaction_type')
+    .execute()
+  return rows as unknown as MonthCounts[]
+}

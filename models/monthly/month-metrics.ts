@@ -1,0 +1,102 @@
+import { type Cohort, type CsatScale, type MetricDefinition, type MetricId, metricIds, metrics } from '../metrics.ts'
+import { meanBounds } from '../statistics/mean-bounds.ts'
+import { wilsonInterval } from '../statistics/wilson.ts'
+import type { MonthlyMetricsTable } from '../warehouse/warehouse-schema.ts'
+import { cohortHandlers, type HandledBy, type MetricPart, metricParts } from './metric-parts.ts'
+import type { MonthCounts, SumColumn } from './month-counts.ts'
+
+const scales: readonly CsatScale[] = ['binary', 'three_point', 'five_point']
+
+type MetricRow = Omit<MonthlyMetricsTable, 'contact_month' | 'interaction_type'>
+
+/**
+ * Every metric of one month and type, from its additive counts: pure, rates and limits computed once, from sums.
+ * A metric without data still has its row, with a null value; CSAT has rows only for scales that were offered.
+ * `isFinal` says whether a metric of that maturity can still change.
+ */
+export function monthMetrics(counts: readonly MonthCounts[], isFinal: (maturityHours: number) => boolean): MetricRow[] {
+  const offered = scales.filter((scale) => total(counts, 'csat_offered_count', null, scale) > 0)
+  return metricIds.flatMap((metric) => {
+    const parts = metricParts[metric]
+    return parts.cohorts.flatMap((cohort) =>
+      (parts.isPerScale ? offered : (['none'] as const)).map((scale) => point(counts, metric, cohort, scale, isFinal)),
+    )
+  })
+}
+
+function point(
+  counts: readonly MonthCounts[],
+  metric: MetricId,
+  cohort: Cohort,
+  scale: CsatScale | 'none',
+  isFinal: (maturityHours: number) => boolean,
+): MetricRow {
+  const definition: MetricDefinition = metrics[metric]
+  const parts = metricParts[metric]
+  const of = (part: MetricPart) => partTotal(counts, part, cohort, scale)
+  const denominator = parts.denominator === null ? 0 : of(parts.denominator)
+  const handlers = cohortHandlers[cohort]
+  const numerator = parts.mean === null ? of(parts.numerator) : total(counts, parts.mean.sum, handlers, scale) / 100
+  const sumOfSquares = parts.mean === null ? null : total(counts, parts.mean.squares, handlers, scale) / 10_000
+  const value = parts.denominator === null ? numerator : denominator === 0 ? null : numerator / denominator
+  return {
+    metric,
+    cohort,
+    scale,
+    numerator,
+    denominator,
+    sum_of_squares: sumOfSquares,
+    value,
+    ...limits(definition, numerator, denominator, sumOfSquares),
+    is_final: isFinal(definition.maturityHours),
+    definition_version: definition.definitionVersion,
+  }
+}
+
+function limits(
+  definition: MetricDefinition,
+  numerator: number,
+  denominator: number,
+  sumOfSquares: number | null,
+): { lower: number | null; upper: number | null } {
+  const none = { lower: null, upper: null }
+  if (denominator === 0) return none
+  switch (definition.interval) {
+    case 'none':
+      return none
+    case 'wilson':
+      return wilsonInterval(numerator, denominator)
+    case 't': {
+      const bounds = sumOfSquares === null ? null : meanBounds(denominator, numerator, sumOfSquares, 0.025)
+      return bounds === null ? none : { lower: bounds.lower, upper: bounds.upper }
+    }
+  }
+}
+
+function partTotal(
+  counts: readonly MonthCounts[],
+  part: MetricPart,
+  cohort: Cohort,
+  scale: CsatScale | 'none',
+): number {
+  const inCohort = cohortHandlers[cohort]
+  const handlers = part.handledBy?.filter((each) => inCohort?.includes(each) ?? true) ?? inCohort
+  const counted = total(counts, part.count, handlers, scale)
+  return part.without === undefined ? counted : counted - total(counts, part.without, handlers, scale)
+}
+
+/** Scale 'none' sums over every scale: only CSAT is kept apart. */
+function total(
+  counts: readonly MonthCounts[],
+  column: SumColumn,
+  handlers: readonly HandledBy[] | null,
+  scale: CsatScale | 'none',
+): number {
+  let sum = 0
+  for (const row of counts) {
+    if (handlers !== null && !handlers.includes(row.handled_by)) continue
+    if (scale !== 'none' && row.csat_scale !== scale) continue
+    sum += row[column]
+  }
+  return sum
+}
