@@ -1,10 +1,16 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
+import { auditCommand } from './audit.ts'
 import { exportCommand } from './export.ts'
 import { loadCommand } from './load.ts'
 import { modelsCommand } from './models-build.ts'
 import { publishCommand } from './publish.ts'
+import { reviewCommand } from './review.ts'
+import { sampleCommand } from './sample.ts'
+import { serveCommand } from './serve.ts'
+import { startCommand } from './start.ts'
+import { userCommand } from './user.ts'
 
 // DuckDB holds one libuv thread per running query; the default 4 would freeze file reads and password hashing.
 process.env.UV_THREADPOOL_SIZE ??= '16'
@@ -15,10 +21,16 @@ const program = new Command('oversight')
   .exitOverride()
 
 // One command per file, registered here in the order in which an operator meets them.
+program.addCommand(startCommand())
+program.addCommand(sampleCommand())
 program.addCommand(loadCommand())
 program.addCommand(exportCommand())
 program.addCommand(modelsCommand())
 program.addCommand(publishCommand())
+program.addCommand(serveCommand())
+program.addCommand(reviewCommand())
+program.addCommand(auditCommand())
+program.addCommand(userCommand())
 
 // A command made elsewhere does not inherit how this program ends on wrong usage.
 inheritSettings(program)

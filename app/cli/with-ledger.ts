@@ -1,0 +1,16 @@
+import { type Ledger, openLedger } from '#governance/ledger/open-ledger.ts'
+import { type Home, homeDirectory, openHome } from '../home.ts'
+
+/** Opens the ledger of a home for one command and closes it afterwards, whatever happens. */
+export async function withLedger<Result>(
+  flag: string | undefined,
+  work: (ledger: Ledger, home: Home) => Promise<Result>,
+): Promise<Result> {
+  const home = openHome(homeDirectory(flag))
+  const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
+  try {
+    return await work(ledger, home)
+  } finally {
+    await ledger.close()
+  }
+}
