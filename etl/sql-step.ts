@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 
 /** What a load tells about itself while it runs. */
 export interface LoadProgress {
-  phase: 'read' | 'parse' | 'check' | 'merge' | 'models' | 'publish'
+  phase: 'make' | 'read' | 'parse' | 'check' | 'merge' | 'models' | 'publish'
   /** File or entity at work. */
   what: string
   /** Bytes (of all files) in phase read, rows in phase check; null where the amount is not known. */

@@ -115,7 +115,7 @@ async function readNdjson(
   const lines = `${table.slice(0, -1)}_lines"`
   try {
     await connection.run(`CREATE TABLE ${lines} AS SELECT row_number() OVER () AS source_row, json
-      FROM read_ndjson_objects(${sqlLiteral(input.path)}, compression = 'none', ignore_errors = false,
+      FROM read_ndjson_objects(${sqlLiteral(input.path)}, compression = 'uncompressed', ignore_errors = false,
         maximum_object_size = ${maximumRecordBytes})`)
     const other = await connection.runAndReadAll(`SELECT 1 FROM ${lines} WHERE json_type(json) <> 'OBJECT' LIMIT 1`)
     if (other.currentRowCount > 0) throw new Error('a line is no object')
