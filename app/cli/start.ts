@@ -1,18 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { lastClosedMonth } from '#etl/sample/last-closed-month.ts'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
 import { type Home, homeDirectory, homeExists, openHome } from '../home.ts'
-import { startServer } from '../server.ts'
 import { buildPages, isBuildCurrent } from './build-pages.ts'
 import { makeDemonstration } from './make-demonstration.ts'
 import { createProgressLine } from './report/progress-line.ts'
 import { demonstrationDefaults } from './sample.ts'
+import { parsePort, serveUntilStopped } from './serve.ts'
 
 interface StartFlags {
   home?: string
   port: number
-  host?: string
+  host: string
   dev?: true
 }
 
@@ -20,30 +20,31 @@ export function startCommand(): Command {
   return new Command('start')
     .description('serve the pages; builds them and makes demonstration data first where there is nothing yet')
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
-    .option('--port <number>', 'port to listen on; 0 takes a free one (default: PORT, else 3000)', port, defaultPort())
-    .option('--host <address>', 'address to listen on (default: 127.0.0.1, this machine only)')
-    .option('--dev', 'for work on the pages: rebuilds each when it is asked for')
+    .option(
+      '--port <number>',
+      'port to listen on; 0 picks a free one',
+      parsePort,
+      parsePort(process.env.PORT ?? '3000'),
+    )
+    .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
+    .option('--dev', 'build pages when they are asked for (for work on Oversight itself)')
     .action(async (flags: StartFlags) => {
       if (flags.dev === undefined && !isBuildCurrent()) {
         say('Building the pages ...')
         await buildPages()
       }
       const home = await openOrMakeHome(homeDirectory(flags.home))
-      const server = await startServer({
-        home,
-        port: flags.port,
-        ...(flags.host === undefined ? {} : { host: flags.host }),
-        mode: flags.dev === undefined ? 'production' : 'development',
-      })
-      say(`Oversight is ready: ${server.url}`)
       if (home.isDemonstration) {
         say(
           `Sign in as approver-a@demo.invalid with the password "${demonstrationPassword}"; the page lists the others.`,
         )
       }
-      say('Stop it with Ctrl+C.')
-      await untilStopped()
-      await server.close()
+      await serveUntilStopped({
+        home: home.directory,
+        port: flags.port,
+        host: flags.host,
+        mode: flags.dev === undefined ? 'production' : 'development',
+      })
     })
 }
 
@@ -63,24 +64,6 @@ async function openOrMakeHome(directory: string): Promise<Home> {
   } finally {
     progress.stop()
   }
-}
-
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
-}
-
-function defaultPort(): number {
-  return process.env.PORT === undefined ? 3000 : port(process.env.PORT)
-}
-
-function port(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 65_535) {
-    throw new InvalidArgumentError('A port from 0 to 65535 is expected.')
-  }
-  return value
 }
 
 function say(line: string): void {
