@@ -1,9 +1,13 @@
 import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
 import type { TypeEvaluation, TypeHistory, TypeStanding } from '#governance/evaluate/evaluation.ts'
+import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
 import type { Policy } from '#governance/policy/policy.ts'
 import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
 import type { RegisteredType } from '#governance/registry/registered-type.ts'
+import { findCurrentEvidence } from '#governance/review/current-evidence.ts'
+import { findReview, type Review } from '#governance/review/find-review.ts'
+import { thawEvidence } from '#governance/review/frozen-evidence.ts'
 import { getPolicyOfMonth } from '#governance/review/published-policy.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
@@ -29,7 +33,9 @@ export interface MonthEvidence {
   levels: readonly LevelsInForceTable[]
   standings: readonly TypeStanding[]
   policy: Policy
-  /** The month judged now, by the levels in force now and the policy of the month. */
+  /** undefined when none was opened. */
+  review: Review | undefined
+  /** As frozen for the review where it was; else judged now, by the levels in force now and the policy of the month. */
   evaluations: readonly TypeEvaluation[]
 }
 
@@ -39,17 +45,23 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
   const governance = await ledger()
   const months = await listMonths(db)
   const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
-  const [snapshot, metricPoints, aiVersions, registered, levels, published] = await Promise.all([
+  const [snapshot, metricPoints, aiVersions, registered, levels, published, review] = await Promise.all([
     getSnapshotInfo(db),
     listMetricPoints(db, range),
     listAiVersions(db, range),
     listRegisteredTypes(governance),
     listLevelsInForce(governance),
     getPolicyOfMonth(governance.db, month),
+    findReview(governance, month),
   ])
   const histories = typeHistories(metricPoints, aiVersions)
   const standings = typeStandings(registered, levels, now)
   const { policy } = published
+  const context = { now, reportingTimeZone: snapshot.reportingTimeZone }
+  const frozen = review === undefined ? new Map<string, TypeEvaluation>() : await frozenEvaluations(governance, review)
+  const evaluations = evaluateMonth(policy, month, histories, standings, context).map(
+    (evaluation) => frozen.get(evaluation.interactionType) ?? evaluation,
+  )
   return {
     snapshot,
     month,
@@ -60,9 +72,17 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
     levels,
     standings,
     policy,
-    evaluations: evaluateMonth(policy, month, histories, standings, {
-      now,
-      reportingTimeZone: snapshot.reportingTimeZone,
-    }),
+    review,
+    evaluations,
   }
+}
+
+/** What the rules said when the evidence was frozen: that is what was decided on, whatever was loaded since. */
+async function frozenEvaluations(governance: Ledger, review: Review): Promise<Map<string, TypeEvaluation>> {
+  const frozen = new Map<string, TypeEvaluation>()
+  for (const { interactionType } of review.types) {
+    const row = await findCurrentEvidence(governance.db, review.month, interactionType)
+    if (row !== undefined) frozen.set(interactionType, thawEvidence(row).evaluation)
+  }
+  return frozen
 }

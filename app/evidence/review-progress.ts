@@ -1,4 +1,6 @@
 import type { Recommendation, TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
+import type { Decision } from '#governance/review/decision.ts'
+import type { Review, ReviewTypeSummary } from '#governance/review/find-review.ts'
 import { countOf, formatDay } from '#models/format-metric.ts'
 import type { PointIndex } from './point-index.ts'
 
@@ -11,15 +13,23 @@ export interface ReviewProgress {
 }
 
 export interface TypeProgress {
-  /** What was proposed; null while nobody proposed. */
-  action: Recommendation | null
-  approvals: number
-  requiredApprovals: number
-  rejections: number
-  abstentions: number
-  /** Evidence changed after the votes: they lapsed. */
-  isStale: boolean
-  decision: { action: string; decidedAt: Date } | null
+  proposal: Pick<
+    NonNullable<ReviewTypeSummary['proposal']>,
+    'action' | 'state' | 'approvals' | 'requiredApprovals'
+  > | null
+  decision: Pick<Decision, 'action' | 'decidedAt'> | null
+}
+
+/** What the pages of evidence need of a review. */
+export function reviewProgress(review: Review): ReviewProgress {
+  return {
+    month: review.month,
+    isOpen: review.state !== 'closed',
+    dueAt: review.dueAt,
+    types: new Map(
+      review.types.map(({ interactionType, proposal, decision }) => [interactionType, { proposal, decision }]),
+    ),
+  }
 }
 
 /** One thing still to decide: what is recommended, the one reason, how far the votes are. */
@@ -54,7 +64,7 @@ export function listOpenDecisions(input: {
       return [
         {
           interactionType,
-          recommendation: progress?.action ?? evaluation.recommendation,
+          recommendation: openProposal(progress)?.action ?? evaluation.recommendation,
           reason: mainReason(evaluation),
           votes: review === undefined ? 'preview' : votesText(progress),
           href: reviewHref(month, interactionType),
@@ -76,15 +86,19 @@ export function mainReason(evaluation: TypeEvaluation): string {
   return open?.reason === first && open.cure !== null ? `${first} ${open.cure}` : first
 }
 
+/** Withdrawn and rejected proposals bind nobody: the recommendation stands again. */
+function openProposal(progress: TypeProgress | undefined): TypeProgress['proposal'] {
+  const proposal = progress?.proposal ?? null
+  return proposal === null || proposal.state === 'withdrawn' || proposal.state === 'rejected' ? null : proposal
+}
+
 function votesText(progress: TypeProgress | undefined): string {
-  if (progress === undefined || progress.action === null) return 'not proposed'
-  if (progress.isStale) return 'stale'
-  const votes = `${progress.approvals} of ${countOf(progress.requiredApprovals, 'vote')}`
-  const extra = [
-    ...(progress.rejections > 0 ? [`${progress.rejections} against`] : []),
-    ...(progress.abstentions > 0 ? [`${progress.abstentions} abstained`] : []),
-  ]
-  return [votes, ...extra].join(', ')
+  if (progress?.proposal?.state === 'rejected') return 'rejected'
+  const proposal = openProposal(progress)
+  if (proposal === null) return 'not proposed'
+  return proposal.state === 'stale'
+    ? 'stale, votes lapsed'
+    : `${proposal.approvals} of ${countOf(proposal.requiredApprovals, 'vote')}`
 }
 
 /** Last cell of the table: what was decided and when, or how far it is. */
@@ -100,15 +114,12 @@ export function decisionCell(
   const progress = review?.types.get(interactionType)
   if (progress?.decision != null) {
     const { action, decidedAt } = progress.decision
-    const word = actionWords[action as keyof typeof actionWords] ?? action
-    return { text: `${word}, ${formatDay(decidedAt, timeZone).replace(/ \d{4}$/, '')}`, href }
+    return { text: `${actionWords[action]}, ${formatDay(decidedAt, timeZone).replace(/ \d{4}$/, '')}`, href }
   }
   if (!isRegistered) return { text: 'Register', href }
-  if (progress !== undefined && progress.action !== null) {
-    return {
-      text: `${actionWords[progress.action]}, ${progress.approvals} of ${progress.requiredApprovals}`,
-      href,
-    }
+  const proposal = openProposal(progress)
+  if (proposal !== null) {
+    return { text: `${actionWords[proposal.action]}, ${proposal.approvals} of ${proposal.requiredApprovals}`, href }
   }
   if (evaluation === undefined) return { text: 'Review', href }
   return { text: `${actionWords[evaluation.recommendation]}?`, href }

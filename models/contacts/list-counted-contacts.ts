@@ -3,12 +3,15 @@ import { countedContacts } from '../daily/counted-contacts.ts'
 import type { Cohort, CsatScale, MetricId } from '../metrics.ts'
 import { cohortHandlers, type MetricPart, metricParts } from '../monthly/metric-parts.ts'
 import { OversightError } from '../oversight-error.ts'
-import type { Month } from '../reporting-month.ts'
+import { type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
 export interface CountedContactsFilter {
   month: Month
-  interactionType: string
+  /** How many months are pooled, the last of them being month; 1 unless given. */
+  windowMonths?: number
+  /** null: of every type. */
+  interactionType: string | null
   metric: MetricId
   cohort: Cohort
   /** Set for CSAT, null otherwise. */
@@ -31,11 +34,13 @@ export async function listCountedContacts(
   if (part === null) {
     throw new OversightError('not_found', `${filter.metric} is a plain count: it has no denominator to list.`)
   }
-  const counted = db
+  const { interactionType, windowMonths = 1 } = filter
+  const months = monthsEndingWith(filter.month, windowMonths).map((month) => `${month}-01`)
+  const ofMonths = db
     .selectFrom('contacts')
-    .where('contact_month', '=', `${filter.month}-01`)
-    .where('interaction_type', '=', filter.interactionType)
+    .where('contact_month', 'in', months)
     .where((eb) => isCountedBy(eb, part, filter))
+  const counted = interactionType === null ? ofMonths : ofMonths.where('interaction_type', '=', interactionType)
   const [rows, count] = await Promise.all([
     counted
       .selectAll()

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type Cohort, type CsatScale, type MetricId, metricIds, metrics } from '#models/metrics.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { type Month, parseMonth } from '#models/reporting-month.ts'
+
+/** Which rows are asked for: everything is in the address, so a list can be sent to somebody. */
+export interface RowsRequest {
+  month: Month
+  windowMonths: number
+  metric: MetricId
+  cohort: Cohort
+  scale: CsatScale | null
+  part: 'numerator' | 'denominator'
+  page: number
+}
+
+const cohorts = ['all', 'ai', 'ai_assisted', 'ai_participated', 'human'] as const
+const scales = ['binary', 'three_point', 'five_point'] as const
+
+const schema = z.object({
+  metric: z.enum(metricIds as [MetricId, ...MetricId[]]).default('volume'),
+  cohort: z.enum(cohorts).default('all'),
+  scale: z.enum(scales).optional(),
+  part: z.enum(['numerator', 'denominator']).default('numerator'),
+  months: z.coerce.number().int().min(1).max(24).default(1),
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+})
+
+/** Reads the address. Throws bad_input naming what cannot be used. */
+export function parseRowsRequest(search: URLSearchParams, month: Month): RowsRequest {
+  const parsed = schema.safeParse(Object.fromEntries([...search].filter(([, value]) => value !== '')))
+  if (!parsed.success) {
+    throw new OversightError('bad_input', `This list cannot be made: ${z.prettifyError(parsed.error)}`)
+  }
+  const { metric, cohort, scale, part, months, page } = parsed.data
+  if (part === 'denominator' && metrics[metric].denominator === 'none') {
+    throw new OversightError('bad_input', `${metrics[metric].label} is a plain count: it has no denominator to list.`)
+  }
+  return { month: parseMonth(month), windowMonths: months, metric, cohort, scale: scale ?? null, part, page }
+}

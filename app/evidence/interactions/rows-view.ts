@@ -1,0 +1,157 @@
+import { monthSpan } from '#governance/evaluate/sentences.ts'
+import { formatCount, formatInstant, formatPoints } from '#models/format-metric.ts'
+import { type Cohort, metrics } from '#models/metrics.ts'
+import { monthsEndingWith } from '#models/reporting-month.ts'
+import type { ContactsTable } from '#models/warehouse/warehouse-schema.ts'
+import { csatScaleWords } from '../pooled-counts.ts'
+import { typeHref } from '../rows-href.ts'
+import type { RowsRequest } from './rows-request.ts'
+
+/** The rows behind a number, with the number and its definition. */
+export interface RowsView {
+  interactionType: string | null
+  month: string
+  /** What is counted, as a heading. */
+  title: string
+  definition: string
+  why: string
+  total: string
+  /** Numerator and denominator of the same number, to switch between. */
+  parts: readonly { part: 'numerator' | 'denominator'; label: string; href: string; isCurrent: boolean }[]
+  rows: readonly ContactRow[]
+  page: number
+  pageCount: number
+  firstRow: number
+  lastRow: number
+  previousHref: string | null
+  nextHref: string | null
+}
+
+export interface ContactRow {
+  source: string
+  interactionId: string
+  /** Deep link to the ticket, where the source gives a web address. */
+  url: string | null
+  interactionType: string
+  typeHref: string
+  startedAt: string
+  channel: string
+  handledBy: string
+  aiVersion: string
+  review: string | null
+  isError: boolean
+  escalated: string | null
+  repeat: string | null
+  csat: string | null
+  tier: string
+}
+
+export const rowsPerPage = 50
+
+const cohortWords: Readonly<Record<Cohort, string>> = {
+  all: 'all contacts',
+  ai: 'handled by AI alone',
+  ai_assisted: 'AI assisted',
+  ai_participated: 'AI took part',
+  human: 'handled by people',
+}
+const handledWords = { ai: 'AI alone', ai_assisted: 'AI assisted', human: 'Human', system: 'System' } as const
+
+interface RowsViewInput {
+  request: RowsRequest
+  interactionType: string | null
+  rows: readonly ContactsTable[]
+  total: number
+  timeZone: string
+  /** Path of the page, without search. */
+  path: string
+}
+
+export function buildRowsView({ request, interactionType, rows, total, timeZone, path }: RowsViewInput): RowsView {
+  const { metric, cohort, scale, part, month, windowMonths, page } = request
+  const definition = metrics[metric]
+  const pageCount = Math.max(Math.ceil(total / rowsPerPage), 1)
+  const firstRow = (page - 1) * rowsPerPage
+  const scaleText = scale === null ? '' : `, scale of ${csatScaleWords[scale]}`
+  const hrefOf = (change: { part?: 'numerator' | 'denominator'; page?: number }) => {
+    const search = new URLSearchParams({ month, metric, cohort, part: change.part ?? part })
+    if (scale !== null) search.set('scale', scale)
+    if (windowMonths > 1) search.set('months', String(windowMonths))
+    if (change.page !== undefined && change.page > 1) search.set('page', String(change.page))
+    return `${path}?${search}`
+  }
+  return {
+    interactionType,
+    month,
+    title: definition.label,
+    definition: `${capital(definition[part])}${cohort === 'all' ? '' : ` (${cohortWords[cohort]})`}${scaleText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
+    why: definition.why,
+    total: formatCount(total),
+    parts:
+      definition.denominator === 'none'
+        ? []
+        : (['numerator', 'denominator'] as const).map((one) => ({
+            part: one,
+            label: one === 'numerator' ? 'Counted' : 'Out of',
+            href: hrefOf({ part: one }),
+            isCurrent: one === part,
+          })),
+    rows: rows.map((row) => contactRow(row, month, timeZone)),
+    page,
+    pageCount,
+    firstRow: total === 0 ? 0 : firstRow + 1,
+    lastRow: Math.min(firstRow + rows.length, total),
+    previousHref: page > 1 ? hrefOf({ page: page - 1 }) : null,
+    nextHref: page < pageCount ? hrefOf({ page: page + 1 }) : null,
+  }
+}
+
+function contactRow(row: ContactsTable, month: string, timeZone: string): ContactRow {
+  return {
+    source: row.source,
+    interactionId: row.interaction_id,
+    url: webAddress(row.url),
+    interactionType: row.interaction_type,
+    typeHref: typeHref(row.interaction_type, month),
+    startedAt: row.is_time_placeholder ? 'no real time' : formatInstant(row.started_at, timeZone),
+    channel: row.channel,
+    handledBy: handledWords[row.handled_by],
+    aiVersion: row.ai_version === 'unknown' ? '–' : row.ai_version,
+    review: reviewText(row),
+    isError: row.is_error === true,
+    escalated: escalationText(row),
+    repeat: repeatText(row),
+    csat: row.is_csat_answered && row.csat_score !== null ? formatPoints(row.csat_score, 0) : null,
+    tier: row.customer_tier,
+  }
+}
+
+/** Only http and https become links: a source must not smuggle in a script. */
+function webAddress(url: string | null): string | null {
+  return url !== null && /^https?:\/\//i.test(url) ? url : null
+}
+
+function reviewText(row: ContactsTable): string | null {
+  if (row.is_error === null) return row.is_review_drawn && !row.is_review_completed ? 'drawn, open' : null
+  const kind = row.is_error ? ['error', row.severity, row.defect] : ['no error']
+  return kind
+    .filter((word) => word !== null && word !== undefined)
+    .join(', ')
+    .replaceAll('_', ' ')
+}
+
+function escalationText(row: ContactsTable): string | null {
+  if (!row.is_escalated) return null
+  if (row.is_escalation_expected === null) return 'yes, not known whether expected'
+  return row.is_escalation_expected ? 'expected' : 'unexpected'
+}
+
+function repeatText(row: ContactsTable): string | null {
+  if (!row.is_repeat_48h || row.repeat_gap_seconds === null) return null
+  const hours = row.repeat_gap_seconds / 3600
+  return hours < 1 ? `${Math.round(hours * 60)} min later` : `${formatPoints(hours, 0)} h later`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,119 @@
+import type {
+  GateResult,
+  Recommendation,
+  TypeEvaluation,
+  TypeHistory,
+  TypeStanding,
+} from '#governance/evaluate/evaluation.ts'
+import { monthSpan } from '#governance/evaluate/sentences.ts'
+import type { Policy } from '#governance/policy/policy.ts'
+import type { RegisteredType } from '#governance/registry/registered-type.ts'
+import type { Decision } from '#governance/review/decision.ts'
+import { formatDay } from '#models/format-metric.ts'
+import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
+import type { LevelsInForceTable, OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import { chartMonths, closedMonthsUpTo } from '../closed-months.ts'
+import type { Lead } from '../overview-lead.ts'
+import type { PointIndex } from '../point-index.ts'
+import { reviewHref } from '../review-progress.ts'
+import { type TypeStatus, typeStatus } from '../type-status.ts'
+import { levelRibbon } from './chart-moment.ts'
+import type { ChartView } from './chart-view.ts'
+import { errorRateChart } from './error-rate-chart.ts'
+import { type GateGroup, groupGates } from './gate-groups.ts'
+import { handledChart } from './handled-chart.ts'
+import { csatChart, qaScoreChart, repeatChart } from './rate-charts.ts'
+import { type ChangeEventView, type HistoryEntry, typeHistory } from './type-history.ts'
+import type { TypeInput } from './type-input.ts'
+import { typeLead } from './type-lead.ts'
+import { type WatchingFact, watchingFacts } from './watching-facts.ts'
+
+export interface TypeView {
+  interactionType: string
+  month: string
+  isFinal: boolean
+  level: OversightLevel | null
+  ceiling: OversightLevel | null
+  levelSince: string | null
+  status: TypeStatus
+  lead: Lead
+  recommendation: Recommendation | null
+  reviewHref: string
+  gateGroups: readonly GateGroup[]
+  gates: readonly GateResult[]
+  windowText: string
+  mainChart: ChartView
+  charts: readonly ChartView[]
+  watching: readonly WatchingFact[]
+  history: readonly HistoryEntry[]
+  registration: Pick<
+    RegisteredType,
+    'area' | 'riskTier' | 'ownerName' | 'aiDoes' | 'humansDo' | 'requiredControls' | 'isDisclosureAttested'
+  > | null
+  aiVersions: readonly { aiVersion: string; contactCount: number }[]
+  missingGates: Policy['missingGates']
+}
+
+export interface TypeViewInput {
+  interactionType: string
+  month: string
+  months: readonly string[]
+  points: PointIndex
+  policy: Policy
+  evaluation: TypeEvaluation | undefined
+  standing: TypeStanding | undefined
+  registration: RegisteredType | undefined
+  history: TypeHistory | undefined
+  levels: readonly LevelsInForceTable[]
+  decisions: readonly Decision[]
+  changes: readonly ChangeEventView[]
+  timeZone: string
+}
+
+/** One type: is it good enough, how sure are we, what happened. */
+export function buildTypeView(given: TypeViewInput): TypeView {
+  const { interactionType, month, points, policy, evaluation, standing, timeZone, registration } = given
+  const months = chartMonths(given.months, month)
+  const { entries, flags } = typeHistory(given.decisions, given.changes, months, timeZone)
+  const input: TypeInput = {
+    interactionType,
+    month,
+    months,
+    closedMonths: closedMonthsUpTo(given.months, month, points),
+    points,
+    policy,
+    evaluation,
+    standing,
+    events: flags,
+    ribbon: levelRibbon(given.levels, interactionType, months, timeZone),
+  }
+  return {
+    interactionType,
+    month,
+    isFinal: points.isFinal(month),
+    level: standing?.level ?? null,
+    ceiling: standing?.ceiling ?? null,
+    levelSince: standing?.levelSince == null ? null : formatDay(standing.levelSince, timeZone),
+    status: typeStatus(input),
+    lead: typeLead(input),
+    recommendation: evaluation === undefined || standing === undefined ? null : evaluation.recommendation,
+    reviewHref: reviewHref(month, interactionType),
+    gateGroups: groupGates(evaluation?.gates ?? []),
+    gates: evaluation?.gates ?? [],
+    windowText: monthSpan(monthsEndingWith(parseMonth(month), policy.windowMonths)),
+    mainChart: errorRateChart(input),
+    charts: [
+      csatChart(input),
+      handledChart({ ...input, types: [interactionType], size: { width: 420, height: 210 } }),
+      repeatChart(input),
+      qaScoreChart(input),
+    ],
+    watching: watchingFacts(input),
+    history: entries,
+    registration: registration ?? null,
+    aiVersions: [...(given.history?.months.find((one) => one.month === month)?.aiVersions ?? [])].sort(
+      (a, b) => b.contactCount - a.contactCount,
+    ),
+    missingGates: policy.missingGates,
+  }
+}

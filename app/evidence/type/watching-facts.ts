@@ -1,0 +1,60 @@
+import { formatCount, formatShare } from '#models/format-metric.ts'
+import { type Cohort, type MetricId, metrics } from '#models/metrics.ts'
+import { mainCsatScale } from '../pooled-counts.ts'
+import { rowsHref } from '../rows-href.ts'
+import type { TypeInput } from './type-input.ts'
+
+/** How well the AI is watched, and how much of it can be seen at all. */
+export interface WatchingFact {
+  label: string
+  /** null: not measured; why says so. */
+  text: string | null
+  why: string
+  href: string | null
+}
+
+export function watchingFacts(input: TypeInput): WatchingFact[] {
+  const { points, month, interactionType } = input
+  const scale = mainCsatScale(points, { months: [month], types: [interactionType] })
+  return [
+    fact(input, 'qa_completion', 'ai_participated', 'No random review was drawn'),
+    fact(input, 'qa_on_time_rate', 'ai_participated', 'No drawn review has a due time'),
+    fact(input, 'qa_coverage', 'ai_participated', 'No AI contact'),
+    fact(input, 'judge_agreement', 'ai_participated', 'No judge reviews beside a label'),
+    fact(input, 'escalation_rate', 'ai_participated', 'No AI contact'),
+    fact(input, 'unexpected_escalation_rate', 'ai_participated', 'Not known whether expected'),
+    fact(input, 'repeat_match_coverage', 'all', 'No inbound contact'),
+    fact(input, 'csat_response_rate', 'ai_participated', 'No survey was offered', scale),
+    fact(input, 'automation_creep', 'all', 'No level was in force'),
+    critical(input),
+  ]
+}
+
+function fact(
+  { interactionType, month, points }: TypeInput,
+  metric: MetricId,
+  cohort: Cohort,
+  why: string,
+  scale: ReturnType<typeof mainCsatScale> = null,
+): WatchingFact {
+  const { label } = metrics[metric]
+  const point = points.find({ interactionType, month, metric, cohort, scale })
+  if (point === undefined || point.value === null) return { label, text: null, why, href: null }
+  const counts = `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
+  const minimum = metrics[metric].minimumSample
+  const text = point.denominator < minimum ? counts : `${counts}, ${formatShare(point.value)}`
+  return {
+    label,
+    text,
+    why,
+    href: rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator' }),
+  }
+}
+
+function critical({ interactionType, month, points }: TypeInput): WatchingFact {
+  const key = { interactionType, month, metric: 'critical_defects', cohort: 'ai_participated' } as const
+  const point = points.find(key)
+  const { label } = metrics.critical_defects
+  if (point === undefined) return { label, text: null, why: 'No AI contact', href: null }
+  return { label, text: formatCount(point.numerator), why: '', href: rowsHref({ ...key, part: 'numerator' }) }
+}

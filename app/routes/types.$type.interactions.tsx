@@ -1,0 +1,19 @@
+import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { guarded, readers } from '../access.server.ts'
+import { RowsPage } from '../components/evidence/rows-page.tsx'
+import { getCountedRows } from '../interactions.server.ts'
+import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { chosenMonth } from '../reporting-months.server.ts'
+
+export const handle: PageHandle = { nav: 'types', month: 'search' }
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageTitle(data ? `${data.title} of ${data.interactionType}` : 'Contacts')
+
+export const loader = guarded(readers, async ({ request, params }) =>
+  getCountedRows(request, params.type ?? '', await chosenMonth(request)),
+)
+
+export default function TypeInteractions() {
+  return <RowsPage view={useLoaderData<typeof loader>()} />
+}
