@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import {
-  type DuckDBDataChunk,
   DuckDBDateValue,
   DuckDBListValue,
   type DuckDBResult,
@@ -46,15 +45,14 @@ async function* recordBatches(result: DuckDBResult, schema: Schema): AsyncGenera
   let isEmpty = true
   for await (const chunk of result) {
     isEmpty = false
-    yield recordBatch(schema, chunk)
+    yield recordBatch(schema, chunk.rowCount, (index) => chunk.getColumnValues(index))
   }
   // The schema travels with the first batch, so an empty dataset is one batch without rows.
-  if (isEmpty) yield new RecordBatch(schema)
+  if (isEmpty) yield recordBatch(schema, 0, () => [])
 }
 
-function recordBatch(schema: Schema, chunk: DuckDBDataChunk): RecordBatch {
-  const length = chunk.rowCount
-  const children = schema.fields.map((field, index) => arrowData(field.type, chunk.getColumnValues(index)))
+function recordBatch(schema: Schema, length: number, columnValues: (index: number) => DuckDBValue[]): RecordBatch {
+  const children = schema.fields.map((field, index) => arrowData(field.type, columnValues(index)))
   return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length, nullCount: 0, children }))
 }
 
