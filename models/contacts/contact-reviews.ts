@@ -129,7 +129,7 @@ function isFailed(eb: Reviews) {
 /** The given score, else the mean of the three; null when one of the three is missing. */
 function reviewScore(eb: Reviews) {
   const sum = eb(eb('accuracy', '+', eb.ref('tone')), '+', eb.ref('resolution'))
-  return eb.fn.coalesce('score', eb(sum, '/', eb.lit(3)))
+  return eb.fn.coalesce('score', eb(eb.parens(sum), '/', eb.lit(3)))
 }
 
 function flag(eb: Reviews, condition: ReturnType<Reviews['and']>) {
