@@ -1,3 +1,4 @@
+import { listMonths } from '#models/monthly/list-months.ts'
 import { type Month, monthEnd, parseMonth } from '#models/reporting-month.ts'
 import { oncePerRequest } from './runtime.server.ts'
 import { findWarehouse, snapshotInfo } from './warehouse.server.ts'
@@ -13,13 +14,7 @@ export function reportingMonths(): Promise<readonly ReportingMonth[]> {
   return oncePerRequest('reporting-months', async () => {
     const [warehouse, info] = [await findWarehouse(), await snapshotInfo()]
     if (warehouse === undefined || info === undefined) return []
-    const rows = await warehouse.db
-      .selectFrom('monthly_metrics')
-      .select('contact_month')
-      .distinct()
-      .orderBy('contact_month')
-      .execute()
-    const months = rows.map((row) => parseMonth(row.contact_month.slice(0, 7)))
+    const months = await listMonths(warehouse.db)
     return months.map((month) => ({
       month,
       isFinal: info.matureThrough !== null && monthEnd(month, info.reportingTimeZone) <= info.matureThrough,

@@ -17,6 +17,7 @@ export async function listAuditEvents(
     pageSize: number
     action?: string | undefined
     object?: { type: string; id: string } | undefined
+    actorId?: string | undefined
   },
 ): Promise<{ events: ListedEvent[]; total: number }> {
   let query = ledger.db.selectFrom('audit_events')
@@ -24,6 +25,7 @@ export async function listAuditEvents(
   if (input.object !== undefined) {
     query = query.where('object_type', '=', input.object.type).where('object_id', '=', input.object.id)
   }
+  if (input.actorId !== undefined) query = query.where('actor_id', '=', input.actorId)
   const counted = await query.select((of) => of.fn.countAll().as('total')).executeTakeFirst()
   const rows = await query
     .select(['leaf', 'leaf_sha256'])

@@ -1,0 +1,170 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import type { GateResult } from '#governance/evaluate/evaluation.ts'
+import type { Policy } from '#governance/policy/policy.ts'
+import { GatePlot, hasPlot } from './gate-plot.tsx'
+import { boundWords, evidenceWords, hasTooFew, intervalWords, limitWords, valueWords } from './gate-words.ts'
+import { Status } from './status.tsx'
+
+interface GatesTableProps {
+  /** For screen readers: whose gates, of which months. */
+  caption: string
+  gates: readonly GateResult[]
+  missing: Policy['missingGates']
+  /** Where the rows behind a gate's evidence are listed; undefined where there is no list. */
+  rowsHref?: (gate: GateResult) => string | undefined
+}
+
+/** Each gate with verdict, value and interval, drawing against the limit, and evidence; then what is not built yet. */
+export function GatesTable({ caption, gates, missing, rowsHref }: GatesTableProps) {
+  return (
+    <>
+      <GatesKey />
+      <table className="gates">
+        <caption className="hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Gate and limit</th>
+            <th scope="col">Verdict</th>
+            <th scope="col">Value</th>
+            <th scope="col">Against the limit</th>
+            <th scope="col">Evidence</th>
+          </tr>
+        </thead>
+        <tbody>
+          {gates.map((result) => (
+            <GateRow key={result.gate} result={result} href={rowsHref?.(result)} />
+          ))}
+        </tbody>
+      </table>
+      <MissingGates missing={missing} />
+    </>
+  )
+}
+
+function GateRow({ result, href }: { result: GateResult; href: string | undefined }) {
+  const value = valueWords(result)
+  const interval = intervalWords(result)
+  const evidence = evidenceWords(result)
+  const isDrawn = hasPlot(result)
+  return (
+    <>
+      <tr className={result.verdict === 'pass' ? undefined : 'explained'}>
+        <th scope="row">
+          <span className="name">
+            {result.gate} {result.label}
+          </span>
+          <span className="sub">{limitWords(result)}</span>
+        </th>
+        <td className="g-verdict">
+          <Status kind={result.verdict} />
+        </td>
+        <td className="g-value">
+          {value === null ? (
+            <span className="quiet">{hasTooFew(result) ? 'Under 30 reviews' : 'Not measured'}</span>
+          ) : (
+            <span className="nowrap">
+              <b>{value}</b>
+              {interval === null ? null : ` (${interval})`}
+            </span>
+          )}
+          <Sub>{boundWords(result)}</Sub>
+        </td>
+        <td className="plot">
+          {isDrawn ? (
+            <GatePlot result={result} />
+          ) : (
+            <p className="soft said">{result.verdict === 'pass' ? result.reason : drawnAs(result)}</p>
+          )}
+        </td>
+        <td className="g-evidence">
+          {evidence === null ? (
+            <span className="quiet">–</span>
+          ) : (
+            <>
+              <span className="nowrap">
+                {href === undefined ? evidence.count : <Link to={href}>{evidence.count}</Link>}
+              </span>
+              <Sub>{evidence.of}</Sub>
+            </>
+          )}
+        </td>
+      </tr>
+      {result.verdict === 'pass' ? null : (
+        <tr className="why">
+          <td colSpan={5}>
+            <p>
+              {result.reason} {result.cure === null ? null : <b>{result.cure}</b>}
+            </p>
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Sub({ children }: { children: ReactNode }) {
+  return children === null ? null : <span className="sub">{children}</span>
+}
+
+function drawnAs(result: GateResult): string {
+  if (hasTooFew(result)) return 'A rate is shown from 30 random reviews.'
+  return result.value === null ? 'Nothing to draw.' : 'A count, so no interval.'
+}
+
+function GatesKey() {
+  return (
+    <p className="key" aria-hidden="true">
+      <span>
+        <svg viewBox="0 0 20 12" aria-hidden="true">
+          <rect className="g-zone-pass" width="20" height="12" />
+        </svg>
+        a dot here passes
+      </span>
+      <span>
+        <svg viewBox="0 0 20 12" aria-hidden="true">
+          <rect className="g-zone-base" width="20" height="12" />
+          <rect className="g-zone-inc" width="20" height="12" />
+        </svg>
+        is inconclusive at this sample size
+      </span>
+      <span>
+        <svg viewBox="0 0 20 12" aria-hidden="true">
+          <rect className="g-zone-fail" width="20" height="12" />
+        </svg>
+        fails
+      </span>
+      <span>
+        <svg viewBox="0 0 20 12" aria-hidden="true">
+          <line className="g-whisker strong" x1="1" x2="15" y1="6" y2="6" />
+          <path className="g-bound" d="M15 6H19M19 1.5V10.5" fill="none" />
+          <circle className="g-dot" cx="7" cy="6" r="3.5" />
+        </svg>
+        value, 95{'\u202f'}% interval, bound that decides
+      </span>
+      <span>
+        <svg viewBox="0 0 20 12" aria-hidden="true">
+          <line className="g-limit" x1="10" x2="10" y1="0" y2="12" />
+        </svg>
+        limit
+      </span>
+    </p>
+  )
+}
+
+/** Silence about a gate must not be read as a pass. */
+function MissingGates({ missing }: { missing: Policy['missingGates'] }) {
+  if (missing.length === 0) return null
+  return (
+    <details className="twin">
+      <summary>Not judged yet: {missing.length} checks that this policy names and nobody ran</summary>
+      <ul className="missing">
+        {missing.map(({ gate, what }) => (
+          <li key={`${gate} ${what}`}>
+            <b>{gate}</b> {what}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,159 @@
+import { data, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { listReviews } from '#governance/review/find-review.ts'
+import { getCurrentPolicy } from '#governance/review/published-policy.ts'
+import { countOf, formatDay, formatMonth } from '#models/format-metric.ts'
+import { monthEnd, parseMonth } from '#models/reporting-month.ts'
+import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
+import { Button, ButtonLink } from '../components/button.tsx'
+import { Notice } from '../components/notice.tsx'
+import { Page } from '../components/page.tsx'
+import { EmptyState } from '../components/state.tsx'
+import { Status } from '../components/status.tsx'
+import { ledger } from '../ledger.server.ts'
+import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { reportingMonths } from '../reporting-months.server.ts'
+import { openReviewOf } from '../review-room.server.ts'
+import { mayOpenReview, reviewHref } from '../review-room.ts'
+import { runtime } from '../runtime.server.ts'
+import { snapshotInfo } from '../warehouse.server.ts'
+
+export const handle: PageHandle = { nav: 'reviews', month: 'none' }
+export const meta: MetaFunction = () => pageTitle('Review room')
+
+const dayMilliseconds = 86_400_000
+
+export const loader = guarded(readers, async ({ user }) => {
+  const open = await ledger()
+  const reviews = await listReviews(open)
+  const months = await reportingMonths()
+  const timeZone = (await snapshotInfo())?.reportingTimeZone ?? runtime().home.reportingTimeZone
+  const { maturityDays } = await getCurrentPolicy(open.db)
+  const reviewed = new Map(reviews.map((review) => [review.month, review]))
+  const known = [...new Set([...months.map(({ month }) => month as string), ...reviewed.keys()])].sort().reverse()
+  return {
+    mayOpen: mayOpenReview(user),
+    timeZone,
+    months: known.map((month) => {
+      const finalAt = new Date(monthEnd(parseMonth(month), timeZone).getTime() + maturityDays * dayMilliseconds)
+      return {
+        month,
+        review: reviewed.get(month) ?? null,
+        isFinal: months.find((candidate) => candidate.month === month)?.isFinal ?? false,
+        finalAt,
+      }
+    }),
+  }
+})
+
+export const action = guarded(['approver', 'reviewer', 'operator'], async ({ request, user }) => {
+  const form = await request.formData()
+  try {
+    const month = parseMonth(String(form.get('month') ?? ''))
+    await openReviewOf(month, user.id)
+    return redirect(reviewHref(month))
+  } catch (error) {
+    if (!isOversightError(error)) throw error
+    return data({ problem: error.message }, { status: statusOf(error.code) })
+  }
+})
+
+export default function Reviews() {
+  const { months, mayOpen, timeZone } = useLoaderData<typeof loader>()
+  const problem = useActionData<typeof action>()?.problem
+  const openCount = months.filter(({ review }) => review !== null && review.state !== 'closed').length
+  // The newest month that can be opened is what one comes here for; older ones stay possible.
+  const due = months.find(({ review, isFinal }) => review === null && isFinal)
+  return (
+    <Page>
+      <h1>Review room</h1>
+      <p className="lead">
+        <strong>
+          {openCount === 0 ? 'No review is open.' : `${countOf(openCount, 'review is', 'reviews are')} open.`}
+        </strong>{' '}
+        Every month, each interaction type ends in one signed decision: expand, keep or reduce what the AI may do.
+      </p>
+      {problem === undefined ? null : (
+        <div className="gap">
+          <Notice kind="fail">{problem}</Notice>
+        </div>
+      )}
+      <section aria-labelledby="months">
+        <div className="head">
+          <h2 id="months">Months</h2>
+        </div>
+        {months.length === 0 ? (
+          <EmptyState title="No data yet">
+            <p>A review needs a month of data. Load files with the command line first.</p>
+          </EmptyState>
+        ) : (
+          <table className="reviews">
+            <caption className="hidden">Months with their reviews, newest first</caption>
+            <thead>
+              <tr>
+                <th scope="col">Month</th>
+                <th scope="col">Review</th>
+                <th scope="col">Decided</th>
+                <th scope="col">Votes due</th>
+                <th scope="col">
+                  <span className="hidden">Next step</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {months.map(({ month, review, isFinal, finalAt }) => (
+                <tr key={month}>
+                  <th scope="row">
+                    {review === null ? formatMonth(month) : <Link to={reviewHref(month)}>{formatMonth(month)}</Link>}
+                  </th>
+                  <td>
+                    {review === null ? (
+                      isFinal ? (
+                        <Status kind="none" word="Not opened" />
+                      ) : (
+                        <span>
+                          <Status kind="provisional" />{' '}
+                          <span className="quiet">opens {formatDay(finalAt, timeZone)} at the earliest</span>
+                        </span>
+                      )
+                    ) : review.state === 'closed' ? (
+                      <Status kind="pass" word="Closed" />
+                    ) : review.state === 'decided' ? (
+                      <Status kind="pass" word="All decided, to close" />
+                    ) : (
+                      <Status kind="provisional" word="Open" />
+                    )}
+                  </td>
+                  <td>{review === null ? <Dash /> : `${review.decidedCount} of ${review.typeCount}`}</td>
+                  <td>{review === null || review.state === 'closed' ? <Dash /> : formatDay(review.dueAt, timeZone)}</td>
+                  <td className="next">
+                    {review !== null ? (
+                      <ButtonLink size="small" to={reviewHref(month)} aria-label={`Review of ${formatMonth(month)}`}>
+                        {review.state === 'open' ? 'Review' : 'Look'}
+                      </ButtonLink>
+                    ) : isFinal && mayOpen ? (
+                      <Form method="post">
+                        <input type="hidden" name="month" value={month} />
+                        <Button
+                          size="small"
+                          look={month === due?.month ? 'primary' : 'plain'}
+                          aria-label={`Open the review of ${formatMonth(month)}`}
+                        >
+                          Open review
+                        </Button>
+                      </Form>
+                    ) : null}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    </Page>
+  )
+}
+
+function Dash() {
+  return <span className="quiet">–</span>
+}
