@@ -1,4 +1,4 @@
-import { type NodeReader, nodeHash } from './merkle-tree.ts'
+import { type NodeReader, nodeHash, type TreeNode } from './merkle-tree.ts'
 
 /** A Merkle tree held in memory: complete subtrees by height. For verification and for proofs over an export. */
 export class MemoryTree {
@@ -24,6 +24,11 @@ export class MemoryTree {
     const hash = this.#heights[height]?.[position]
     if (hash === undefined) throw new RangeError(`no subtree of height ${height} at ${position}`)
     return hash
+  }
+
+  /** Every complete subtree, by height, then position. */
+  nodes(): TreeNode[] {
+    return this.#heights.flatMap((row, height) => row.map((hash, position) => ({ height, position, hash })))
   }
 
   /** How many complete subtrees there are of each height, from 0. */

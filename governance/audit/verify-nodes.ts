@@ -22,6 +22,7 @@ export async function verifyNodes(db: Kysely<LedgerSchema>, tree: MemoryTree, fi
         findings.push({ where, what: 'there is no event under this hash' })
         continue
       }
+      if (!/^[0-9a-f]{64}$/.test(row.sha256)) findings.push({ where, what: 'this is not written as a hash' })
       const hash = Buffer.from(row.sha256, 'hex')
       const [left, right] = [below[row.position * 2], below[row.position * 2 + 1]]
       const expected =

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { exportTiles, tilePath } from '#governance/audit/export-tiles.ts'
+import { leafHash } from '#governance/audit/merkle-tree.ts'
+import { recordEvent } from '#governance/audit/record-event.ts'
+import { verifyTiles } from '#governance/audit/verify-tiles.ts'
+import { change } from '#governance/ledger/change.ts'
+import { systemActor } from '#governance/ledger/system-actor.ts'
+import { buildLedger, type TestLedger } from '#test/build/ledger.ts'
+import { hasOracle, oracleDirectory, readOracle } from '#test/build/oracle.ts'
+
+it.skipIf(!hasOracle)(
+  'verifies the reference tlog-tiles folder of 300 events (skipped without the oracle)',
+  async () => {
+    const { size, leaves } = await verifyTiles(join(oracleDirectory, 'tlog_bundle'), readOracle('checkpoint_vkey.txt'))
+    expect([size, leaves.length]).toEqual([300, 300])
+    expect(JSON.parse(leaves[0]?.toString() ?? '')).toMatchObject({ seq: 0 })
+  },
+)
+
+it('names tiles as C2SP does', () => {
+  expect(tilePath(0, 256)).toBe('000')
+  expect(tilePath(1, 44)).toBe('001.p/44')
+  expect(tilePath(1_234_067, 256)).toBe('x001/x234/067')
+})
+
+describe('an export', () => {
+  let at: TestLedger
+  let folder: string
+  let key: string
+  beforeEach(async () => {
+    at = await buildLedger()
+    folder = join(at.directory, 'export')
+    await change(at.ledger, async (db) => {
+      for (let count = 0; count < 600; count += 1) {
+        await recordEvent(db, at.clock(), systemActor, {
+          action: 'signed-in',
+          object: { type: 'user', id: `user-${count}` },
+          data: {},
+        })
+      }
+    })
+    await exportTiles(at.ledger, folder)
+    key = readFileSync(join(folder, 'vkey'), 'utf8')
+  })
+  afterEach(() => at.remove())
+
+  it('holds every event and verifies offline with its key', async () => {
+    const { size, leaves } = await verifyTiles(folder, key)
+    expect(size).toBe(602)
+    const stored = await at.ledger.db.selectFrom('audit_events').select('leaf_sha256').orderBy('seq').execute()
+    expect(leaves.map((leaf) => leafHash(leaf).toString('hex'))).toEqual(stored.map((row) => row.leaf_sha256))
+  })
+
+  it.each([
+    'checkpoint',
+    'tile/0/001',
+    'tile/0/002.p/90',
+    'tile/1/000.p/2',
+    'tile/entries/000',
+    'tile/entries/002.p/90',
+  ])('fails when one byte of %s is changed', async (path) => {
+    const file = join(folder, path)
+    const bytes = readFileSync(file)
+    const at = Math.floor(bytes.length / 2)
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+    await expect(verifyTiles(folder, key)).rejects.toMatchObject({ code: 'trail_broken' })
+  })
+
+  it('does not write over another export', async () => {
+    await expect(exportTiles(at.ledger, folder)).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
