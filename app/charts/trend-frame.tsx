@@ -62,7 +62,7 @@ export function TrendFrame(props: TrendFrameProps) {
           </g>
         }
       />
-      <CartesianGrid vertical={false} className="plot-grid" />
+      <CartesianGrid vertical={false} />
       <YAxis
         type="number"
         domain={[axis.from, axis.through]}

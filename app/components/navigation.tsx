@@ -23,6 +23,10 @@ export function Navigation({ signedIn, isDemonstration, current, month }: Naviga
       ],
     },
     {
+      title: 'Evidence',
+      entries: [{ id: 'types', to: `/types${search}`, text: 'Interaction types' }],
+    },
+    {
       title: 'Governance',
       entries: signedIn.maySeeTrail ? [{ id: 'audit', to: '/audit', text: 'Audit trail' }] : [],
     },

@@ -14,7 +14,7 @@ import { type StratifiedRate, stratifiedRate } from '#models/statistics/stratifi
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { SparkPoint } from '../charts/sparkline.tsx'
 import type { PointIndex } from './point-index.ts'
-import { csatScaleWords, mainCsatScale, poolCounts } from './pooled-counts.ts'
+import { csatScaleMarks, mainCsatScale, poolCounts } from './pooled-counts.ts'
 import { rowsHref } from './rows-href.ts'
 
 /** One number of the strip: never without its count or interval, what it was before, its rows and its definition. */
@@ -144,7 +144,7 @@ function weightedChange(
 
 function csat({ month, months, points }: HeadlineInput): Headline {
   const scale = mainCsatScale(points, { months: [month], types: points.typesIn(month) })
-  const label = 'CSAT, AI contacts'
+  const label = scale === null ? 'CSAT, AI contacts' : `CSAT (${csatScaleMarks[scale]}), AI contacts`
   const none = { metric: 'csat_satisfied_rate', label, value: null, beside: null, href: null, series: [] } as const
   if (scale === null) return { ...none, note: 'No survey was answered' }
   const counts = (at: string, cohort: 'ai_participated' | 'human') =>
@@ -170,7 +170,7 @@ function csat({ month, months, points }: HeadlineInput): Headline {
     label,
     value: formatShare(now.numerator / now.denominator),
     beside: `(${formatShareInterval(lower, upper)})`,
-    note: `${change}${human === null ? '' : `; human ${formatShare(human)}`}${answered}, scale of ${csatScaleWords[scale]}`,
+    note: `${change}${human === null ? '' : `; human ${formatShare(human)}`}${answered}`,
     href: rowsHref({
       interactionType: null,
       month,

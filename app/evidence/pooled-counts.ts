@@ -61,6 +61,13 @@ export function mainCsatScale(
   return best
 }
 
+/** Short marks of the scales, for labels. */
+export const csatScaleMarks: Readonly<Record<CsatScale, string>> = {
+  binary: 'good or bad',
+  three_point: '1 to 3',
+  five_point: '1 to 5',
+}
+
 export const csatScaleWords: Readonly<Record<CsatScale, string>> = {
   binary: 'good or bad',
   three_point: 'three points',

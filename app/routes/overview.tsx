@@ -57,7 +57,7 @@ export default function Overview() {
       </p>
       <MetricStrip headlines={view.headlines} month={view.month} />
 
-      <div className="split">
+      <section className="split" aria-label="To decide and to know">
         <section aria-labelledby="open">
           <div className="head">
             <h2 id="open">Open decisions</h2>
@@ -83,7 +83,7 @@ export default function Overview() {
             <WarningList warnings={view.warnings} />
           )}
         </section>
-      </div>
+      </section>
 
       <section aria-labelledby="types">
         <div className="head">

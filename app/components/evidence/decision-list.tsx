@@ -17,7 +17,7 @@ export function DecisionList({ decisions }: { decisions: readonly OpenDecision[]
       </ul>
       {rest.length === 0 ? null : (
         <details className="more">
-          <summary>{rest.length} more, all to keep or smaller</summary>
+          <summary>{rest.length} more</summary>
           <ul className="rows decide">
             {rest.map((decision) => (
               <DecisionItem key={decision.interactionType} decision={decision} />

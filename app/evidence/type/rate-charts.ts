@@ -121,7 +121,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): ChartView {
   const { key, reference, limit } = parts
   const series = monthSeries(points, months, key)
   const human = monthSeries(points, months, parts.human)
-  const spread = [...series, ...human].flatMap(reachOf)
+  const spread = [...series.flatMap(reachOf), ...human.flatMap((point) => point.value ?? [])]
   const isMeasured = series.some((point) => point.value !== null)
   const labels: RightLabel[] = []
   if (limit !== null) labels.push({ kind: 'limit', text: `limit ${formatShare(limit)}`, value: limit })

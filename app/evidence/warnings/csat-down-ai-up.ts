@@ -1,45 +1,75 @@
-import { monthSpan } from '#governance/evaluate/sentences.ts'
-import { formatCount, formatShare, formatShareNumber } from '#models/format-metric.ts'
+import { formatCount, formatShare, formatShareNumber, monthName } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
-import { parseMonth } from '#models/reporting-month.ts'
+import { cochranArmitage } from '#models/statistics/cochran-armitage.ts'
+import { mannKendall } from '#models/statistics/mann-kendall.ts'
 import { mainCsatScale } from '../pooled-counts.ts'
 import { typeHref } from '../rows-href.ts'
-import { compareHalves } from './compared-halves.ts'
 import type { Warning, WarningInput } from './warning.ts'
 
-/** A drop smaller than this is not worth a warning, however sure it is. */
+/** Months looked at: fewer than four cannot show a trend. methods.md section 3. */
+const mostMonths = 6
+const leastMonths = 4
+/** One-sided 5 % of a normal test. */
+const criticalZ = -1.645
+/** A fitted drop smaller than this is not worth a warning, however sure it is. */
 const leastDrop = 0.02
-/** The AI's share, or its contacts, must have grown by at least this. */
 const leastShareGrowth = 0.05
-const leastVolumeGrowth = 0.1
+const trendLevel = 0.05
 
-/** CSAT of AI contacts fell, beyond chance, while the AI did more. */
-export function warnOfCsatDownAiUp(input: WarningInput): Warning | null {
-  const { interactionType, month, closedMonths, points } = input
-  const scale = mainCsatScale(points, { months: closedMonths.slice(-6), types: [interactionType] })
+/** CSAT of AI contacts falls, beyond chance, while the AI does more. */
+export function warnOfCsatDownAiUp({ interactionType, month, closedMonths, points }: WarningInput): Warning | null {
+  const months = closedMonths.slice(-mostMonths)
+  const first = months[0]
+  if (first === undefined || months.length < leastMonths) return null
+  const scale = mainCsatScale(points, { months, types: [interactionType] })
   if (scale === null) return null
-  const csat = compareHalves(input, {
-    metric: 'csat_satisfied_rate',
-    cohort: 'ai_participated',
-    scale,
-    minimumSample: metrics.csat_satisfied_rate.minimumSample,
+  const answers = months.map((at) => {
+    const point = points.find({
+      interactionType,
+      month: at,
+      metric: 'csat_satisfied_rate',
+      cohort: 'ai_participated',
+      scale,
+    })
+    return { k: point?.numerator ?? 0, n: point?.denominator ?? 0 }
   })
-  const ai = compareHalves(input, { metric: 'ai_share', cohort: 'all', minimumSample: 1 })
-  if (csat === undefined || ai === undefined || csat.upper >= 0 || csat.difference > -leastDrop) return null
-  const volumeGrowth = ai.earlier.numerator === 0 ? 0 : ai.later.numerator / ai.earlier.numerator - 1
-  if (ai.difference < leastShareGrowth && volumeGrowth < leastVolumeGrowth) return null
-  const rate = (half: { numerator: number; denominator: number }) => half.numerator / half.denominator
-  const perMonth = (half: { numerator: number; parts: number }) => formatCount(Math.round(half.numerator / half.parts))
-  const grew =
-    ai.difference >= leastShareGrowth
-      ? `the AI share rose from ${formatShareNumber(rate(ai.earlier), 0)} to ${formatShare(rate(ai.later), 0)}`
-      : `AI contacts rose from ${perMonth(ai.earlier)} to ${perMonth(ai.later)} a month`
+  const minimum = metrics.csat_satisfied_rate.minimumSample
+  const [start, end] = [answers[0], answers.at(-1)]
+  if (start === undefined || end === undefined || Math.min(start.n, end.n) < minimum) return null
+  const trend = cochranArmitage(answers)
+  const drop = -(trend?.slope ?? 0) * (months.length - 1)
+  if (trend === null || trend.z > criticalZ || drop < leastDrop) return null
+  const growth = aiGrowth(months, (at) =>
+    points.find({ interactionType, month: at, metric: 'ai_share', cohort: 'all' }),
+  )
+  if (growth === null) return null
   return {
     interactionType,
     status: 'fail',
     word: 'CSAT down, AI up',
-    text: `CSAT of AI contacts fell from ${formatShareNumber(rate(csat.earlier))} to ${formatShare(rate(csat.later))} while ${grew}. Beyond chance: the drop is ${formatShareNumber(-csat.upper)} to ${formatShareNumber(-csat.lower)}\u202fpp.`,
-    since: `${monthSpan(csat.laterMonths.map(parseMonth))} against ${monthSpan(csat.earlierMonths.map(parseMonth))}.`,
+    text: `CSAT of AI contacts went from ${formatShareNumber(start.k / start.n)} to ${formatShare(end.k / end.n)} from ${monthName(first)} to ${monthName(month)} (${formatCount(start.n)} and ${formatCount(end.n)} answers) while ${growth}.`,
+    since: `Trend over ${months.length} months: ${formatShareNumber(drop / (months.length - 1))}\u202fpp a month, z ${trend.z.toFixed(1).replace('-', '\u2212')}.`,
     href: `${typeHref(interactionType, month)}#csat`,
   }
+}
+
+interface AiCounts {
+  numerator: number
+  denominator: number
+}
+
+/** In words, whether the AI's share or its contacts grew over the months; null when neither did. */
+function aiGrowth(months: readonly string[], find: (month: string) => AiCounts | undefined): string | null {
+  const counts = months.flatMap((month) => find(month) ?? [])
+  const [start, end] = [counts[0], counts.at(-1)]
+  if (counts.length < months.length || start === undefined || end === undefined) return null
+  const share = ({ numerator, denominator }: AiCounts) => (denominator === 0 ? 0 : numerator / denominator)
+  const isRising = (values: number[]) => (mannKendall(values)?.pIncreasing ?? 1) <= trendLevel
+  if (share(end) - share(start) >= leastShareGrowth || (isRising(counts.map(share)) && share(end) > share(start))) {
+    return `the AI share rose from ${formatShareNumber(share(start), 0)} to ${formatShare(share(end), 0)}`
+  }
+  if (isRising(counts.map((one) => one.numerator))) {
+    return `AI contacts rose from ${formatCount(start.numerator)} to ${formatCount(end.numerator)} a month`
+  }
+  return null
 }

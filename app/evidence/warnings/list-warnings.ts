@@ -18,6 +18,18 @@ const checks = [
   warnOfErrorRateUnknown,
 ]
 
+/** Their words, in the same order. */
+const kindsInOrder = [
+  'Error rate over limit',
+  'CSAT down, AI up',
+  'Automation creep',
+  'Repeat contact up',
+  'Escalations up',
+  'Reviews not done',
+  'Reviews late',
+  'Error rate unknown',
+]
+
 /** Every warning of one type, gravest first. A provisional month is never compared, so it warns of nothing. */
 export function listWarnings(input: WarningInput): Warning[] {
   if (input.closedMonths.length === 0) return []
@@ -26,7 +38,12 @@ export function listWarnings(input: WarningInput): Warning[] {
 
 const gravity = { fail: 0, signal: 1, inconclusive: 2 } as const
 
-/** Warnings of all types: what is shown to fail first; within a rank the order given (by volume) is kept. */
+/**
+ * Warnings of all types: what is shown to fail first, then by kind in the order of the checks; within a kind the order
+ * given (by volume) is kept.
+ */
 export function sortWarnings(warnings: readonly Warning[]): Warning[] {
-  return [...warnings].sort((a, b) => gravity[a.status] - gravity[b.status])
+  const rank = new Map(kindsInOrder.map((word, index) => [word, index]))
+  const rankOf = (warning: Warning) => rank.get(warning.word) ?? kindsInOrder.length
+  return [...warnings].sort((a, b) => gravity[a.status] - gravity[b.status] || rankOf(a) - rankOf(b))
 }
