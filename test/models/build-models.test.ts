@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { runAudits } from '#models/audits.ts'
+import { buildModels } from '#models/build-models.ts'
+import { listCountedContacts } from '#models/contacts/list-counted-contacts.ts'
+import { metrics } from '#models/metrics.ts'
+import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
+import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
+import { listMonths } from '#models/monthly/list-months.ts'
+import { listTypes } from '#models/monthly/list-types.ts'
+import { type Month, parseMonth } from '#models/reporting-month.ts'
+import { plainContacts, plainNumber } from './plain-models.ts'
+import { worlds } from './random-world.ts'
+import { factsIn, replaceFacts } from './warehouse-of.ts'
+
+const all = { from: parseMonth('2000-01'), through: parseMonth('2100-01') }
+
+describe('the models', () => {
+  it('equal a plain recomputation on random worlds, contact by contact and number by number', async () => {
+    const warehouse = await factsIn({})
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(worlds('any'), worlds('rich')), async (each) => {
+        await replaceFacts(warehouse, each.facts)
+        await buildModels(warehouse, { ...each, now: new Date('2026-12-01T00:00:00Z') })
+        const plain = plainContacts(each)
+
+        const contacts = await warehouse.db.selectFrom('contacts').selectAll().execute()
+        const built = contacts.map((row) => ({
+          key: `${row.source}/${row.interaction_id}`,
+          month: row.contact_month.slice(0, 7),
+          next: row.next_interaction_id,
+          gap: row.repeat_gap_seconds,
+        }))
+        const expected = plain.map((row) => ({
+          key: row.key,
+          month: row.month,
+          next: row.next,
+          gap: row.gap === null ? null : row.gap / 1000,
+        }))
+        const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1)
+        expect(built.sort(byKey)).toEqual(expected.sort(byKey))
+
+        const points = await listMetricPoints(warehouse.db, all)
+        for (const point of points) {
+          const { numerator, denominator } = plainNumber(
+            plain,
+            { ...point, type: point.interactionType },
+            each.watermark,
+          )
+          const name = `${point.month} ${point.interactionType} ${point.metric} ${point.cohort} ${point.scale}`
+          expect({ name, numerator: point.numerator, denominator: point.denominator }).toEqual({
+            name,
+            numerator: expect.closeTo(numerator, 9),
+            denominator,
+          })
+          const isCount = metrics[point.metric].unit === 'count'
+          expect(point.value, name).toBe(
+            isCount ? point.numerator : point.denominator === 0 ? null : point.numerator / point.denominator,
+          )
+        }
+        const months = [...new Set(plain.map((row) => row.month))].sort()
+        expect(await listMonths(warehouse.db)).toEqual(months)
+        expect(await listTypes(warehouse.db)).toEqual([...new Set(plain.map((row) => row.type))].sort())
+        const versions = await listAiVersions(warehouse.db, all)
+        expect(versions.reduce((sum, row) => sum + row.contactCount, 0)).toBe(
+          plain.filter((row) => row.handledBy === 'ai' || row.handledBy === 'ai_assisted').length,
+        )
+        const failures = await runAudits(warehouse)
+        // Random reviews and surveys point to contacts that may not exist; nothing else may fail.
+        expect(failures.filter((failure) => failure.audit !== 'orphans')).toEqual([])
+      }),
+      { seed: 20261001, numRuns: 40 },
+    )
+  }, 120_000)
+
+  it('give, for every number, exactly the contacts it counts', async () => {
+    const warehouse = await factsIn({})
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(worlds('rich'), async (each) => {
+        await replaceFacts(warehouse, each.facts)
+        await buildModels(warehouse, { ...each, now: new Date('2026-12-01T00:00:00Z') })
+        for (const point of await listMetricPoints(warehouse.db, all)) {
+          const isMean = metrics[point.metric].unit === 'points'
+          const list = (part: 'numerator' | 'denominator') =>
+            listCountedContacts(warehouse.db, { ...point, month: point.month as Month, part, page: 1, pageSize: 100 })
+          const numerator = await list('numerator')
+          expect(numerator.total, JSON.stringify(point)).toBe(isMean ? point.denominator : point.numerator)
+          expect(numerator.rows.length).toBe(numerator.total)
+          if (metrics[point.metric].unit === 'count')
+            await expect(list('denominator')).rejects.toMatchObject({ code: 'not_found' })
+          else expect((await list('denominator')).total, JSON.stringify(point)).toBe(point.denominator)
+          if (numerator.total > 0) seen.add(point.metric)
+        }
+      }),
+      { seed: 7, numRuns: 6 },
+    )
+    // The worlds together exercise every metric, or the test would prove nothing of it.
+    expect([...seen].sort()).toEqual(Object.keys(metrics).sort())
+  }, 120_000)
+
+  it('do not depend on the order of the facts, and building twice changes nothing', async () => {
+    const [sample] = fc.sample(worlds('rich'), { seed: 3, numRuns: 1 })
+    if (sample === undefined) throw new Error('no world')
+    const read = async (facts: typeof sample.facts, builds: number) => {
+      const warehouse = await factsIn(facts)
+      for (let build = 0; build < builds; build += 1) {
+        await buildModels(warehouse, { ...sample, now: new Date('2026-12-01T00:00:00Z') })
+      }
+      return listMetricPoints(warehouse.db, all)
+    }
+    const reversed = Object.fromEntries(
+      Object.entries(sample.facts).map(([table, rows]) => [table, [...(rows ?? [])].reverse()]),
+    )
+    const points = await read(sample.facts, 1)
+    expect(points.length).toBeGreaterThan(0)
+    expect(await read(reversed, 2)).toEqual(points)
+  })
+})
