@@ -11,7 +11,7 @@ export interface CusumPoint {
 }
 
 /** Decision interval that gives a false alarm every 370 points on average with allowance 0.5 (R spc). */
-export const CUSUM_INTERVAL_370 = 4.77383370688
+const CUSUM_INTERVAL_370 = 4.77383370688
 
 /**
  * Two-sided tabular CUSUM: the best detector of a lasting shift of known size (2 x allowance sigma).

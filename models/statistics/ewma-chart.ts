@@ -11,7 +11,7 @@ export interface EwmaPoint {
 }
 
 /** Width that gives a false alarm every 370 points on average at lambda 0.2, as a 3-sigma chart does (R spc). */
-export const EWMA_WIDTH_370 = 2.85896056907
+const EWMA_WIDTH_370 = 2.85896056907
 
 /**
  * EWMA chart: finds a small lasting shift that a 3-sigma chart misses (1 sigma: 9.8 points against 43.9).

@@ -1,7 +1,7 @@
 import { binomialAtLeast, binomialAtMost } from './binomial-tail.ts'
 import { checkCounts } from './check-arguments.ts'
 
-export interface LaneyPoint {
+interface LaneyPoint {
   readonly k: number
   readonly n: number
   /** k / n, null in a period without cases, which takes no part in anything else. */

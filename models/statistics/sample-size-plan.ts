@@ -3,7 +3,7 @@ import { OversightError } from '../oversight-error.ts'
 import { binomialAtMost } from './binomial-tail.ts'
 import { checkInside } from './check-arguments.ts'
 
-export interface PlannedSample {
+interface PlannedSample {
   readonly n: number
   /** Most defects with which n reviews still pass. */
   readonly passAtMost: number

@@ -3,7 +3,7 @@ import { clopperPearsonUpper } from './clopper-pearson.ts'
 import type { JudgedAnswer } from './reliability-bins.ts'
 import { type ThresholdPoint, thresholdCurve } from './threshold-curve.ts'
 
-export interface SelectiveRiskStep extends ThresholdPoint {
+interface SelectiveRiskStep extends ThresholdPoint {
   /** Upper bound of the risk at this threshold, at delta divided by the number of steps. */
   readonly bound: number
 }

@@ -2,7 +2,7 @@ import { OversightError } from '../oversight-error.ts'
 import { checkFinite } from './check-arguments.ts'
 
 /** The four rules, in the order in which they name a point. */
-export type XmrRule =
+type XmrRule =
   | 'outside_limits' // one point outside the process limits
   | 'seven_point_trend' // seven points rising or falling without a break
   | 'two_in_three' // two of three in the outer third, all three on the same side
@@ -24,7 +24,7 @@ export interface XmrLimits {
   readonly nearUpper: number
 }
 
-export interface XmrPoint {
+interface XmrPoint {
   readonly value: number
   /** |value - previous value|, null for the first. */
   readonly movingRange: number | null

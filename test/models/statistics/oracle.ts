@@ -1,21 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe } from 'vitest'
+import { describe, it } from 'vitest'
 
 /** One row of an oracle file; every cell is text, an empty cell is ''. */
 export type OracleRow = Readonly<Record<string, string>>
 
 const FOLDER = join(process.cwd(), '..', 'shared', 'oracle')
 
-export const isOraclePresent = existsSync(join(FOLDER, 'README.md'))
+const isOraclePresent = existsSync(join(FOLDER, 'README.md'))
 
 /** Tolerance for closed forms, absolute (oracle/README.md). */
 export const CLOSED_FORM = 1e-9
 
-/** A `describe` over reference values, skipped with a reason in its title where the oracle folder is absent. */
+/** A `describe` over reference values; where the oracle folder is absent, one skipped test that says so. */
 export function describeOracle(title: string, body: () => void): void {
   if (isOraclePresent) describe(title, body)
-  else describe.skip(`${title} (skipped: ../shared/oracle is absent)`, () => {})
+  else describe(title, () => it.skip('skipped: ../shared/oracle is absent'))
 }
 
 /** The rows of an oracle file, by its name without `.csv`; no rows where the folder is absent. */
