@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
-import { CartesianGrid, ComposedChart, Customized, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts'
 import { shortMonthName } from '#models/format-metric.ts'
 import { type ChartFrame, round } from './chart-frame.ts'
 
@@ -43,26 +43,23 @@ export function TrendFrame(props: TrendFrameProps) {
       margin={{ left: 0, right, top, bottom: 0 }}
       accessibilityLayer={false}
     >
-      <Customized
-        component={
-          <g>
-            {months.map((month, index) =>
-              provisionalMonths.includes(month) ? (
-                <rect
-                  key={month}
-                  className="g-hatch"
-                  x={round(frame.x(index) - edge)}
-                  y={top}
-                  width={round(columnWidth)}
-                  height={floor - top}
-                />
-              ) : null,
-            )}
-            {under}
-          </g>
-        }
-      />
       <CartesianGrid vertical={false} />
+      {/* Plain groups: recharts keeps SVG elements where they stand, so they lie under and over its own. */}
+      <g>
+        {months.map((month, index) =>
+          provisionalMonths.includes(month) ? (
+            <rect
+              key={month}
+              className="g-hatch"
+              x={round(frame.x(index) - edge)}
+              y={top}
+              width={round(columnWidth)}
+              height={floor - top}
+            />
+          ) : null,
+        )}
+        {under}
+      </g>
       <YAxis
         type="number"
         domain={[axis.from, axis.through]}
@@ -98,7 +95,7 @@ export function TrendFrame(props: TrendFrameProps) {
         )}
       />
       {series}
-      <Customized component={<g>{over}</g>} />
+      <g>{over}</g>
     </ComposedChart>
   )
 }

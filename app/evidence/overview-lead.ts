@@ -40,7 +40,8 @@ function whatIsTrue({
 }: OverviewLeadInput): string {
   if (types.length === 0) return `No contacts were loaded for ${monthName(month)}.`
   if (!points.isFinal(month)) {
-    const until = finalOn === null ? '' : ` until ${formatDay(finalOn, timeZone)}`
+    const lastDay = finalOn === null ? null : formatDay(new Date(finalOn.getTime() - 1), timeZone)
+    const until = lastDay === null ? '' : ` until the data reach through ${lastDay}`
     return `${monthName(month)} is provisional${until}: nothing is compared or decided on it yet.`
   }
   if (registeredCount === 0) {

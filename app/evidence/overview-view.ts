@@ -72,7 +72,15 @@ export function buildOverview(input: OverviewInput): OverviewView {
       points,
       standing: standings.get(interactionType),
       evaluation,
-      decision: decisionCell(interactionType, month, review, evaluation, isRegistered(interactionType), timeZone),
+      decision: decisionCell(
+        interactionType,
+        month,
+        review,
+        evaluation,
+        isRegistered(interactionType),
+        points.isFinal(month),
+        timeZone,
+      ),
     })
   })
   const warnings = sortWarnings(

@@ -108,8 +108,9 @@ export function decisionCell(
   review: ReviewProgress | undefined,
   evaluation: TypeEvaluation | undefined,
   isRegistered: boolean,
+  isFinal: boolean,
   timeZone: string,
-): { text: string; href: string } {
+): { text: string; href: string | null } {
   const href = reviewHref(month, interactionType)
   const progress = review?.types.get(interactionType)
   if (progress?.decision != null) {
@@ -121,6 +122,7 @@ export function decisionCell(
   if (proposal !== null) {
     return { text: `${actionWords[proposal.action]}, ${proposal.approvals} of ${proposal.requiredApprovals}`, href }
   }
+  if (!isFinal) return { text: 'not yet', href: null }
   if (evaluation === undefined) return { text: 'Review', href }
   return { text: `${actionWords[evaluation.recommendation]}?`, href }
 }

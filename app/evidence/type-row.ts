@@ -52,7 +52,7 @@ export interface TypeRow {
   repeat: NumberCell
   escalation: NumberCell
   status: TypeStatus
-  decision: { text: string; href: string }
+  decision: { text: string; href: string | null }
 }
 
 export interface TypeRowInput {
@@ -65,7 +65,7 @@ export interface TypeRowInput {
   points: PointIndex
   standing: TypeStanding | undefined
   evaluation: TypeEvaluation | undefined
-  decision: { text: string; href: string }
+  decision: { text: string; href: string | null }
 }
 
 export function buildTypeRow(input: TypeRowInput): TypeRow {

@@ -29,13 +29,16 @@ export function typeStatus({ interactionType, month, points, standing, evaluatio
   const creep = points.count({ interactionType, month, metric: 'automation_creep', cohort: 'all' })
   if (aiContacts === 0)
     return { kind: 'none', word: standing.ceiling === 'human_as_the_loop' ? 'Human only' : 'No AI contacts' }
+  if (!points.isFinal(month)) return { kind: 'provisional', word: 'Provisional' }
   const failing = evaluation?.gates.filter((gate) => gate.verdict === 'fail') ?? []
   if (failing.length > 0)
     return { kind: 'fail', word: `${countOf(failing.length, 'gate')} ${failing.length === 1 ? 'fails' : 'fail'}` }
   if (creep > 0) return { kind: 'signal', word: 'Automation creep' }
-  if (!points.isFinal(month)) return { kind: 'provisional', word: 'Provisional' }
   if (evaluation === undefined) return { kind: 'inconclusive', word: 'Not evaluated' }
-  const open = evaluation.gates.filter((gate) => gate.verdict === 'inconclusive')
+  // G10 asks about expanding only: where something else forbids that, its silence says nothing about the type.
+  const open = evaluation.gates.filter(
+    (gate) => gate.verdict === 'inconclusive' && (gate.gate !== 'G10' || evaluation.blockers.includes(gate.reason)),
+  )
   if (open.length === 0)
     return { kind: 'pass', word: evaluation.recommendation === 'expand' ? 'All gates pass' : 'Healthy' }
   return { kind: 'inconclusive', word: openWord(evaluation) }

@@ -8,7 +8,7 @@ import { chosenMonth } from '../reporting-months.server.ts'
 export const handle: PageHandle = { nav: 'overview', month: 'search' }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  pageTitle(data ? `${data.title} of all types` : 'Contacts')
+  pageTitle(data ? `${data.metricLabel} of all types` : 'Contacts')
 
 export const loader = guarded(readers, async ({ request }) => getCountedRows(request, null, await chosenMonth(request)))
 

@@ -8,7 +8,7 @@ import { chosenMonth } from '../reporting-months.server.ts'
 export const handle: PageHandle = { nav: 'types', month: 'search' }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  pageTitle(data ? `${data.title} of ${data.interactionType}` : 'Contacts')
+  pageTitle(data ? `${data.metricLabel} of ${data.interactionType}` : 'Contacts')
 
 export const loader = guarded(readers, async ({ request, params }) =>
   getCountedRows(request, params.type ?? '', await chosenMonth(request)),

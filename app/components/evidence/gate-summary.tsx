@@ -10,7 +10,7 @@ export function GateSummary({ groups }: { groups: readonly GateGroup[] }) {
         {groups.map(({ verdict, gates }) => (
           <li key={verdict}>
             <Status kind={verdict} word={`${gates.length} ${verdict === 'inconclusive' ? 'inconclusive' : verdict}`} />
-            <span className="soft">{gates.map((gate) => `${gate.gate}\u00a0${gate.label}`).join(', ')}</span>
+            <span className="soft">{gates.map((gate) => `${gate.gate}\u00a0${gate.label}`).join('; ')}</span>
           </li>
         ))}
       </ul>

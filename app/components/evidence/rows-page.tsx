@@ -19,10 +19,7 @@ export function RowsPage({ view }: { view: RowsView }) {
           <Link to={typeHref(interactionType, month)}>{interactionType}</Link>
         )}
       </nav>
-      <h1>
-        {view.title}: {view.total}
-        <span className="hidden"> {view.total === '1' ? 'contact' : 'contacts'}</span>
-      </h1>
+      <h1>{view.heading}</h1>
       <p className="lead">
         <strong>{view.definition}</strong> {view.why}
       </p>

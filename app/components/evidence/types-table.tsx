@@ -22,67 +22,69 @@ const columns = 12
 /** Every type in one table: level, volume, error rate drawn on one axis, and how it stands. */
 export function TypesTable({ groups, axis, windowText, comparedText }: TypesTableProps) {
   return (
-    <table className="types">
-      <caption>
-        <p className="soft">
-          Error rate: AI-handled contacts, random reviews, {windowText} pooled. CSAT, repeat contact and unexpected
-          escalation: AI contacts of the month, per cent.
-          {comparedText === null ? null : ` ▴▾ beyond chance against ${comparedText}.`}
-        </p>
-        <TableKey />
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Type</th>
-          <th scope="col">Level</th>
-          <th scope="col" className="num" aria-sort="descending">
-            Contacts
-          </th>
-          <th scope="col" className="num">
-            AI
-            <br />
-            share, %
-          </th>
-          <th scope="col" className="plot">
-            AI error rate, %<IntervalAxis axis={axis} />
-          </th>
-          <th scope="col">95 % interval</th>
-          <th scope="col" className="num">
-            Errors of
-            <br />
-            reviews
-          </th>
-          <th scope="col" className="num">
-            CSAT,
-            <br />%
-          </th>
-          <th scope="col" className="num">
-            Repeat
-            <br />
-            48 h, %
-          </th>
-          <th scope="col" className="num">
-            Unexp.
-            <br />
-            esc., %
-          </th>
-          <th scope="col">Status</th>
-          <th scope="col">Decision</th>
-        </tr>
-      </thead>
-      {groups.map((group) => (
-        <tbody key={group.title}>
-          <tr className="group">
-            <th scope="rowgroup" colSpan={columns}>
-              {group.title}
+    <div className="wide-table">
+      <table className="types">
+        <caption>
+          <p className="soft">
+            Error rate: AI-handled contacts, random reviews, {windowText} pooled. CSAT, repeat contact and unexpected
+            escalation: AI contacts of the month, per cent.
+            {comparedText === null ? null : ` ▴▾ beyond chance against ${comparedText}.`}
+          </p>
+          <TableKey />
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Type</th>
+            <th scope="col">Level</th>
+            <th scope="col" className="num" aria-sort="descending">
+              Contacts
             </th>
+            <th scope="col" className="num">
+              AI
+              <br />
+              share, %
+            </th>
+            <th scope="col" className="plot">
+              AI error rate, %<IntervalAxis axis={axis} />
+            </th>
+            <th scope="col">95 % interval</th>
+            <th scope="col" className="num">
+              Errors of
+              <br />
+              reviews
+            </th>
+            <th scope="col" className="num">
+              CSAT,
+              <br />%
+            </th>
+            <th scope="col" className="num">
+              Repeat
+              <br />
+              48 h, %
+            </th>
+            <th scope="col" className="num">
+              Unexp.
+              <br />
+              esc., %
+            </th>
+            <th scope="col">Status</th>
+            <th scope="col">Decision</th>
           </tr>
-          {group.rows.map((row) => (
-            <Row key={row.interactionType} row={row} axis={axis} />
-          ))}
-        </tbody>
-      ))}
-    </table>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.title}>
+            <tr className="group">
+              <th scope="rowgroup" colSpan={columns}>
+                {group.title}
+              </th>
+            </tr>
+            {group.rows.map((row) => (
+              <Row key={row.interactionType} row={row} axis={axis} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
   )
 }
 
@@ -111,7 +113,11 @@ function Row({ row, axis }: { row: TypeRow; axis: ValueAxis }) {
         <Status kind={row.status.kind} word={row.status.word} />
       </td>
       <td className="c-decision nowrap">
-        <Link to={row.decision.href}>{row.decision.text}</Link>
+        {row.decision.href === null ? (
+          <span className="quiet">{row.decision.text}</span>
+        ) : (
+          <Link to={row.decision.href}>{row.decision.text}</Link>
+        )}
       </td>
     </tr>
   )

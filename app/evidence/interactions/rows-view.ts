@@ -11,9 +11,11 @@ import type { RowsRequest } from './rows-request.ts'
 export interface RowsView {
   interactionType: string | null
   month: string
-  /** What is counted, as a heading. */
-  title: string
+  /** The number and what it counts, as a heading: 35 reviewed contacts with an error. */
+  heading: string
+  /** Of which number, whose contacts, when. */
   definition: string
+  metricLabel: string
   why: string
   total: string
   /** Numerator and denominator of the same number, to switch between. */
@@ -70,6 +72,8 @@ interface RowsViewInput {
 export function buildRowsView({ request, interactionType, rows, total, timeZone, path }: RowsViewInput): RowsView {
   const { metric, cohort, scale, part, month, windowMonths, page } = request
   const definition = metrics[metric]
+  // Both sides of a mean come from the same contacts: the list is theirs, not the sum.
+  const what = definition.unit === 'points' ? definition.denominator : definition[part]
   const pageCount = Math.max(Math.ceil(total / rowsPerPage), 1)
   const firstRow = (page - 1) * rowsPerPage
   const scaleText = scale === null ? '' : `, scale of ${csatScaleWords[scale]}`
@@ -83,8 +87,9 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
   return {
     interactionType,
     month,
-    title: definition.label,
-    definition: `${capital(definition[part])}${cohort === 'all' ? '' : ` (${cohortWords[cohort]})`}${scaleText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
+    heading: `${formatCount(total)} ${what}`,
+    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
+    metricLabel: definition.label,
     why: definition.why,
     total: formatCount(total),
     parts:
@@ -150,8 +155,4 @@ function repeatText(row: ContactsTable): string | null {
   if (!row.is_repeat_48h || row.repeat_gap_seconds === null) return null
   const hours = row.repeat_gap_seconds / 3600
   return hours < 1 ? `${Math.round(hours * 60)} min later` : `${formatPoints(hours, 0)} h later`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,4 +1,5 @@
-import { formatShare } from '#models/format-metric.ts'
+import type { GateResult } from '#governance/evaluate/evaluation.ts'
+import { formatDifference, formatShare } from '#models/format-metric.ts'
 import { drawRateTrend } from '../../charts/draw-chart.server.tsx'
 import type { MonthPoint } from '../../charts/month-point.ts'
 import type { RightLabel } from '../../charts/right-labels.tsx'
@@ -10,6 +11,26 @@ import { monthSeries, type SeriesKey, seriesSummary, seriesTwin } from './month-
 import { gateOf, provisionalMonths, type TypeInput } from './type-input.ts'
 
 const size = { width: 420, height: 210 }
+const leastComparison = 4
+
+type Findings = Readonly<Record<GateResult['verdict'], (difference: string) => string>>
+
+const csatFindings: Findings = {
+  fail: (difference) => `CSAT lies ${difference} below its reference.`,
+  pass: () => 'CSAT holds against its reference.',
+  inconclusive: () => 'CSAT cannot be told from a fall against its reference.',
+}
+const repeatFindings: Findings = {
+  fail: (difference) => `Repeat contact lies ${difference} above its reference.`,
+  pass: () => 'Repeat contact is no worse than its reference.',
+  inconclusive: () => 'Repeat contact cannot be told from a rise against its reference.',
+}
+
+/** The gate's verdict as a sentence; null where it compared nothing. */
+function gateFinding(gate: GateResult | undefined, findings: Findings): string | null {
+  if (gate === undefined || gate.value === null || gate.referenceDenominator === null) return null
+  return findings[gate.verdict](formatDifference(Math.abs(gate.value)).replace('+', ''))
+}
 
 /** CSAT of AI contacts by month, human contacts beside them, and the reference that the gate compares with. */
 export function csatChart(input: TypeInput): ChartView {
@@ -26,7 +47,7 @@ export function csatChart(input: TypeInput): ChartView {
     human: { ...key, cohort: 'human' },
     reference,
     limit: reference === null ? null : reference - input.policy.gates.G3.marginShare,
-    title: finding?.title ?? 'CSAT by month.',
+    title: gateFinding(gate, csatFindings) ?? finding?.title ?? 'CSAT by month.',
     text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason}${scaleText}`,
     none: 'No survey of an AI contact was answered in these months.',
     head: { value: 'Satisfied', count: 'Satisfied of answered' },
@@ -49,7 +70,7 @@ export function repeatChart(input: TypeInput): ChartView {
     human: { ...key, cohort: 'human' },
     reference,
     limit: reference === null ? null : reference + input.policy.gates.G4.marginShare,
-    title: finding?.title ?? 'Repeat contact within 48 h by month.',
+    title: gateFinding(gate, repeatFindings) ?? finding?.title ?? 'Repeat contact within 48 h by month.',
     text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason} Grey: contacts of people.`,
     none: 'No matured AI contact names its customer, so repeat contact cannot be seen.',
     head: { value: 'Repeat 48 h', count: 'Repeats of contacts' },
@@ -120,7 +141,9 @@ function rateChart(input: TypeInput, parts: RateChartParts): ChartView {
   const { months, month, points } = input
   const { key, reference, limit } = parts
   const series = monthSeries(points, months, key)
-  const human = monthSeries(points, months, parts.human)
+  const people = monthSeries(points, months, parts.human)
+  // A point or two beside a line compare nothing.
+  const human = people.filter((point) => point.value !== null).length < leastComparison ? [] : people
   const spread = [...series.flatMap(reachOf), ...human.flatMap((point) => point.value ?? [])]
   const isMeasured = series.some((point) => point.value !== null)
   const labels: RightLabel[] = []
