@@ -10,7 +10,7 @@ export interface Watermarks {
 }
 
 /** Reviews, surveys and repeat contacts of a contact are in after this time. */
-export const settlingMilliseconds = 7 * 24 * 60 * 60 * 1000
+const settlingMilliseconds = 7 * 24 * 60 * 60 * 1000
 
 /**
  * How far the facts reach, from the time of the latest event of each source (docs/decisions/loaded-through.md).

@@ -49,10 +49,6 @@ export function positiveReal(maximum: number, description: string) {
   return z.number().gt(0).max(maximum).register(fieldRegistry, { columnType: 'real', description })
 }
 
-export function integer(minimum: number, description: string) {
-  return z.int().min(minimum).register(fieldRegistry, { columnType: 'integer', description })
-}
-
 export function flag(description: string) {
   return z.boolean().register(fieldRegistry, { columnType: 'boolean', description })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flag, instant, oneOf, positiveReal, real, text } from './field.ts'
 
-export const defectClasses = [
+const defectClasses = [
   'hallucination',
   'policy_misapplication',
   'tone_mismatch',

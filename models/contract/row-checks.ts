@@ -2,7 +2,7 @@ import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import { entityColumns } from './columns.ts'
 import { type EntityName, entities } from './entities.ts'
 
-export type RowRule =
+type RowRule =
   | 'missing_value'
   | 'unreadable_value'
   | 'unknown_value'

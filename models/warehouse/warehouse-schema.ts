@@ -142,7 +142,7 @@ export interface MonthlyMetricsTable {
 }
 
 /** Grain: month x type x AI version, AI-participated contacts only. */
-export interface MonthlyAiVersionsTable {
+interface MonthlyAiVersionsTable {
   contact_month: string
   interaction_type: string
   ai_version: string
@@ -150,7 +150,7 @@ export interface MonthlyAiVersionsTable {
 }
 
 /** Grain: one load. */
-export interface LoadsTable {
+interface LoadsTable {
   load_id: string
   source: string
   started_at: Date
@@ -159,7 +159,7 @@ export interface LoadsTable {
 }
 
 /** Grain: load x file. */
-export interface LoadFilesTable {
+interface LoadFilesTable {
   load_id: string
   source_file: string
   sha256: string
@@ -167,7 +167,7 @@ export interface LoadFilesTable {
 }
 
 /** Grain: load x entity. read = loaded + unchanged + superseded + quarantined, always. */
-export interface LoadCountsTable {
+interface LoadCountsTable {
   load_id: string
   entity: string
   read_count: number
@@ -178,7 +178,7 @@ export interface LoadCountsTable {
 }
 
 /** Grain: one refused row. The raw values stay in a 0600 file beside the warehouse. */
-export interface QuarantineTable {
+interface QuarantineTable {
   load_id: string
   entity: string
   rule: string
@@ -189,7 +189,7 @@ export interface QuarantineTable {
 }
 
 /** One row: what this snapshot is. */
-export interface SnapshotInfoTable {
+interface SnapshotInfoTable {
   snapshot_id: number
   created_at: Date
   reporting_time_zone: string
