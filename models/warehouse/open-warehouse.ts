@@ -12,7 +12,10 @@ export interface Warehouse {
   db: Kysely<WarehouseSchema>
   dialect: SqlDialect
   file: string
-  /** The connection itself, for bulk steps. In write mode it is the one Kysely uses, so temporary tables are shared. */
+  /**
+   * One connection, for bulk steps and streams, one at a time. In write mode it is the one Kysely uses, so temporary
+   * tables are shared; in read mode it is apart from Kysely's, so that no query cuts a stream off.
+   */
   connection(): DuckDBConnection
   close(): Promise<void>
 }
@@ -41,10 +44,11 @@ export async function openWarehouse(file: string, options: OpenWarehouseOptions)
     instance.closeSync()
     throw error
   }
+  const isWriter = options.mode === 'write'
   const pool = new ConnectionPool(
-    first,
+    isWriter ? first : await instance.connect(),
     () => instance.connect(),
-    options.mode === 'write' ? 1 : (options.connections ?? 4),
+    isWriter ? 1 : (options.connections ?? 4),
   )
   const db = new Kysely<WarehouseSchema>({ dialect: new DuckDbDialect(pool) })
   let isClosed = false
@@ -58,6 +62,7 @@ export async function openWarehouse(file: string, options: OpenWarehouseOptions)
       isClosed = true
       await pool.close()
       await db.destroy()
+      if (!isWriter) first.closeSync()
       instance.closeSync()
     },
   }

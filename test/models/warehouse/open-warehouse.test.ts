@@ -153,6 +153,17 @@ describe('a warehouse opened to read', () => {
     await expect(reader.connection().run(`set threads = 1`)).rejects.toThrow(/locked/)
   })
 
+  it('does not cut a stream off when a query runs beside it', async () => {
+    const { file, warehouse } = await written()
+    await warehouse.close()
+    const reader = await open(file, { mode: 'read', connections: 1 })
+    const stream = await reader.connection().stream('select * from range(10000)')
+    let count = (await stream.fetchChunk())?.rowCount ?? 0
+    expect(await reader.db.selectFrom('loads').selectAll().execute()).toEqual([])
+    for await (const chunk of stream) count += chunk.rowCount
+    expect(count).toBe(10_000)
+  })
+
   it('can be opened twice in one process, and closing one leaves the other', async () => {
     const { file, warehouse } = await written()
     await warehouse.close()
