@@ -1,3 +1,4 @@
+import { addMonths, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import type { PointIndex } from './point-index.ts'
 
 /** The months up to the given one that can no longer change, oldest first; empty while the given one can. */
@@ -11,9 +12,13 @@ export function defaultMonth(months: readonly string[], points: PointIndex): str
   return months.findLast((month) => points.isFinal(month)) ?? months.at(-1)
 }
 
-/** The last twelve months shown in charts: they end one month after the page's month when there is one. */
+/**
+ * The calendar months that charts draw: up to twelve, ending one month after the page's month when that has data. Months
+ * without a contact keep their place, so that a gap looks like one.
+ */
 export function chartMonths(months: readonly string[], month: string, count = 12): string[] {
-  const at = months.indexOf(month)
-  const end = Math.min(at + 2, months.length)
-  return months.slice(Math.max(0, end - count), end)
+  const next = addMonths(parseMonth(month), 1)
+  const end = months.includes(next) ? next : parseMonth(month)
+  const first = months[0] ?? month
+  return monthsEndingWith(end, count).filter((one) => one >= first)
 }

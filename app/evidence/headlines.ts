@@ -294,7 +294,9 @@ function isComparable(points: PointIndex, month: string): boolean {
 
 function notCompared(points: PointIndex, month: string): string {
   if (!points.isFinal(month)) return 'Provisional, not compared'
-  return points.typesIn(previous(month)).length === 0 ? 'First month' : 'Not compared'
+  return points.typesIn(previous(month)).length === 0
+    ? `No contacts in ${monthName(previous(month))} to compare with`
+    : 'Not compared'
 }
 
 function signedShare(share: number): string {

@@ -155,10 +155,15 @@ function groupRows(rows: readonly TypeRow[], review: ReviewProgress | undefined)
   return groups.filter((group) => group.rows.length > 0)
 }
 
+/** Whiskers up to here never run off the axis. */
+const wideEnough = 0.15
+
 /** Wide enough for every estimate and limit; a whisker of a small sample may run off it. */
 function errorAxisOf(rows: readonly TypeRow[]): ValueAxis {
   const values = rows.flatMap(({ error }) =>
-    error.kind === 'rate' ? [error.value * 1.3, (error.limit ?? 0) * 1.6, Math.min(error.upper, error.value * 2)] : [],
+    error.kind === 'rate'
+      ? [error.value * 1.3, (error.limit ?? 0) * 1.6, Math.min(error.upper, Math.max(error.value * 2, wideEnough))]
+      : [],
   )
   return createValueAxis(values.length === 0 ? [0.08] : values, { fromZero: true, most: 1 })
 }
