@@ -5,7 +5,11 @@ import { countOf, formatMonth } from '#models/format-metric.ts'
 const levels: Readonly<Record<string, string>> = levelWords
 
 /** What an event says, in one line. An event that no sentence is written for names its object. */
-export function eventSentence({ action, object, data }: Pick<ListedEvent, 'action' | 'object' | 'data'>): string {
+export function eventSentence(
+  { action, object, data }: Pick<ListedEvent, 'action' | 'object' | 'data'>,
+  /** Names of people by id. */
+  names: ReadonlyMap<string, string>,
+): string {
   const text = (name: string): string => String(data[name] ?? '')
   const level = (name: string): string => levels[text(name)] ?? 'no level'
   switch (action) {
@@ -16,7 +20,7 @@ export function eventSentence({ action, object, data }: Pick<ListedEvent, 'actio
     case 'user-created':
       return `${text('name')}: ${list(data.roles)}`
     case 'user-roles-changed':
-      return `Roles from ${list(data.before)} to ${list(data.after)}`
+      return `${names.get(object.id) ?? object.id}: from ${list(data.before)} to ${list(data.after)}`
     case 'account-locked':
       return `Too many wrong passwords, paused until ${text('until').slice(0, 16).replace('T', ' ')}`
     case 'type-registered':
@@ -40,6 +44,12 @@ export function eventSentence({ action, object, data }: Pick<ListedEvent, 'actio
       return `${object.id}: ${level('fromLevel')} to ${level('toLevel')}`
     case 'type-stopped':
       return `${object.id}, to be approved afterwards`
+    case 'signed-in':
+      return 'With e-mail address and password'
+    case 'user-disabled':
+    case 'user-enabled':
+    case 'password-changed':
+      return names.get(object.id) ?? object.id
     default:
       return `${object.type} ${object.id}`
   }

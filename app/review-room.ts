@@ -52,3 +52,16 @@ export function standingOf(type: TypeInReview): Standing {
 export function mayOpenReview(user: Pick<User, 'roles'>): boolean {
   return user.roles.some((role) => role === 'approver' || role === 'reviewer' || role === 'operator')
 }
+
+const urgency: readonly (Recommendation | null)[] = ['reduce', 'expand', 'keep', null]
+
+/** What changes something first, then by name. */
+export function byUrgency(
+  a: { recommendation: Recommendation | null; interactionType: string },
+  b: { recommendation: Recommendation | null; interactionType: string },
+): number {
+  return (
+    urgency.indexOf(a.recommendation) - urgency.indexOf(b.recommendation) ||
+    a.interactionType.localeCompare(b.interactionType, 'en')
+  )
+}

@@ -17,6 +17,8 @@ export interface Runtime {
 /** One request: everything read in it comes from one snapshot. */
 export interface RequestScope {
   runtime: Runtime
+  /** Network address that asked, as far as proxies on the same machine or network can be believed. */
+  clientAddress: string
   /** Read once per request, by name. */
   memo: Map<string, unknown>
   /** Run when the response is finished or the client is gone. */

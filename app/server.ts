@@ -43,6 +43,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const app = express()
   app.disable('x-powered-by')
+  // Without a declared public address nothing stands before us, and forwarded headers are anybody's words.
+  if (runtime.environment.publicUrl !== undefined) app.set('trust proxy', 'loopback, linklocal, uniquelocal')
   app.use(guardEveryResponse(runtime))
   app.use(compression())
   try {
@@ -85,7 +87,7 @@ function guardEveryResponse(runtime: Runtime) {
         .send('This request did not come from a page of this server, so nothing was changed.')
       return
     }
-    const scope: RequestScope = { runtime, memo: new Map(), cleanups: [] }
+    const scope: RequestScope = { runtime, clientAddress: request.ip ?? '', memo: new Map(), cleanups: [] }
     response.once('close', () => {
       for (const cleanup of scope.cleanups.splice(0)) cleanup()
     })

@@ -46,10 +46,11 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
   const value = valueWords(result)
   const interval = intervalWords(result)
   const evidence = evidenceWords(result)
-  const isDrawn = hasPlot(result)
+  // A drawing leaves no room for the sentence, which then gets a row of its own.
+  const isExplainedBelow = hasPlot(result) && result.verdict !== 'pass'
   return (
     <>
-      <tr className={result.verdict === 'pass' ? undefined : 'explained'}>
+      <tr className={isExplainedBelow ? 'explained' : undefined}>
         <th scope="row">
           <span className="name">
             {result.gate} {result.label}
@@ -70,13 +71,7 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
           )}
           <Sub>{boundWords(result)}</Sub>
         </td>
-        <td className="plot">
-          {isDrawn ? (
-            <GatePlot result={result} />
-          ) : (
-            <p className="soft said">{result.verdict === 'pass' ? result.reason : drawnAs(result)}</p>
-          )}
-        </td>
+        <td className="plot">{hasPlot(result) ? <GatePlot result={result} /> : <Reason result={result} />}</td>
         <td className="g-evidence">
           {evidence === null ? (
             <span className="quiet">–</span>
@@ -90,26 +85,28 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
           )}
         </td>
       </tr>
-      {result.verdict === 'pass' ? null : (
+      {isExplainedBelow ? (
         <tr className="why">
           <td colSpan={5}>
-            <p>
-              {result.reason} {result.cure === null ? null : <b>{result.cure}</b>}
-            </p>
+            <Reason result={result} />
           </td>
         </tr>
-      )}
+      ) : null}
     </>
+  )
+}
+
+/** Why this verdict, and what would end an inconclusive one. */
+function Reason({ result: { reason, cure } }: { result: GateResult }) {
+  return (
+    <p className="said">
+      {reason} {cure === null ? null : <b>{cure}</b>}
+    </p>
   )
 }
 
 function Sub({ children }: { children: ReactNode }) {
   return children === null ? null : <span className="sub">{children}</span>
-}
-
-function drawnAs(result: GateResult): string {
-  if (hasTooFew(result)) return 'A rate is shown from 30 random reviews.'
-  return result.value === null ? 'Nothing to draw.' : 'A count, so no interval.'
 }
 
 function GatesKey() {

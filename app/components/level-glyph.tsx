@@ -28,7 +28,8 @@ interface LevelGlyphProps {
 
 /** Three bars filled up to the level in force, and its name. */
 export function LevelGlyph({ level, ceiling = null }: LevelGlyphProps) {
-  const step = level === null ? 0 : steps[level]
+  if (level === null) return <span className="quiet">Level not set</span>
+  const step = steps[level]
   const top = ceiling === null ? 3 : steps[ceiling]
   return (
     <span className="level">
@@ -58,7 +59,7 @@ export function LevelGlyph({ level, ceiling = null }: LevelGlyphProps) {
         )}
       </svg>
       <span>
-        {level === null ? 'Level not set' : levelWords[level]}
+        {levelWords[level]}
         {ceiling !== null && top < 3 ? (
           <span className="hidden">, may not go above {levelWords[ceiling].toLowerCase()}</span>
         ) : null}

@@ -131,7 +131,12 @@ export default function AuditTrail() {
             <p>No event with these filters was recorded.</p>
           </EmptyState>
         ) : (
-          <AuditEvents events={view.events} search={search} signedSize={view.checkpoint?.size ?? 0} />
+          <AuditEvents
+            events={view.events}
+            search={search}
+            people={view.people}
+            signedSize={view.checkpoint?.size ?? 0}
+          />
         )}
         <Pages page={view.page} pageCount={view.pageCount} search={search} />
       </section>

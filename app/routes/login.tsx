@@ -14,6 +14,7 @@ import { ledger } from '../ledger.server.ts'
 import { pageTitle } from '../page-handle.ts'
 import { runtime } from '../runtime.server.ts'
 import { currentSession, startSession } from '../session.server.ts'
+import { countFailedSignIn, isAddressPaused } from '../sign-in-limit.server.ts'
 
 export const meta: MetaFunction = () => pageTitle('Sign in')
 
@@ -45,13 +46,19 @@ export const action = open(async ({ request }) => {
   const refuse = (errors: FormErrors, status: number) => data({ errors, email }, { status })
   const parsed = signIn.safeParse(form)
   if (!parsed.success) return refuse(fieldErrors(parsed.error), 400)
+  if (isAddressPaused()) {
+    return refuse(formError('Too many failed sign-ins from your network address. Wait a quarter of an hour.'), 429)
+  }
   try {
     const allowDemonstration = runtime().home.isDemonstration
     const user = await authenticate(await ledger(), { ...parsed.data, allowDemonstration }, systemClock())
     const target = localPath(new URL(request.url).searchParams.get('to'))
     return redirect(target, { headers: { 'Set-Cookie': await startSession(request, user.id) } })
   } catch (error) {
-    if (isOversightError(error) && error.code === 'unauthenticated') return refuse(formError(error.message), 401)
+    if (isOversightError(error) && error.code === 'unauthenticated') {
+      countFailedSignIn()
+      return refuse(formError(error.message), 401)
+    }
     throw error
   }
 })

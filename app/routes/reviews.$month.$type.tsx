@@ -29,7 +29,7 @@ import { formError } from '../form-errors.ts'
 import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { actOnReviewType } from '../review-actions.server.ts'
-import { actionWords, reviewHref, reviewTypeHref, standingOf } from '../review-room.ts'
+import { actionWords, byUrgency, reviewHref, reviewTypeHref, standingOf } from '../review-room.ts'
 import {
   ballotOf,
   baselineForm,
@@ -90,7 +90,7 @@ export const loader = guarded(readers, async ({ request, params, user }) => {
     levelSince: type.levelSince,
     ceiling: registration?.ceiling ?? null,
     isRegistered: registration !== null,
-    siblings: (review?.types ?? []).map((sibling) => ({
+    siblings: [...(review?.types ?? [])].sort(byUrgency).map((sibling) => ({
       interactionType: sibling.interactionType,
       word:
         sibling.decision !== null
@@ -253,9 +253,13 @@ export default function ReviewTypePage() {
 type View = ReturnType<typeof useLoaderData<typeof loader>>
 type Answer = ReturnType<typeof useActionData<typeof action>>
 
+const chipCount = 5
+
 function Siblings({ siblings, month, current }: { siblings: View['siblings']; month: string; current: string }) {
   const left = siblings.filter((sibling) => !sibling.isDecided)
-  const shown = siblings.filter((sibling) => !sibling.isDecided || sibling.interactionType === current)
+  // One row: the most urgent ones, and always the current one; the month's page lists all.
+  const first = left.slice(0, chipCount).map((sibling) => sibling.interactionType)
+  const shown = siblings.filter(({ interactionType }) => first.includes(interactionType) || interactionType === current)
   return (
     <nav className="chips" aria-label="Types in this review">
       {shown.map((sibling) => (
@@ -270,8 +274,9 @@ function Siblings({ siblings, month, current }: { siblings: View['siblings']; mo
         </Link>
       ))}
       <span className="end">
-        <span className="quiet">{left.length} open</span>
-        <Link to={reviewHref(month)}>{siblings.length - left.length} decided</Link>
+        <Link to={reviewHref(month)}>
+          {left.length} open, {siblings.length - left.length} decided
+        </Link>
       </span>
     </nav>
   )
@@ -286,20 +291,18 @@ function Recommended({ view }: { view: View }) {
       </EmptyState>
     )
   }
-  const { recommendation, reasons, blockers } = evidence.evaluation
+  const { recommendation } = evidence.evaluation
+  const because = beyondTheGates(evidence.evaluation)
   return (
     <section className={`recommend ${recommendation}`} aria-labelledby="recommendation">
       <h2 id="recommendation">
         <Status kind={recommendation} word={evidence.description.headline} />
       </h2>
       <p className="lead">{evidence.description.lead}</p>
-      {reasons.length === 0 && blockers.length === 0 ? null : (
+      {because.length === 0 ? null : (
         <ul className="because">
-          {reasons.map((reason) => (
+          {because.map((reason) => (
             <li key={reason}>{reason}</li>
-          ))}
-          {blockers.map((blocker) => (
-            <li key={blocker}>{blocker}</li>
           ))}
         </ul>
       )}
@@ -310,6 +313,15 @@ function Recommended({ view }: { view: View }) {
       )}
     </section>
   )
+}
+
+/** What speaks for or against besides the gates, whose reasons stand beside them. */
+function beyondTheGates(evaluation: NonNullable<View['evidence']>['evaluation']): string[] {
+  const { recommendation, reasons, blockers, gates } = evaluation
+  const said = new Set(gates.map((gate) => gate.reason))
+  // Why it cannot expand matters where it is kept; a reduction speaks for itself.
+  const all = recommendation === 'keep' ? [...reasons, ...blockers] : reasons
+  return [...new Set(all)].filter((reason) => !said.has(reason))
 }
 
 const stateWords: Readonly<Record<ProposalView['state'], string>> = {

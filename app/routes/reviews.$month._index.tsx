@@ -16,7 +16,7 @@ import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { reportingMonths } from '../reporting-months.server.ts'
 import { freezeEvidenceOf, openReviewOf } from '../review-room.server.ts'
-import { actionWords, mayOpenReview, reviewHref, reviewTypeHref, standingOf } from '../review-room.ts'
+import { actionWords, byUrgency, mayOpenReview, reviewHref, reviewTypeHref, standingOf } from '../review-room.ts'
 
 export const handle: PageHandle = { nav: 'reviews', month: 'path' }
 export const meta: MetaFunction = ({ params }) => pageTitle(`Review of ${formatMonth(params.month ?? '')}`)
@@ -81,7 +81,7 @@ export default function MonthReview() {
       </Page>
     )
   }
-  const left = review.types.filter((type) => type.decision === null)
+  const left = review.types.filter((type) => type.decision === null).sort(byUrgency)
   const decided = review.types.filter((type) => type.decision !== null)
   const isClosed = review.state === 'closed'
   const lacksEvidence = left.some((type) => type.recommendation === null)
@@ -219,8 +219,10 @@ function agendaSentence(types: readonly ReviewTypeSummary[]): string {
     .filter((action) => of(action) > 0)
     .map((action) => `${actionWords[action].toLowerCase()} ${countWord(of(action))}`)
   const unregistered = types.filter((type) => !type.isRegistered).length
-  const said = parts.length === 0 ? '' : `The recommendation is to ${parts.join(', ')}.`
-  return unregistered === 0 ? said : `${said} ${capital(countWord(unregistered))} not registered yet.`.trim()
+  const said = parts.length === 0 ? '' : `Recommended: ${parts.join(', ')}.`
+  return unregistered === 0
+    ? said
+    : `${said} ${capital(countWord(unregistered))} ${unregistered === 1 ? 'is' : 'are'} not registered yet.`.trim()
 }
 
 function capital(text: string): string {

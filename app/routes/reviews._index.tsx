@@ -62,8 +62,8 @@ export default function Reviews() {
   const { months, mayOpen, timeZone } = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()?.problem
   const openCount = months.filter(({ review }) => review !== null && review.state !== 'closed').length
-  // The newest month that can be opened is what one comes here for; older ones stay possible.
-  const due = months.find(({ review, isFinal }) => review === null && isFinal)
+  // The newest final month is what one comes here for; older ones stay possible.
+  const newest = months.find(({ isFinal }) => isFinal)
   return (
     <Page>
       <h1>Review room</h1>
@@ -136,7 +136,7 @@ export default function Reviews() {
                         <input type="hidden" name="month" value={month} />
                         <Button
                           size="small"
-                          look={month === due?.month ? 'primary' : 'plain'}
+                          look={month === newest?.month ? 'primary' : 'plain'}
                           aria-label={`Open the review of ${formatMonth(month)}`}
                         >
                           Open review

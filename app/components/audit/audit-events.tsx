@@ -5,12 +5,14 @@ import { eventSentence } from '../../audit-words.ts'
 interface AuditEventsProps {
   events: readonly ListedEvent[]
   search: URLSearchParams
+  people: readonly { id: string; name: string }[]
   /** Events before this number are under a signed checkpoint. */
   signedSize: number
 }
 
 /** One row per event: when, who, what it says; its exact content and its receipt on demand. */
-export function AuditEvents({ events, search, signedSize }: AuditEventsProps) {
+export function AuditEvents({ events, search, people, signedSize }: AuditEventsProps) {
+  const names = new Map(people.map(({ id, name }) => [id, name]))
   return (
     <table className="events">
       <caption className="hidden">Events of the audit trail, newest first</caption>
@@ -41,7 +43,7 @@ export function AuditEvents({ events, search, signedSize }: AuditEventsProps) {
             </td>
             <td className="e-what">
               <details>
-                <summary>{eventSentence(event)}</summary>
+                <summary>{eventSentence(event, names)}</summary>
                 <EventContent event={event} search={search} isSigned={event.seq < signedSize} />
               </details>
             </td>

@@ -32,7 +32,10 @@ export function TrailState({ report, checkpoint }: TrailStateProps) {
       ) : report.ok ? (
         <Notice kind="pass">
           <strong>The trail holds.</strong> All {countOf(report.size, 'event')} and every governed row are as they were
-          written; {countOf(report.checkpointCount, 'signed checkpoint')} agree.{' '}
+          written.{' '}
+          {report.checkpointCount === 0
+            ? ''
+            : `${countOf(report.checkpointCount, 'signed checkpoint agrees', 'signed checkpoints agree')}. `}
           {report.size > report.signedSize
             ? `The newest ${countOf(report.size - report.signedSize, 'event')} will be covered by the next checkpoint.`
             : ''}

@@ -19,7 +19,7 @@ export function ReviewSteps({ hasEvidence, hasProposal, isDecided, isClosed, due
     { text: 'Decided', isDone: isDecided },
     { text: 'Closed', isDone: isClosed },
   ]
-  const current = steps.findIndex((step) => !step.isDone)
+  const current = isDecided ? -1 : steps.findIndex((step) => !step.isDone)
   return (
     <ol className="steps" aria-label="Where this decision stands">
       {steps.map((step, index) => (

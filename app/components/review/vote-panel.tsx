@@ -20,8 +20,8 @@ export function VotePanel({ ballot, errors, values }: VotePanelProps) {
       <div>
         <h2 id="panel">Your decision</h2>
         <p className="soft">
-          {ballot.proposer} proposes to <b>{ballot.proposed}</b>. {ballot.approvals} of {ballot.requiredApprovals}{' '}
-          {ballot.requiredApprovals === 1 ? 'approval' : 'approvals'} so far.
+          {ballot.proposer} proposes to <b>{ballot.proposed}</b>. It has {ballot.approvals} of{'\u00a0'}
+          {ballot.requiredApprovals} {ballot.requiredApprovals === 1 ? 'approval' : 'approvals'}.
         </p>
         {errors?.form ? (
           <div className="gap">
