@@ -98,7 +98,7 @@ function Row({ row, axis }: { row: TypeRow; axis: ValueAxis }) {
       </th>
       <td className="c-level">
         {row.level === null ? (
-          <span className="quiet">Level not set</span>
+          <span className="quiet nowrap">Level not set</span>
         ) : (
           <LevelGlyph level={row.level} ceiling={row.ceiling} />
         )}

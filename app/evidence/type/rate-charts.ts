@@ -95,10 +95,12 @@ export function qaScoreChart(input: TypeInput): ChartView {
   return {
     id: 'score',
     title:
-      gate === undefined || gate.value === null
-        ? 'QA score by month.'
-        : `QA score is ${words[gate.verdict]} ${minimum}.`,
-    text: values.length === 0 ? 'Reviews of these months carry no score.' : (gate?.reason ?? ''),
+      values.length === 0
+        ? 'Reviews of these months carry no score.'
+        : gate === undefined || gate.value === null
+          ? 'QA score by month.'
+          : `QA score is ${words[gate.verdict]} ${minimum}.`,
+    text: values.length === 0 ? '' : (gate?.reason ?? ''),
     drawing:
       values.length === 0
         ? null
