@@ -15,8 +15,8 @@ import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input
 import { prepareFiles, readRelations } from './read-files.ts'
 import type { DocumentFiles, SourceFolder, TableFiles } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
-import type { LoadProgress } from './sql-step.ts'
-import { stageEntity, stageNothing } from './stage-entity.ts'
+import { countOf, type LoadProgress } from './sql-step.ts'
+import { stageEntity, stageNothing, stageTable } from './stage-entity.ts'
 
 export interface LoadOptions {
   warehouseDirectory: string
@@ -136,6 +136,8 @@ async function openStaging(
   await connection.run(`SET temp_directory = ${sqlLiteral(join(workDirectory, 'spill'))}`)
   await connection.run(`ATTACH ${sqlLiteral(join(workDirectory, 'staging.duckdb'))} AS staging`)
   await connection.run('CREATE SCHEMA staging.raw; CREATE SCHEMA staging.stage')
+  // Counts rows without printing anything itself.
+  await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false')
   await connection.run(`SET allowed_paths = [${prepared.map(({ input }) => sqlLiteral(input.path)).join(', ')}]`)
   await connection.run('SET enable_external_access = false')
   await connection.run('USE staging.raw')
@@ -156,11 +158,15 @@ async function loadEntity(
   if (mapping === undefined) await stageNothing(connection, main, entity)
   else {
     onProgress({ phase: 'check', what: entity, done: null, total: null })
-    rules = await stageEntity(connection, warehouse.dialect, mapping, load.now, (done, total) =>
-      onProgress({ phase: 'check', what: entity, done, total }),
+    rules = await stageEntity(connection, warehouse.dialect, mapping, load.now, (share) =>
+      onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
     )
   }
-  if (mapping !== undefined) onProgress({ phase: 'merge', what: entity, done: null, total: null })
+  const rowCount = await countOf(connection, `SELECT count(*) FROM ${stageTable(entity)}`)
+  if (rowCount > 0) {
+    const what = `${rowCount.toLocaleString('en-US')} ${entity}`
+    onProgress({ phase: 'merge', what, done: null, total: null })
+  }
   const counts = await mergeEntity(connection, main, entity, { id: load.loadId, loadedAt: load.now })
   const reasons = await collectRefused(connection, entity, rules)
   const accounted = counts.loaded + counts.unchanged + counts.superseded + counts.quarantined

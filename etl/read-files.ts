@@ -78,8 +78,11 @@ export async function readRelations(
       await readDocumentFile(connection, raw, input, files, limits)
       continue
     }
+    const size = statSync(input.path).size
     const table = `${raw}.${sqlIdentifier(`${files.relation} of file ${number}`)}`
-    const { ignoredColumns } = await readTableFile(connection, table, input, files)
+    const { ignoredColumns } = await readTableFile(connection, table, input, files, (share) =>
+      onProgress({ phase: 'parse', what: input.sourceFile, done: share * size, total: size }),
+    )
     if (ignoredColumns.length > 0) {
       warnings.push(
         `${input.sourceFile}: columns that are not known were ignored: ${ignoredColumns.sort().join(', ')}.`,

@@ -5,20 +5,20 @@ export interface LoadProgress {
   phase: 'make' | 'read' | 'parse' | 'check' | 'merge' | 'models' | 'publish'
   /** File or entity at work. */
   what: string
-  /** Bytes (of all files) in phase read, rows in phase check; null where the amount is not known. */
+  /** Bytes in phases read and parse, a share of 1 in phase check; null where the amount is not known. */
   done: number | null
   total: number | null
 }
 
-/** Runs one statement and tells about its rows ten times a second. The engine's own figure is indicative. */
-export async function runWithProgress(
-  connection: DuckDBConnection,
-  sql: string,
-  onRows: (done: number, total: number) => void,
-): Promise<void> {
+/** Told of the share of the work (0..1) that is done, as the engine estimates it. */
+export type OnShare = (share: number) => void
+
+/** Runs one statement and tells ten times a second how far it is. */
+export async function runWithProgress(connection: DuckDBConnection, sql: string, onShare: OnShare): Promise<void> {
   const timer = setInterval(() => {
     const { rows_processed, total_rows_to_process } = connection.progress
-    if (total_rows_to_process > 0n) onRows(Number(rows_processed), Number(total_rows_to_process))
+    // What the engine calls rows are its own units, so only their ratio says something.
+    if (total_rows_to_process > 0n) onShare(Math.min(Number(rows_processed) / Number(total_rows_to_process), 1))
   }, 100)
   try {
     await connection.run(sql)

@@ -6,7 +6,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { SqlDialect } from '#models/warehouse/sql-dialect.ts'
 import { castToContract } from './cast-to-contract.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
-import { countOf, runWithProgress } from './sql-step.ts'
+import { countOf, type OnShare, runWithProgress } from './sql-step.ts'
 
 /** Why a row was refused. */
 export interface RowRule {
@@ -36,7 +36,7 @@ export async function stageEntity(
   dialect: SqlDialect,
   mapping: { entity: EntityName; file: string; sql: string },
   now: Date,
-  onRows: (done: number, total: number) => void,
+  onShare: OnShare,
 ): Promise<RowRule[]> {
   const { entity } = mapping
   const select = await singleSelect(connection, mapping)
@@ -80,7 +80,7 @@ export async function stageEntity(
           FROM (\n${select}\n)
         )
       )`,
-      onRows,
+      onShare,
     )
   } catch (cause) {
     throw mappingError(mapping.file, cause)

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { OversightError } from '#models/oversight-error.ts'
 import type { TableFiles } from '../source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from '../sql-literal.ts'
+import { type OnShare, runWithProgress } from '../sql-step.ts'
 import { readCsvHeader } from './csv-header.ts'
 import { firstCsvFault } from './first-csv-fault.ts'
 import { firstNdjsonFault } from './first-ndjson-fault.ts'
@@ -27,10 +28,11 @@ export async function readTableFile(
   table: string,
   input: InputFile,
   files: TableFiles,
+  onShare: OnShare,
 ): Promise<ReadTable> {
   const format = files.format ?? formatOf(input)
-  if (format === 'csv') return readCsv(connection, table, input, files)
-  if (format === 'ndjson') return readNdjson(connection, table, input, files)
+  if (format === 'csv') return readCsv(connection, table, input, files, onShare)
+  if (format === 'ndjson') return readNdjson(connection, table, input, files, onShare)
   return readParquet(connection, table, input, files)
 }
 
@@ -55,6 +57,7 @@ async function readCsv(
   table: string,
   input: InputFile,
   files: TableFiles,
+  onShare: OnShare,
 ): Promise<ReadTable> {
   const header = await readCsvHeader(input.path, input.sourceFile, files.delimiter)
   const { present, ignoredColumns } = compareColumns(header, input, files, ', line 1')
@@ -66,11 +69,15 @@ async function readCsv(
       : `NULL::VARCHAR AS ${sqlIdentifier(column)}`,
   )
   try {
-    await connection.run(`CREATE TABLE ${table} AS
+    await runWithProgress(
+      connection,
+      `CREATE TABLE ${table} AS
       SELECT ${sqlLiteral(input.sourceFile)} AS source_file, row_number() OVER () AS source_row, ${selected.join(', ')}
       FROM read_csv(${sqlLiteral(input.path)}, auto_detect = false, header = true, compression = 'none',
         delim = ${sqlLiteral(files.delimiter)}, quote = '"', escape = '"', columns = {${columns}}, strict_mode = true,
-        null_padding = false, ignore_errors = false, nullstr = '', max_line_size = ${maximumRecordBytes})`)
+        null_padding = false, ignore_errors = false, nullstr = '', max_line_size = ${maximumRecordBytes})`,
+      onShare,
+    )
   } catch (cause) {
     throw await csvError(cause, input, header.length, files.delimiter)
   }
@@ -111,12 +118,17 @@ async function readNdjson(
   table: string,
   input: InputFile,
   files: TableFiles,
+  onShare: OnShare,
 ): Promise<ReadTable> {
   const lines = `${table.slice(0, -1)}_lines"`
   try {
-    await connection.run(`CREATE TABLE ${lines} AS SELECT row_number() OVER () AS source_row, json
+    await runWithProgress(
+      connection,
+      `CREATE TABLE ${lines} AS SELECT row_number() OVER () AS source_row, json
       FROM read_ndjson_objects(${sqlLiteral(input.path)}, compression = 'uncompressed', ignore_errors = false,
-        maximum_object_size = ${maximumRecordBytes})`)
+        maximum_object_size = ${maximumRecordBytes})`,
+      onShare,
+    )
     const other = await connection.runAndReadAll(`SELECT 1 FROM ${lines} WHERE json_type(json) <> 'OBJECT' LIMIT 1`)
     if (other.currentRowCount > 0) throw new Error('a line is no object')
   } catch (cause) {

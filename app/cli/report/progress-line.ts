@@ -2,11 +2,12 @@ import { SingleBar } from 'cli-progress'
 import type { LoadProgress } from '#etl/sql-step.ts'
 
 const phases: Record<LoadProgress['phase'], string> = {
+  make: 'making',
   read: 'reading',
   parse: 'parsing',
   check: 'checking',
   merge: 'merging',
-  models: 'models',
+  models: 'models:',
   publish: 'publishing',
 }
 
@@ -34,38 +35,50 @@ function plainLines(stream: NodeJS.WriteStream): ProgressLine {
 
 function movingLine(stream: NodeJS.WriteStream): ProgressLine {
   let bar: SingleBar | undefined
-  let step = ''
-  let startedAt = 0
+  let current: LoadProgress | undefined
   return {
-    update({ phase, what, done, total }) {
-      const unit = phase === 'read' ? 'MB' : 'rows'
-      const scale = phase === 'read' ? 1e6 : 1
-      const round = (value: number) => (phase === 'read' ? Math.round((value / scale) * 10) / 10 : Math.round(value))
-      if (step !== `${phase} ${what}`) {
+    update(progress) {
+      if (bar === undefined || progress.phase !== current?.phase || progress.what !== current.what) {
         bar?.stop()
-        step = `${phase} ${what}`
-        startedAt = Date.now()
+        const startedAt = Date.now()
         bar = new SingleBar({
           stream,
-          format:
-            total === null && done === null
-              ? `${phases[phase]} ${what}`
-              : `${phases[phase]} ${what} [{bar}] {percentage} % | {value} of {total} ${unit} | {rate} ${unit}/s | {eta_formatted} left`,
-          barsize: 24,
-          hideCursor: true,
+          format: () => progressText(current, (Date.now() - startedAt) / 1000),
           clearOnComplete: true,
-          stopOnComplete: false,
+          fps: 5,
         })
-        bar.start(round(total ?? 1), 0, { rate: 0 })
+        current = progress
+        bar.start(1, 0)
       }
-      if (done === null || bar === undefined) return
-      const seconds = (Date.now() - startedAt) / 1000
-      bar.setTotal(round(total ?? done))
-      bar.update(round(done), { rate: seconds > 0 ? round(done / seconds) : 0 })
+      current = progress
     },
     stop() {
       bar?.stop()
       bar = undefined
     },
   }
+}
+
+/** One line: what is done, how much of it, how fast, and how long it will take still. */
+export function progressText(progress: LoadProgress | undefined, seconds: number): string {
+  if (progress === undefined) return ''
+  const { phase, what, done, total } = progress
+  const step = `${phases[phase]} ${what}`
+  if (done === null || total === null || total === 0) return `${step}, ${duration(seconds)}`
+  const share = Math.min(done / total, 1)
+  const filled = Math.round(share * 24)
+  const rate = seconds > 0 ? done / seconds : 0
+  const left = rate > 0 && done < total ? `, ${duration((total - done) / rate)} left` : ''
+  const bar = `${step} [${'='.repeat(filled)}${' '.repeat(24 - filled)}] ${Math.floor(share * 100)} %`
+  const isBytes = phase === 'read' || phase === 'parse'
+  return isBytes ? `${bar}, ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s${left}` : `${bar}${left}`
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
+}
+
+function duration(seconds: number): string {
+  const whole = Math.round(seconds)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
