@@ -10,7 +10,7 @@ import { type Lead, overviewLead } from './overview-lead.ts'
 import type { PointIndex } from './point-index.ts'
 import { decisionCell, listOpenDecisions, type OpenDecision, type ReviewProgress } from './review-progress.ts'
 import { buildTypeRow, type TypeRow } from './type-row.ts'
-import { listWarnings, sortWarnings } from './warnings/list-warnings.ts'
+import { arrangeWarnings, listWarnings } from './warnings/list-warnings.ts'
 import type { Warning } from './warnings/warning.ts'
 
 export interface TypeGroup {
@@ -25,6 +25,8 @@ export interface OverviewView {
   headlines: readonly Headline[]
   openDecisions: readonly OpenDecision[]
   decisionsNote: string
+  /** Said in place of an empty list. */
+  nothingToDecide: string
   warnings: readonly Warning[]
   warningsNote: string
   groups: readonly TypeGroup[]
@@ -83,7 +85,7 @@ export function buildOverview(input: OverviewInput): OverviewView {
       ),
     })
   })
-  const warnings = sortWarnings(
+  const warnings = arrangeWarnings(
     types.flatMap((interactionType) =>
       listWarnings({
         interactionType,
@@ -113,6 +115,11 @@ export function buildOverview(input: OverviewInput): OverviewView {
     headlines: buildHeadlines({ month, months: chartMonths(months, month), points }),
     openDecisions,
     decisionsNote: decisionsNote(month, openDecisions.length, review, isProvisional, timeZone),
+    nothingToDecide: isProvisional
+      ? 'Nothing is decided on a provisional month.'
+      : registered.length === 0
+        ? 'No type is registered, so there is nothing to decide on yet.'
+        : 'Nothing is left to decide for this month.',
     warnings,
     warningsNote: warnings.length === 0 ? 'no warning sign' : countOf(warnings.length, 'warning sign'),
     groups: groupRows(rows, review),

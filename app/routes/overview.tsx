@@ -65,11 +65,7 @@ export default function Overview() {
           </div>
           <UnregisteredNotice types={view.unregistered} month={view.month} />
           {view.openDecisions.length === 0 ? (
-            <p className="quiet">
-              {view.isFinal
-                ? 'Nothing is left to decide for this month.'
-                : 'Nothing is decided on a provisional month.'}
-            </p>
+            <p className="quiet">{view.nothingToDecide}</p>
           ) : (
             <DecisionList decisions={view.openDecisions} />
           )}

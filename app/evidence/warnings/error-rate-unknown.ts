@@ -6,6 +6,8 @@ import { poolCounts } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
 import type { Warning, WarningInput } from './warning.ts'
 
+export const unknownWord = 'Error rate unknown'
+
 /** The AI takes part and hardly anybody looks: without reviews oversight has already broken down. */
 export function warnOfErrorRateUnknown({ interactionType, month, points, policy }: WarningInput): Warning | null {
   const months = monthsEndingWith(parseMonth(month), policy.windowMonths)
@@ -25,7 +27,7 @@ export function warnOfErrorRateUnknown({ interactionType, month, points, policy 
   return {
     interactionType,
     status: 'inconclusive',
-    word: 'Error rate unknown',
+    word: unknownWord,
     text: `${countOf(contacts, 'contact')} with AI this month and ${seen} in ${monthSpan(months)}. A rate is shown from ${minimum}.`,
     since: null,
     href: rowsHref({ interactionType, month, metric: 'ai_error_rate', cohort: 'ai_participated', part: 'denominator' }),
