@@ -65,7 +65,7 @@ export function freezeEvidenceParts(
       policy,
       reportingTimeZone,
       standing,
-      evaluation: { ...verdict, gates: gates.map(({ reason: _reason, cure: _cure, ...gate }) => gate) },
+      evaluation: { ...verdict, gates: gates.map(({ label: _label, reason: _reason, cure: _cure, ...gate }) => gate) },
       months,
       majorityReviewer,
     }),
@@ -80,7 +80,7 @@ export function freezeEvidenceParts(
     }),
   )
   const narrative = canonicalJson(
-    freezeNumbers({ gates: gates.map(({ reason, cure }) => ({ reason, cure })), reasons, blockers }),
+    freezeNumbers({ gates: gates.map(({ label, reason, cure }) => ({ label, reason, cure })), reasons, blockers }),
   )
   return {
     content,
@@ -108,7 +108,7 @@ const provenanceFrame = z.object({
   matureThrough: z.string().nullable(),
 })
 const narrativeFrame = z.object({
-  gates: z.array(z.object({ reason: z.string(), cure: z.string().nullable() })),
+  gates: z.array(z.object({ label: z.string(), reason: z.string(), cure: z.string().nullable() })),
   reasons: z.array(z.string()),
   blockers: z.array(z.string()),
 })
