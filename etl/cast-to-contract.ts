@@ -30,13 +30,3 @@ export function castToContract(
   if (columnType === 'text_list' && engineType === 'VARCHAR[]') return expression
   return dialect.canonicalCast(engineType === 'VARCHAR' ? expression : `CAST(${expression} AS VARCHAR)`, columnType)
 }
-
-/** What the quarantine says about a value that does not cast. Never shows the value. */
-export const castExpectations: Record<ColumnType, string> = {
-  text: 'a text',
-  instant: 'an instant with its offset, such as 2026-09-30T14:05:00Z',
-  real: 'a number with a decimal point',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  text_list: 'a JSON array of texts',
-}
