@@ -18,7 +18,7 @@ interface SampleFlags {
 }
 
 /** What `oversight start` makes in an empty home, too. */
-export const demonstrationDefaults = { seed: 1, months: 18, interactions: 100_000 } as const
+export const demonstrationDefaults = { seed: 7, months: 18, interactions: 100_000 } as const
 
 export function sampleCommand(): Command {
   return new Command('sample')

@@ -9,9 +9,14 @@ export function lastClosedMonth(now: Date): Month {
   return addMonths(monthOf(new Date(now.getTime() - closingMilliseconds), 'UTC'), -1)
 }
 
+/** When the month's numbers no longer change. */
+export function closesAt(month: Month): Date {
+  return new Date(monthEnd(month, 'UTC').getTime() + closingMilliseconds)
+}
+
 /** Throws bad_input for a month that is not closed yet: its sample would hold events of the future. */
 export function checkClosed(month: Month, now: Date): void {
-  const closedAt = new Date(monthEnd(month, 'UTC').getTime() + closingMilliseconds)
+  const closedAt = closesAt(month)
   if (closedAt > now) {
     throw new OversightError(
       'bad_input',

@@ -17,8 +17,8 @@ export interface PlannedMonth {
   endsAt: number
   /** Issues that begin in the month; each may bring further contacts. */
   issueCount: number
-  /** Issues planned before this one: gives each issue a number of its own. */
-  issuesBefore: number
+  /** Issues are numbered from here. Apart from the calendar: the same seed tells the same story in any year. */
+  firstIssue: number
   /** The story's courses at this month. */
   at: (course: Course) => number
 }
@@ -45,17 +45,19 @@ export function contactsPerIssue(repeatRate: number): number {
   return 1 + repeatRate + repeatRate ** 2 + repeatRate ** 3
 }
 
+/** More than any type ever has in a month, and few enough for exact numbers over 120 months. */
+const issueNumbersPerMonth = 2 ** 32
+
 /** Every type in every month. Pure: the same size gives the same plan. */
 export function planMonths(size: SampleSize): PlannedMonth[] {
   const scale = size.interactions / plannedContacts(size)
   const planned: PlannedMonth[] = []
-  let issuesBefore = 0
   for (const [index, month] of monthsEndingWith(size.until, size.months).entries()) {
     // Ramps that end at 1 arrive in the last month; steps take hold at the first instant of theirs.
     const ramp = index / Math.max(1, size.months - 1)
     const step = index / size.months + 1e-9
     const at = (course: Course) => courseAt(course, isStep(course) ? step : ramp)
-    for (const story of typeStories) {
+    for (const [typeIndex, story] of typeStories.entries()) {
       const issueCount = Math.round((scale * contactsIn(story, month)) / contactsPerIssue(at(story.repeatRate)))
       planned.push({
         story,
@@ -63,10 +65,9 @@ export function planMonths(size: SampleSize): PlannedMonth[] {
         startsAt: monthStart(month, 'UTC').getTime() / 1000,
         endsAt: monthEnd(month, 'UTC').getTime() / 1000,
         issueCount,
-        issuesBefore,
+        firstIssue: (index * typeStories.length + typeIndex) * issueNumbersPerMonth,
         at,
       })
-      issuesBefore += issueCount
     }
   }
   return planned

