@@ -19,7 +19,7 @@ export interface Environment {
 }
 
 /** Reads the variables of the web server, once, at its start. Throws bad_input naming the variable. */
-export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = environment.safeParse(variables)
   if (!parsed.success) {
     throw new OversightError('bad_input', `The environment cannot be used: ${z.prettifyError(parsed.error)}`)
