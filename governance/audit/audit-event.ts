@@ -107,11 +107,11 @@ export type AuditEvent = z.infer<typeof auditEventSchema>
 export type AuditAction = AuditEvent['action']
 
 /** Who did it: a person with the role in which it was done, or the program itself. */
-export const actorSchema = z.strictObject({ id, name: z.string().min(1), role: z.string().min(1) })
+const actorSchema = z.strictObject({ id, name: z.string().min(1), role: z.string().min(1) })
 export type Actor = z.infer<typeof actorSchema>
 
 /** One governed row that the event wrote, with the hash of the whole row as it stands afterwards. */
-export const writtenRowSchema = z.strictObject({ table: z.string(), key: z.string(), sha256 })
+const writtenRowSchema = z.strictObject({ table: z.string(), key: z.string(), sha256 })
 export type WrittenRow = z.infer<typeof writtenRowSchema>
 
 /** A leaf of the tree, version 1. */

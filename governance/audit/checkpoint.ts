@@ -9,7 +9,7 @@ export interface TreeHead {
 }
 
 /** C2SP tlog-checkpoint: the body that is signed. */
-export function checkpointBody(head: TreeHead): string {
+function checkpointBody(head: TreeHead): string {
   return `${head.origin}\n${head.size}\n${head.root.toString('base64')}\n`
 }
 

@@ -3,11 +3,11 @@ import type { Recommendation } from '../evaluate/evaluation.ts'
 import type { RiskTier } from '../policy/policy.ts'
 
 /** UTC with milliseconds, YYYY-MM-DDTHH:MM:SS.sssZ: sorts as text and reads the same on every engine. */
-export type Instant = string
+type Instant = string
 /** 0 or 1: SQLite has no boolean and the hash of a row must not depend on the engine. */
-export type Flag = 0 | 1
+type Flag = 0 | 1
 /** 64 lower-case hexadecimal digits. */
-export type Sha256 = string
+type Sha256 = string
 
 export type ProposalAction = Recommendation
 export type VoteChoice = 'approve' | 'reject' | 'abstain'
@@ -29,7 +29,7 @@ export interface UsersTable {
 }
 
 /** Working data, not governed. Grain: one signed-in browser. Only the hash of the token is kept. */
-export interface SessionsTable {
+interface SessionsTable {
   token_sha256: Sha256
   user_id: string
   created_at: Instant
@@ -39,7 +39,7 @@ export interface SessionsTable {
 }
 
 /** Working data, not governed. Grain: one e-mail address that was tried, whether it exists or not. */
-export interface SignInThrottlesTable {
+interface SignInThrottlesTable {
   account_sha256: Sha256
   failed_count: number
   last_failed_at: Instant
@@ -87,7 +87,7 @@ export interface ReviewsTable {
 }
 
 /** Governed, append-only. Grain: month x type that has to end in a decision. */
-export interface ReviewTypesTable {
+interface ReviewTypesTable {
   review_month: string
   interaction_type: string
 }
@@ -131,7 +131,7 @@ export interface ProposalsTable {
 }
 
 /** Governed, append-only. Grain: one proposal that was taken back. */
-export interface ProposalWithdrawalsTable {
+interface ProposalWithdrawalsTable {
   proposal_id: string
   reason: string
   withdrawn_by: string
@@ -185,7 +185,7 @@ export interface DecisionsTable {
 }
 
 /** Governed, append-only. Grain: one stop that an approver looked at afterwards. */
-export interface StopApprovalsTable {
+interface StopApprovalsTable {
   decision_id: string
   approver_id: string
   approver_name: string
@@ -195,7 +195,7 @@ export interface StopApprovalsTable {
 }
 
 /** Governed; only the end may be set, once. Grain: type x half-open interval [effective_from, effective_to). */
-export interface LevelIntervalsTable {
+interface LevelIntervalsTable {
   interval_id: string
   interaction_type: string
   oversight_level: OversightLevel
@@ -223,14 +223,14 @@ export interface AuditEventsTable {
 }
 
 /** Append-only: hashes of the complete subtrees. Grain: height x position; height 0 are the leaf hashes. */
-export interface AuditNodesTable {
+interface AuditNodesTable {
   height: number
   position: number
   sha256: Sha256
 }
 
 /** Append-only. Grain: one signed tree head. */
-export interface CheckpointsTable {
+interface CheckpointsTable {
   tree_size: number
   root_sha256: Sha256
   /** C2SP signed note. */

@@ -13,7 +13,7 @@ import { findCycleDecision } from './get-open-review.ts'
 import type { ProposalState } from './proposal-state.ts'
 import { listProposalFacts, type ProposalFacts } from './proposals-of.ts'
 
-export interface Vote {
+interface Vote {
   id: string
   voter: { id: string; name: string; role: string }
   vote: VoteChoice

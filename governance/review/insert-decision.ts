@@ -71,7 +71,7 @@ export async function insertDecision(
 }
 
 /** The same day and time so many months later, or the last day of a shorter month; UTC. */
-export function monthsLater(instant: Date, months: number): Date {
+function monthsLater(instant: Date, months: number): Date {
   const later = new Date(instant)
   later.setUTCMonth(later.getUTCMonth() + months)
   if (later.getUTCDate() !== instant.getUTCDate()) later.setUTCDate(0)

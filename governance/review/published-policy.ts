@@ -42,7 +42,7 @@ export async function getCurrentPolicy(db: Kysely<LedgerSchema>): Promise<Policy
 }
 
 /** Every version, newest first. */
-export async function listPolicies(db: Kysely<LedgerSchema>): Promise<PublishedPolicy[]> {
+async function listPolicies(db: Kysely<LedgerSchema>): Promise<PublishedPolicy[]> {
   const rows = await db.selectFrom('policies').selectAll().orderBy('policy_version', 'desc').execute()
   return rows.map(toPublishedPolicy)
 }
