@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { Sparkline } from '../../charts/sparkline.tsx'
-import type { Headline } from '../../evidence/headlines.ts'
+import type { Headline } from '../../evidence/headlines/headline.ts'
 
 interface MetricStripProps {
   headlines: readonly Headline[]
