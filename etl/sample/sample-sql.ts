@@ -173,7 +173,7 @@ const selects: Record<SampleEntity, (size: SampleSize) => { select: string; orde
         -- One in twelve is reviewed again by somebody else; people agree on 97 of 100.
         SELECT contact, 2, 'human', 'reviewer-' || lpad((9 + floor(2 * draw(contact, 'second reviewer')))::INTEGER::VARCHAR, 2, '0'),
           inclusion_probability, sampled, due, reviewed + 1800, is_error <> (draw(contact, 'second opinion') < 0.03), critical_share
-          FROM drawn WHERE draw(contact, 'second') < 1.0 / 12 AND reviewed IS NOT NULL
+          FROM drawn WHERE draw(contact, 'second') < 1.0 / 12 AND reviewed < ${closesAt(size.until).getTime() / 1000}
         UNION ALL
         -- The judge model sees four in five of the drawn contacts at once.
         SELECT contact, 3, 'judge', 'judge-model', inclusion_probability, sampled, NULL, sampled + 600,
