@@ -1,6 +1,14 @@
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import type { LinksFunction, MetaFunction } from '@remix-run/node'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteLoaderData,
+} from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
 import { open } from './access.server.ts'
 import { ChartPatterns } from './charts/chart-patterns.tsx'
@@ -18,7 +26,10 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const meta: MetaFunction = () => pageTitle('Governance for AI in customer support').slice(0, 1)
+export const meta: MetaFunction = ({ error }) => {
+  if (error === undefined) return pageTitle('Governance for AI in customer support')
+  return pageTitle(isRouteErrorResponse(error) && error.status === 404 ? 'Not found' : 'This page cannot be shown')
+}
 
 export const loader = open(({ request }) => shellData(request))
 

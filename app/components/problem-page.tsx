@@ -14,8 +14,7 @@ export function ProblemPage() {
   const { icon, title, message } = wordsFor(useRouteError())
   return (
     <main className="page" id="main" tabIndex={-1}>
-      <h1 className="hidden">{title}</h1>
-      <State icon={icon} title={title} actions={<ButtonLink to="/overview">Go to the overview</ButtonLink>}>
+      <State isPage icon={icon} title={title} actions={<ButtonLink to="/overview">Go to the overview</ButtonLink>}>
         <p>{message}</p>
       </State>
     </main>

@@ -8,14 +8,16 @@ interface StateProps {
   children: ReactNode
   /** Links or buttons. */
   actions?: ReactNode
+  /** The state is the whole page, and its title the page's heading. */
+  isPage?: boolean
 }
 
 /** Stands where a part of a page would be, when there is nothing to show: empty, failed, or not allowed. */
-export function State({ icon, title, children, actions }: StateProps) {
+export function State({ icon, title, children, actions, isPage = false }: StateProps) {
   return (
     <div className="state">
       <Icon name={icon} />
-      <h2>{title}</h2>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       <div>{children}</div>
       {actions === undefined ? null : <div className="actions">{actions}</div>}
     </div>
