@@ -29,6 +29,8 @@ export default defineConfig({
       ],
   // Top-level await in the server build needs es2022.
   build: { target: 'es2022' },
+  // Native modules of the server, which the development server must not try to bundle for browsers.
+  optimizeDeps: { exclude: ['@duckdb/node-api', '@node-rs/argon2', 'better-sqlite3'] },
   test: {
     projects: [
       {

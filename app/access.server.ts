@@ -10,7 +10,7 @@ export const readers: readonly Role[] = roles
 export const trailReaders: readonly Role[] = ['viewer', 'approver', 'auditor', 'admin']
 
 /** What a page shows when something in it fails for a reason that people are to read. */
-export interface Problem {
+interface Problem {
   code: ErrorCode
   message: string
 }
@@ -21,7 +21,7 @@ type Arguments = LoaderFunctionArgs | ActionFunctionArgs
  * The person of the request, who must hold one of the roles. Throws a redirect to the sign-in page when nobody is signed
  * in (for reads: and back afterwards), and a 403 page naming the roles when the person holds none of them.
  */
-export async function requireUser(request: Request, allowed: readonly Role[]): Promise<User> {
+async function requireUser(request: Request, allowed: readonly Role[]): Promise<User> {
   const session = await currentSession(request)
   if (session === undefined) throw redirect(signInHref(request))
   if (!allowed.some((role) => session.user.roles.includes(role))) {

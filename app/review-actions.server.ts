@@ -48,7 +48,7 @@ const voteForm = z
     message: 'Say why you reject or abstain.',
   })
 
-const withdrawalForm = z.object({ proposalId: z.string(), reason: required('Say why it is taken back.') })
+const withdrawalForm = z.object({ proposalId: z.string(), withdrawalReason: required('Say why it is taken back.') })
 
 const levelForm = z.object({
   level: z.enum(oversightLevels, 'Choose the level in force today.'),
@@ -96,7 +96,8 @@ async function voteAction(request: Request, { form, user }: ReviewAction): Promi
 async function withdrawAction({ form, user }: ReviewAction): Promise<Outcome> {
   const parsed = withdrawalForm.safeParse(form)
   if (!parsed.success) return { errors: fieldErrors(parsed.error) }
-  await withdrawProposal(await ledger(), { ...parsed.data, by: user.id }, systemClock())
+  const { proposalId, withdrawalReason } = parsed.data
+  await withdrawProposal(await ledger(), { proposalId, reason: withdrawalReason, by: user.id }, systemClock())
   return { headers: {} }
 }
 

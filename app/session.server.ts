@@ -11,7 +11,7 @@ export function isHttps(request: Request): boolean {
 }
 
 /** The cookie holds a random token only; what it stands for is in the ledger, under its hash. */
-export function sessionCookie(isHttps: boolean): Cookie {
+function sessionCookie(isHttps: boolean): Cookie {
   // Browsers accept the __Host- name (bound to this host, path and https) only from https.
   return createCookie(isHttps ? '__Host-sid' : 'sid', {
     httpOnly: true,

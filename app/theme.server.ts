@@ -2,7 +2,7 @@ import { createCookie } from '@remix-run/node'
 import { z } from 'zod'
 import { isHttps } from './session.server.ts'
 
-export const themes = ['system', 'light', 'dark'] as const
+const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 export const themeSchema = z.enum(themes)
 

@@ -1,5 +1,5 @@
 /** Every icon by name. Shapes differ as well as colours, so that grey print and colour-blind eyes tell them apart. */
-export const iconNames = [
+const iconNames = [
   'pass',
   'fail',
   'inconclusive',

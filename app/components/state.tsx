@@ -29,11 +29,6 @@ export function EmptyState(props: Omit<StateProps, 'icon'>) {
   return <State {...props} icon="none" />
 }
 
-/** A part failed; the rest of the page stays. */
-export function ErrorState(props: Omit<StateProps, 'icon'>) {
-  return <State {...props} icon="fail" />
-}
-
 /** In a cell or line: an en dash is not enough, the reason stands beside it. */
 export function NotMeasured({ why }: { why: string }) {
   return (

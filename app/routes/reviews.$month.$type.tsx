@@ -11,6 +11,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import { guarded, isOversightError, readers, statusOf, trailReaders } from '../access.server.ts'
 import { Button } from '../components/button.tsx'
+import { TextField } from '../components/field.tsx'
 import { GatesTable } from '../components/gates-table.tsx'
 import { LevelGlyph } from '../components/level-glyph.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -25,7 +26,7 @@ import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
 import { Tag } from '../components/tag.tsx'
 import { rowsHref, typeHref } from '../evidence/rows-href.ts'
-import { formError } from '../form-errors.ts'
+import { type FormErrors, formError } from '../form-errors.ts'
 import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { actOnReviewType } from '../review-actions.server.ts'
@@ -239,7 +240,12 @@ export default function ReviewTypePage() {
                 <p>Votes are never edited or removed.</p>
               </div>
               {view.proposals.map((proposal) => (
-                <ProposalVotes key={proposal.id} proposal={proposal} timeZone={view.timeZone} />
+                <ProposalVotes
+                  key={proposal.id}
+                  proposal={proposal}
+                  timeZone={view.timeZone}
+                  errors={answer?.intent === 'withdraw' ? answer.errors : undefined}
+                />
               ))}
             </section>
           )}
@@ -283,7 +289,7 @@ function Siblings({ siblings, month, current }: { siblings: View['siblings']; mo
 }
 
 function Recommended({ view }: { view: View }) {
-  const { evidence, decision } = view
+  const { evidence } = view
   if (evidence === null) {
     return (
       <EmptyState title="The evidence is not frozen yet">
@@ -306,11 +312,6 @@ function Recommended({ view }: { view: View }) {
           ))}
         </ul>
       )}
-      {decision === null ? null : (
-        <p className="soft">
-          Decided on {formatDay(decision.decidedAt, view.timeZone)}: {decision.signer.name} {decision.meaning}.
-        </p>
-      )}
     </section>
   )
 }
@@ -332,7 +333,14 @@ const stateWords: Readonly<Record<ProposalView['state'], string>> = {
   stale: 'stale: the evidence changed, approvals lapsed',
 }
 
-function ProposalVotes({ proposal, timeZone }: { proposal: ProposalView; timeZone: string }) {
+interface ProposalVotesProps {
+  proposal: ProposalView
+  timeZone: string
+  /** Of its withdrawal. */
+  errors: FormErrors | undefined
+}
+
+function ProposalVotes({ proposal, timeZone, errors }: ProposalVotesProps) {
   return (
     <div className="proposal">
       <div className="head">
@@ -352,14 +360,17 @@ function ProposalVotes({ proposal, timeZone }: { proposal: ProposalView; timeZon
         </p>
       )}
       {proposal.mayWithdraw ? (
-        <details className="twin">
+        <details className="twin" open={errors !== undefined}>
           <summary>Withdraw this proposal</summary>
-          <Form method="post" className="form withdraw">
+          <Form method="post" className="form withdraw" noValidate>
             <input type="hidden" name="proposalId" value={proposal.id} />
-            <div>
-              <label htmlFor={`why-${proposal.id}`}>Why it is taken back</label>
-              <input className="field" id={`why-${proposal.id}`} name="reason" required maxLength={4000} />
-            </div>
+            <TextField
+              label="Why it is taken back"
+              name="withdrawalReason"
+              maxLength={4000}
+              error={errors?.fields.withdrawalReason ?? errors?.form ?? undefined}
+              required
+            />
             <div className="actions">
               <Button look="danger" name="intent" value="withdraw">
                 Withdraw
