@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { OversightError } from '#models/oversight-error.ts'
 import { initial } from './migrations/0001-initial.ts'
+import { newestEvidence } from './migrations/0002-newest-evidence.ts'
 
 /** In the order of application. Frozen: a published one is never edited. */
-export const migrations: readonly { name: string; sql: string }[] = [initial]
+export const migrations: readonly { name: string; sql: string }[] = [initial, newestEvidence]
 
 /**
  * Applies what is missing, each in one transaction. Two processes that start together do it once.

@@ -17,6 +17,7 @@ import { thawEvidence } from './frozen-evidence.ts'
 import { getOpenReview } from './get-open-review.ts'
 import { insertDecision } from './insert-decision.ts'
 import { meaningOf } from './meaning.ts'
+import { refuseOvertakenExpansion } from './newest-review.ts'
 import { getProposalFacts, type ProposalFacts } from './proposals-of.ts'
 import { findPolicy } from './published-policy.ts'
 import { type Receipt, receiptOf } from './receipt-of.ts'
@@ -63,6 +64,13 @@ export async function castVote(
     const signer = await entitledSigner(db, input.by, ballot.vote, proposal)
     await refuseOutdated(db, proposal, ballot.evidenceHash, input.by)
     const { row } = proposal
+    if (ballot.vote === 'approve') {
+      await refuseOvertakenExpansion(db, {
+        action: row.action,
+        month: row.review_month,
+        interactionType: row.interaction_type,
+      })
+    }
     const voteId = clock.newId()
     const meaning = meaningOf(ballot.vote, {
       action: row.action,

@@ -7,6 +7,7 @@ import { change } from '../ledger/change.ts'
 import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
+import { refuseOlderThanReviewed } from './newest-review.ts'
 import { getPolicyOfMonth } from './published-policy.ts'
 
 /** Votes are due this long after the opening. */
@@ -24,7 +25,7 @@ const inputSchema = z.object({
 
 /**
  * Opens the review of one evidence month, once. By an approver, reviewer, operator or the command line. Throws
- * conflict when it is open already or the month's numbers can still change.
+ * conflict when it is open already, the review of a later month was opened, or the month's numbers can still change.
  */
 export async function openReview(
   ledger: Ledger,
@@ -38,6 +39,7 @@ export async function openReview(
     const actor = await actAs(db, input.by, ['approver', 'reviewer', 'operator', 'system'], 'open a review')
     const known = await db.selectFrom('reviews').select('state').where('review_month', '=', month).executeTakeFirst()
     if (known !== undefined) throw new OversightError('conflict', `The review of ${month} is ${known.state} already.`)
+    await refuseOlderThanReviewed(db, month)
     const { policy } = await getPolicyOfMonth(db, month)
     const finalAt = new Date(monthEnd(month, reportingTimeZone).getTime() + policy.maturityDays * day)
     if (clock.now < finalAt) {

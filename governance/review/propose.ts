@@ -16,6 +16,7 @@ import type { Policy } from '../policy/policy.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
 import { type FrozenEvidence, thawEvidence } from './frozen-evidence.ts'
 import { findCycleDecision, getOpenReview } from './get-open-review.ts'
+import { refuseOvertakenExpansion } from './newest-review.ts'
 import { listProposalFacts } from './proposals-of.ts'
 import { findPolicy } from './published-policy.ts'
 import { needsQuorum } from './vote-obstacle.ts'
@@ -56,6 +57,7 @@ export async function propose(
         `The recommendation is to ${recommendation}; to ${action} against it needs a written reason.`,
       )
     }
+    await refuseOvertakenExpansion(db, { action, month, interactionType })
     await refuseCrowding(db, month, interactionType, action, evidence)
     const { fromLevel, toLevel } = await target(db, action, evidence, published.policy)
     const { quorum } = published.policy

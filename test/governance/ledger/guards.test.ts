@@ -331,6 +331,21 @@ describe('separation of duties in the database', () => {
       /CHECK/,
     ],
     [
+      'reviews are opened in the order of their months',
+      'reviews_in_order',
+      () => insert('reviews', { ...one('reviews'), review_month: '2026-08' }),
+      /later month was opened already/,
+    ],
+    [
+      'an expansion rests on the newest month',
+      'decisions_expand_on_newest_evidence',
+      () => {
+        insert('reviews', { ...one('reviews'), review_month: '2026-10' })
+        insert('decisions', decision({}))
+      },
+      /newest month under review/,
+    ],
+    [
       'one cycle decision per month and type',
       'decisions_once',
       () =>

@@ -69,7 +69,10 @@ describe('opening a ledger', () => {
 describe('the migrations', () => {
   it('are frozen: a published one is never edited', () => {
     const hashes = migrations.map(({ name, sql }) => [name, createHash('sha256').update(sql).digest('hex')])
-    expect(hashes).toEqual([['0001-initial', 'f40787d3ca99048465d612a65f42ab7418cd76c9bd3017071fde5b00537fa0ab']])
+    expect(hashes).toEqual([
+      ['0001-initial', 'f40787d3ca99048465d612a65f42ab7418cd76c9bd3017071fde5b00537fa0ab'],
+      ['0002-newest-evidence', '4d6e9885b34c8cb82375e929b81fb095526248dab69f183c0da64dd20485016e'],
+    ])
   })
 })
 
