@@ -9,14 +9,14 @@ import { type Snapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
 import { finishSnapshot } from './finish-snapshot.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
-import { mergeEntity } from './merge-entity.ts'
+import { adoptStage, mergeEntity } from './merge-entity.ts'
 import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
 import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
 import { prepareFiles, readRelations } from './read-files.ts'
 import type { DocumentFiles, SourceFolder, TableFiles } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf, type LoadProgress } from './sql-step.ts'
-import { stageEntity, stageNothing, stageTable } from './stage-entity.ts'
+import { createWaitingTables, type Stage, stageEntity, stageNothing } from './stage-entity.ts'
 
 export interface LoadOptions {
   warehouseDirectory: string
@@ -84,8 +84,9 @@ async function loadInto(
   const connection = warehouse.connection()
   const loadId = `${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`
 
-  const prepared = await prepareFiles(source, options.files, workDirectory, limits, onProgress)
+  const { prepared, warnings: leftOut } = await prepareFiles(source, options.files, workDirectory, limits, onProgress)
   const main = await openStaging(warehouse, workDirectory, prepared)
+  await createWaitingTables(connection, main)
   const warnings = await readRelations(connection, source, prepared, limits, onProgress)
 
   const entities: LoadReport['entities'] = {}
@@ -116,7 +117,7 @@ async function loadInto(
       sha256: input.sha256,
     })),
     entities,
-    warnings,
+    warnings: [...leftOut, ...warnings],
     rejectsFile,
   }
 }
@@ -154,21 +155,21 @@ async function loadEntity(
 ): Promise<EntityReport> {
   const connection = warehouse.connection()
   const mapping = source.mappings.find((candidate) => candidate.entity === entity)
-  let rules: Awaited<ReturnType<typeof stageEntity>> = []
-  if (mapping === undefined) await stageNothing(connection, main, entity)
+  let stage: Stage
+  if (mapping === undefined) stage = await stageNothing(connection, main, entity)
   else {
     onProgress({ phase: 'check', what: entity, done: null, total: null })
-    rules = await stageEntity(connection, warehouse.dialect, mapping, load.now, (share) =>
+    stage = await stageEntity(connection, warehouse.dialect, main, mapping, load, (share) =>
       onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
     )
   }
-  const rowCount = await countOf(connection, `SELECT count(*) FROM ${stageTable(entity)}`)
+  const rowCount = await countOf(connection, `SELECT count(*) FROM ${stage.table}`)
   if (rowCount > 0) {
     const what = `${rowCount.toLocaleString('en-US')} ${entity}`
     onProgress({ phase: 'merge', what, done: null, total: null })
   }
-  const counts = await mergeEntity(connection, main, entity, { id: load.loadId, loadedAt: load.now })
-  const reasons = await collectRefused(connection, entity, rules)
+  const counts = await mergeEntity(connection, main, stage)
+  const reasons = await collectRefused(connection, stage)
   const accounted = counts.loaded + counts.unchanged + counts.superseded + counts.quarantined
   const reasonSum = reasons.reduce((sum, { count }) => sum + count, 0)
   if (accounted !== counts.read || reasonSum !== counts.quarantined) {
@@ -177,6 +178,7 @@ async function loadEntity(
       `${entity}: ${counts.read} rows read, but ${accounted} accounted for (${counts.loaded} loaded, ${counts.unchanged} unchanged, ${counts.superseded} superseded, ${counts.quarantined} quarantined, ${reasonSum} with a reason). Nothing was published; please report this.`,
     )
   }
+  if (stage.isAdopted) await adoptStage(connection, main, stage)
   const quarantinedByRule: Record<string, number> = {}
   for (const { rule, count } of reasons) quarantinedByRule[rule] = (quarantinedByRule[rule] ?? 0) + count
   const { retried, recovered, ...sums } = counts

@@ -2,35 +2,55 @@ import { realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OversightError } from '#models/oversight-error.ts'
-import { type InputFile, prepareInputFile, type ReadLimits } from './read/input-file.ts'
+import { type InputFile, plainNameOf, prepareInputFile, type ReadLimits } from './read/input-file.ts'
+import { createMappingFunctions } from './read/mapping-functions.ts'
 import { createDocumentRelations, readDocumentFile } from './read/read-document-file.ts'
-import { createEmptyTable, readTableFile } from './read/read-table-file.ts'
-import { type DocumentFiles, matchFile, type SourceFolder, type TableFiles } from './source-folder.ts'
+import { createEmptyTable, isBinary, readTableFile } from './read/read-table-file.ts'
+import { type DocumentFiles, isIgnoredFile, matchFile, type SourceFolder, type TableFiles } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import type { LoadProgress } from './sql-step.ts'
 
 const raw = 'staging.raw'
 
-/** Hashes, unpacks and matches every file of a load, before anything is parsed. */
+/** A file ready to be parsed, with the entry of the source that takes it. */
+export interface PreparedFile {
+  input: InputFile
+  files: TableFiles | DocumentFiles
+}
+
+/**
+ * Hashes, unpacks and matches every file of a load, before anything is parsed. Files that the source ignores are left
+ * out, with a warning. Throws bad_input when none is left.
+ */
 export async function prepareFiles(
   source: SourceFolder,
   paths: readonly string[],
   workDirectory: string,
   limits: ReadLimits,
   onProgress: (progress: LoadProgress) => void,
-): Promise<{ input: InputFile; files: TableFiles | DocumentFiles }[]> {
-  const named = nameFiles(paths)
+): Promise<{ prepared: PreparedFile[]; warnings: string[] }> {
+  const given = nameFiles(paths)
+  const named = given.filter(({ path }) => !isIgnoredFile(source, plainNameOf(path)))
+  if (named.length === 0) {
+    throw new OversightError('bad_input', `Source ${source.name} needs none of these files: ${paths.join(', ')}.`)
+  }
+  const warnings = given
+    .filter((file) => !named.includes(file))
+    .map(({ sourceFile }) => `${sourceFile}: left out, source ${source.name} does not need it.`)
   const total = named.reduce((sum, { path }) => sum + statSync(path).size, 0)
   let done = 0
-  const prepared: { input: InputFile; files: TableFiles | DocumentFiles }[] = []
-  for (const [number, given] of named.entries()) {
-    const input = await prepareInputFile({ ...given, number }, workDirectory, limits, (count) => {
+  const prepared: PreparedFile[] = []
+  for (const [number, file] of named.entries()) {
+    const name = plainNameOf(file.path)
+    const files = matchFile(source, name)
+    const encoding = isBinary(files, name) ? null : files.encoding
+    const input = await prepareInputFile({ ...file, number, encoding }, workDirectory, limits, (count) => {
       done += count
       onProgress({ phase: 'read', what: `${named.length} file${named.length === 1 ? '' : 's'}`, done, total })
     })
-    prepared.push({ input, files: matchFile(source, input.plainName) })
+    prepared.push({ input, files })
   }
-  return prepared
+  return { prepared, warnings }
 }
 
 /** A file is known by its base name; where two share one, by the path as given. */
@@ -43,6 +63,7 @@ function nameFiles(paths: readonly string[]): { path: string; sourceFile: string
     } catch (cause) {
       throw new OversightError('not_found', `${path}: there is no such file.`, { cause })
     }
+    if (!statSync(real).isFile()) throw new OversightError('bad_input', `${path}: is not a regular file.`)
     const twice = seen.get(real)
     if (twice !== undefined) throw new OversightError('bad_input', `${path} is given twice. Name each file once.`)
     seen.set(real, path)
@@ -61,12 +82,13 @@ function nameFiles(paths: readonly string[]): { path: string; sourceFile: string
 export async function readRelations(
   connection: DuckDBConnection,
   source: SourceFolder,
-  prepared: readonly { input: InputFile; files: TableFiles | DocumentFiles }[],
+  prepared: readonly PreparedFile[],
   limits: ReadLimits,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<string[]> {
   const warnings: string[] = []
   await connection.run('CREATE TABLE staging.stage.files (source_file VARCHAR, file_number INTEGER)')
+  await createMappingFunctions(connection, raw)
   const tables = new Map<string, string[]>()
   for (const files of source.files) {
     if ('relations' in files) await createDocumentRelations(connection, raw, files)

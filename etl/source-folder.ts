@@ -7,7 +7,33 @@ import { OversightError } from '#models/oversight-error.ts'
 const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a relation or column name in snake_case')
 const patterns = z.array(z.string().min(1)).min(1)
 
-/** Files whose rows form one raw relation of text columns: CSV, NDJSON, Parquet. */
+const encoding = z.string().refine(isKnownEncoding, 'no known encoding; for example utf-8, utf-16le, windows-1252')
+
+/** How the texts of a column are read as points in time. */
+const instantOption = z
+  .strictObject({
+    /** Columns whose texts, joined by a space, are read. Absent: the column of that name. */
+    from: z.array(z.string().min(1)).min(1).optional(),
+    /** As strptime writes them, such as %d/%m/%Y %H:%M. A text that two of them read differently is refused. */
+    formats: patterns,
+    /** IANA name of the zone in which the texts are local times. */
+    timeZone: z.string().refine(isTimeZone, 'no IANA time zone, such as Europe/Paris').optional(),
+  })
+  .refine(
+    ({ formats, timeZone }) => timeZone !== undefined || formats.every((format) => format.includes('%z')),
+    'timeZone is needed where a format has no %z',
+  )
+
+/** How the texts of a column are read as numbers. */
+const numberOption = z
+  .strictObject({
+    decimal: z.enum(['.', ',']),
+    /** Sign between groups of three digits. Absent: such numbers are refused. */
+    group: z.enum(['.', ',', ' ', "'"]).optional(),
+  })
+  .refine(({ decimal, group }) => decimal !== group, 'decimal and group are the same sign')
+
+/** Files whose rows form one raw relation of text columns: CSV, NDJSON, Parquet, Arrow. */
 const tableFiles = z.strictObject({
   match: patterns,
   relation: identifier,
@@ -15,19 +41,38 @@ const tableFiles = z.strictObject({
   required: z.array(z.string().min(1)).default([]),
   /** Absent columns are null. Columns of the file in neither list are ignored, with a warning. */
   optional: z.array(z.string().min(1)).default([]),
-  format: z.enum(['csv', 'ndjson', 'parquet']).optional(),
-  delimiter: z.string().length(1).default(','),
+  /** By default what the ending of the file's name says. */
+  format: z.enum(['csv', 'ndjson', 'parquet', 'arrow']).optional(),
+  delimiter: z
+    .string()
+    .refine((sign) => sign.length === 1 && sign.charCodeAt(0) < 128, 'one ASCII character')
+    .default(','),
+  /** Of CSV and NDJSON. Absent: UTF-8, or UTF-16 when the file begins with its byte order mark. */
+  encoding: encoding.optional(),
+  /** Texts that mean "no value" in every column, besides the empty text. */
+  nullTexts: z.array(z.string().min(1)).default([]),
+  /** Columns of the raw relation that hold instants: they arrive in the contract's spelling, in UTC. */
+  instants: z.record(z.string().min(1), instantOption).default({}),
+  /** Columns of the raw relation that hold numbers: they arrive with a decimal point and without groups. */
+  numbers: z.record(z.string().min(1), numberOption).default({}),
 })
 
-/** Files that are one JSON document: each listed relation holds the whole document or one of its arrays. */
+/**
+ * Files of JSON documents, one per file (json) or per line (ndjson): each listed relation holds the whole document or
+ * one of its arrays.
+ */
 const documentFiles = z.strictObject({
   match: patterns,
-  format: z.literal('json'),
+  format: z.enum(['json', 'ndjson']),
+  encoding: encoding.optional(),
   relations: z
     .array(
       z.strictObject({
         name: identifier,
-        /** Top-level array whose elements are the rows. Absent: one row, the document without the listed arrays. */
+        /**
+         * Top-level array whose elements are the rows; "$" where the document itself is an array. Absent: one row, the
+         * document without the listed arrays.
+         */
         array: z.string().min(1).optional(),
         isOptional: z.boolean().default(false),
       }),
@@ -39,8 +84,12 @@ const sourceConfig = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   description: z.string().min(1),
   files: z.array(z.union([documentFiles, tableFiles])).min(1),
+  /** Files of the same export that the mappings do not need: left out, with a warning. */
+  ignore: z.array(z.string().min(1)).default([]),
 })
 
+export type InstantOption = z.infer<typeof instantOption>
+export type NumberOption = z.infer<typeof numberOption>
 export type TableFiles = z.infer<typeof tableFiles>
 export type DocumentFiles = z.infer<typeof documentFiles>
 
@@ -50,6 +99,7 @@ export interface SourceFolder {
   description: string
   directory: string
   files: readonly (TableFiles | DocumentFiles)[]
+  ignore: readonly string[]
   mappings: readonly { entity: EntityName; file: string; sql: string }[]
 }
 
@@ -116,4 +166,25 @@ export function matchFile(source: SourceFolder, name: string): TableFiles | Docu
     )
   }
   return entry
+}
+
+/** Whether the source names this file as one that it leaves out. */
+export function isIgnoredFile(source: SourceFolder, name: string): boolean {
+  return source.ignore.some((pattern) => matchesGlob(name, pattern))
+}
+
+function isKnownEncoding(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== ''
+  } catch {
+    return false
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }

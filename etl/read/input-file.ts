@@ -5,6 +5,7 @@ import { PassThrough, Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { OversightError } from '#models/oversight-error.ts'
+import { needsTranscoding, transcode } from './transcode.ts'
 
 /** What one file may cost. A small archive that unfolds without end is refused before anything parses it. */
 export interface ReadLimits {
@@ -37,19 +38,26 @@ export interface InputFile {
   byteCount: number
 }
 
+const packingEnding = /\.(gz|zst)$/i
+
+/** A file's name without the ending that says how it is packed. */
+export function plainNameOf(path: string): string {
+  return basename(path).replace(packingEnding, '')
+}
+
 /**
- * Hashes a file and unpacks it into the work folder when it ends in .gz or .zst. `number` tells its copy apart.
+ * Hashes a file, unpacks it into the work folder when it ends in .gz or .zst, and rewrites it there as UTF-8 when it is
+ * text of another encoding. `number` tells its copy apart; `encoding` is that of text, null for binary formats.
  * Throws not_found, or bad_input for what is no regular file, truncated, damaged or beyond the limits.
  */
 export async function prepareInputFile(
-  given: { path: string; sourceFile: string; number: number },
+  given: { path: string; sourceFile: string; number: number; encoding: string | null | undefined },
   workDirectory: string,
   limits: ReadLimits,
   onBytes: (count: number) => void,
 ): Promise<InputFile> {
   const { path, sourceFile } = given
-  const packing = /\.(gz|zst)$/i.exec(path)?.[1]?.toLowerCase()
-  const plainName = packing === undefined ? basename(path) : basename(path).slice(0, -packing.length - 1)
+  const packing = packingEnding.exec(path)?.[1]?.toLowerCase()
   const stat = statFile(path)
   if (packing === undefined && stat.size > limits.maximumBytes) throw tooLarge(sourceFile, limits)
 
@@ -80,7 +88,9 @@ export async function prepareInputFile(
     },
   })
   // The parser would take these characters for a pattern, so such a file is read from a copy as well.
-  const isCopied = packing !== undefined || /[*?[\]{}]/.test(path)
+  const isOtherText =
+    given.encoding !== null && (packing !== undefined || needsTranscoding(path, given.encoding ?? undefined))
+  const isCopied = packing !== undefined || isOtherText || /[*?[\]{}]/.test(path)
   const target = isCopied ? join(workDirectory, `input-${given.number}`) : path
   try {
     await pipeline(
@@ -88,13 +98,14 @@ export async function prepareInputFile(
       tap,
       packing === 'gz' ? createGunzip() : packing === 'zst' ? createZstdDecompress() : new PassThrough(),
       guard,
+      isOtherText ? transcode(sourceFile, given.encoding ?? undefined) : new PassThrough(),
       isCopied ? createWriteStream(target, { mode: 0o600 }) : discard(),
     )
   } catch (cause) {
     if (cause instanceof OversightError) throw cause
     throw packing === undefined ? cause : damagedArchive(sourceFile, packing, stat.size, cause)
   }
-  return { sourceFile, plainName, path: target, sha256: hash.digest('hex'), byteCount: stat.size }
+  return { sourceFile, plainName: plainNameOf(path), path: target, sha256: hash.digest('hex'), byteCount: stat.size }
 }
 
 function discard(): Writable {

@@ -4,6 +4,10 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { DocumentFiles } from '../source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from '../sql-literal.ts'
 import type { InputFile, ReadLimits } from './input-file.ts'
+import { readJsonLines } from './read-json-lines.ts'
+
+/** In place of an array's name: the document itself is the array. */
+const wholeDocument = '$'
 
 /** Raw relations of JSON documents have these columns. */
 const relationColumns = 'source_file VARCHAR, source_row BIGINT, document JSON'
@@ -30,6 +34,7 @@ export async function readDocumentFile(
   files: DocumentFiles,
   limits: ReadLimits,
 ): Promise<void> {
+  if (files.format === 'ndjson') return readDocumentLines(connection, schema, input, files)
   const file = await open(input.path)
   const { size } = await file.stat()
   await file.close()
@@ -48,8 +53,10 @@ export async function readDocumentFile(
   }
   const document = `${schema}."document of file"`
   const type = await connection.runAndReadAll(`SELECT json_type(document) FROM ${document}`)
-  if (type.getRows()[0]?.[0] !== 'OBJECT') {
-    throw new OversightError('bad_input', `${input.sourceFile}, line 1: a JSON object is expected at the top.`)
+  const isArray = files.relations.some(({ array }) => array === wholeDocument)
+  if (type.getRows()[0]?.[0] !== (isArray ? 'ARRAY' : 'OBJECT')) {
+    const expected = isArray ? 'a JSON array' : 'a JSON object'
+    throw new OversightError('bad_input', `${input.sourceFile}, line 1: ${expected} is expected at the top.`)
   }
   const arrays = files.relations.flatMap((relation) => relation.array ?? [])
   for (const relation of files.relations) {
@@ -60,7 +67,7 @@ export async function readDocumentFile(
         SELECT ${sqlLiteral(input.sourceFile)}, 1, json_merge_patch(document, ${sqlLiteral(without)}) FROM ${document}`)
       continue
     }
-    const path = sqlLiteral(`$."${relation.array}"`)
+    const path = sqlLiteral(relation.array === wholeDocument ? '$' : `$."${relation.array}"`)
     const found = await connection.runAndReadAll(`SELECT json_type(document, ${path}) FROM ${document}`)
     const arrayType = found.getRows()[0]?.[0]
     if (arrayType !== 'ARRAY') {
@@ -72,9 +79,33 @@ export async function readDocumentFile(
     }
     await connection.run(`INSERT INTO ${target}
       SELECT ${sqlLiteral(input.sourceFile)}, unnest(range(1, len(items) + 1)), unnest(items)
-      FROM (SELECT json_extract(document, ${sqlLiteral(`$."${relation.array}"[*]`)}) AS items FROM ${document})`)
+      FROM (SELECT json_extract(json_extract(document, ${path}), '$[*]') AS items FROM ${document})`)
   }
   await connection.run(`DROP TABLE ${document}`)
+}
+
+/** One document per line: its line is the row. */
+async function readDocumentLines(
+  connection: DuckDBConnection,
+  schema: string,
+  input: InputFile,
+  files: DocumentFiles,
+): Promise<void> {
+  const lines = `${schema}."lines of file"`
+  await readJsonLines(connection, lines, input)
+  for (const relation of files.relations) {
+    const target = `${schema}.${sqlIdentifier(relation.name)}`
+    const name = sqlLiteral(input.sourceFile)
+    if (relation.array === undefined) {
+      await connection.run(`INSERT INTO ${target} SELECT ${name}, source_row, json FROM ${lines}`)
+    } else {
+      // Several elements share their line: it is where they are found.
+      const path = sqlLiteral(`$."${relation.array}"[*]`)
+      await connection.run(`INSERT INTO ${target}
+        SELECT ${name}, source_row, unnest(json_extract(json, ${path})) FROM ${lines}`)
+    }
+  }
+  await connection.run(`DROP TABLE ${lines}`)
 }
 
 async function jsonError(cause: unknown, input: InputFile): Promise<OversightError> {

@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OversightError } from '#models/oversight-error.ts'
-import type { TableFiles } from '../source-folder.ts'
+import type { DocumentFiles, TableFiles } from '../source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from '../sql-literal.ts'
 import { type OnShare, runWithProgress } from '../sql-step.ts'
 import { readCsvHeader } from './csv-header.ts'
+import { declaredColumn, declaredColumns, fileColumns } from './declared-column.ts'
 import { firstCsvFault } from './first-csv-fault.ts'
-import { firstNdjsonFault } from './first-ndjson-fault.ts'
 import type { InputFile } from './input-file.ts'
+import { maximumRecordBytes, readJsonLines } from './read-json-lines.ts'
 
 const maximumColumns = 1000
-const maximumRecordBytes = 16 * 2 ** 20
 
 /** What reading one file gave besides the table. */
 export interface ReadTable {
@@ -18,7 +18,7 @@ export interface ReadTable {
 }
 
 /**
- * Reads one CSV, NDJSON or Parquet file into `table` (qualified name): source_file, source_row (1-based data row) and
+ * Reads one CSV, NDJSON, Parquet or Arrow file into `table` (qualified name): source_file, source_row (1-based data row) and
  * the columns that the source declares. CSV and NDJSON arrive as text; nothing guesses types. Parquet keeps its declared
  * types. Absent columns are null.
  * Throws bad_input naming file and line when the file is malformed or lacks a required column.
@@ -30,26 +30,37 @@ export async function readTableFile(
   files: TableFiles,
   onShare: OnShare,
 ): Promise<ReadTable> {
-  const format = files.format ?? formatOf(input)
+  const format = files.format ?? formatOf(input.plainName, input.sourceFile)
   if (format === 'csv') return readCsv(connection, table, input, files, onShare)
   if (format === 'ndjson') return readNdjson(connection, table, input, files, onShare)
+  if (format === 'arrow') return readArrow(connection, table, input, files)
   return readParquet(connection, table, input, files)
+}
+
+/** Whether files of this name are no text. */
+export function isBinary(files: TableFiles | DocumentFiles, name: string): boolean {
+  const format = files.format ?? formatOf(name, name)
+  return format === 'parquet' || format === 'arrow'
 }
 
 /** An empty relation for a source of which no such file was given. */
 export async function createEmptyTable(connection: DuckDBConnection, table: string, files: TableFiles): Promise<void> {
-  const columns = [...files.required, ...files.optional].map((column) => `, ${sqlIdentifier(column)} VARCHAR`)
+  const columns = declaredColumns(files).map((column) => `, ${sqlIdentifier(column)} VARCHAR`)
   await connection.run(
     `CREATE TABLE IF NOT EXISTS ${table} (source_file VARCHAR, source_row BIGINT${columns.join('')})`,
   )
 }
 
-function formatOf(input: InputFile): 'csv' | 'ndjson' | 'parquet' {
-  const extension = input.plainName.split('.').at(-1)?.toLowerCase()
-  if (extension === 'csv') return 'csv'
+function formatOf(name: string, sourceFile: string): 'csv' | 'ndjson' | 'parquet' | 'arrow' {
+  const extension = name.split('.').at(-1)?.toLowerCase()
+  if (extension === 'csv' || extension === 'tsv' || extension === 'txt') return 'csv'
   if (extension === 'ndjson' || extension === 'jsonl') return 'ndjson'
   if (extension === 'parquet') return 'parquet'
-  throw new OversightError('bad_input', `${input.sourceFile}: is neither .csv, .ndjson, .jsonl nor .parquet.`)
+  if (extension === 'arrow' || extension === 'arrows' || extension === 'feather') return 'arrow'
+  throw new OversightError(
+    'bad_input',
+    `${sourceFile}: its name does not tell its format (.csv, .tsv, .txt, .ndjson, .jsonl, .parquet, .arrow, .arrows, .feather). Declare "format" in source.json.`,
+  )
 }
 
 async function readCsv(
@@ -60,19 +71,16 @@ async function readCsv(
   onShare: OnShare,
 ): Promise<ReadTable> {
   const header = await readCsvHeader(input.path, input.sourceFile, files.delimiter)
-  const { present, ignoredColumns } = compareColumns(header, input, files, ', line 1')
+  const { present, ignoredColumns } = compareColumns(header, input, fileColumns(files), ', line 1')
   // Positional names, so that nothing in the header reaches the parser's own renaming.
   const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
-  const selected = [...files.required, ...files.optional].map((column) =>
-    present.has(column)
-      ? `c${header.indexOf(column)} AS ${sqlIdentifier(column)}`
-      : `NULL::VARCHAR AS ${sqlIdentifier(column)}`,
-  )
+  const selected = selectColumns(files, present, (column) => `c${header.indexOf(column)}`)
+  const rows = `${table.slice(0, -1)}_rows"`
   try {
     await runWithProgress(
       connection,
-      `CREATE TABLE ${table} AS
-      SELECT ${sqlLiteral(input.sourceFile)} AS source_file, row_number() OVER () AS source_row, ${selected.join(', ')}
+      `CREATE TABLE ${rows} AS
+      SELECT ${selected.join(', ')}
       FROM read_csv(${sqlLiteral(input.path)}, auto_detect = false, header = true, compression = 'none',
         delim = ${sqlLiteral(files.delimiter)}, quote = '"', escape = '"', columns = {${columns}}, strict_mode = true,
         null_padding = false, ignore_errors = false, nullstr = '', max_line_size = ${maximumRecordBytes})`,
@@ -81,6 +89,9 @@ async function readCsv(
   } catch (cause) {
     throw await csvError(cause, input, header.length, files.delimiter)
   }
+  // The engine keeps the order of the file, so a row's place is its number; counting while parsing would take one core.
+  await connection.run(`CREATE VIEW ${table} AS
+    SELECT ${sqlLiteral(input.sourceFile)} AS source_file, rowid + 1 AS source_row, * FROM ${rows}`)
   return { ignoredColumns }
 }
 
@@ -121,42 +132,38 @@ async function readNdjson(
   onShare: OnShare,
 ): Promise<ReadTable> {
   const lines = `${table.slice(0, -1)}_lines"`
-  try {
-    await runWithProgress(
-      connection,
-      `CREATE TABLE ${lines} AS SELECT row_number() OVER () AS source_row, json
-      FROM read_ndjson_objects(${sqlLiteral(input.path)}, compression = 'uncompressed', ignore_errors = false,
-        maximum_object_size = ${maximumRecordBytes})`,
-      onShare,
-    )
-    const other = await connection.runAndReadAll(`SELECT 1 FROM ${lines} WHERE json_type(json) <> 'OBJECT' LIMIT 1`)
-    if (other.currentRowCount > 0) throw new Error('a line is no object')
-  } catch (cause) {
-    const fault = await firstNdjsonFault(input.path)
-    const where = fault === undefined ? '' : `, line ${fault.line}`
-    const what =
-      fault?.what ?? `cannot be read as NDJSON (a line is larger than ${maximumRecordBytes} bytes, or not UTF-8)`
-    throw new OversightError('bad_input', `${input.sourceFile}${where}: ${what}. Mend the file; nothing was loaded.`, {
-      cause,
-      ...(fault === undefined ? {} : { details: { file: input.sourceFile, line: fault.line } }),
-    })
-  }
+  await readJsonLines(connection, lines, input, onShare)
   const keys = await connection.runAndReadAll(`SELECT DISTINCT unnest(json_keys(json)) FROM ${lines}`)
   const { present, ignoredColumns } = compareColumns(
     keys.getRows().map(([key]) => String(key)),
     input,
     // A line may leave any column out; what is required is checked row by row.
-    { ...files, required: [], optional: [...files.required, ...files.optional] },
+    { required: [], optional: Object.values(fileColumns(files)).flat() },
     '',
   )
-  const selected = [...files.required, ...files.optional].map((column) =>
-    present.has(column)
-      ? `json ->> ${sqlLiteral(`$."${column}"`)} AS ${sqlIdentifier(column)}`
-      : `NULL::VARCHAR AS ${sqlIdentifier(column)}`,
-  )
+  const selected = selectColumns(files, present, (column) => `(json ->> ${sqlLiteral(`$."${column}"`)})`)
   await connection.run(`CREATE TABLE ${table} AS
     SELECT ${sqlLiteral(input.sourceFile)} AS source_file, source_row, ${selected.join(', ')} FROM ${lines}`)
   await connection.run(`DROP TABLE ${lines}`)
+  return { ignoredColumns }
+}
+
+async function readArrow(
+  connection: DuckDBConnection,
+  table: string,
+  input: InputFile,
+  files: TableFiles,
+): Promise<ReadTable> {
+  const rows = { catalog: 'staging', schema: 'raw', table: `arrow of ${input.sourceFile}` }
+  // Imported here: few loads need the library.
+  const { readArrowFile } = await import('./read-arrow-file.ts')
+  const names = await readArrowFile(connection, rows, input)
+  const { present, ignoredColumns } = compareColumns(names, input, fileColumns(files), '')
+  const selected = selectColumns(files, present, (column) => `c${names.indexOf(column)}`)
+  const name = [rows.catalog, rows.schema, rows.table].map(sqlIdentifier).join('.')
+  await connection.run(`CREATE TABLE ${table} AS
+    SELECT ${sqlLiteral(input.sourceFile)} AS source_file, source_row, ${selected.join(', ')} FROM ${name}`)
+  await connection.run(`DROP TABLE ${name}`)
   return { ignoredColumns }
 }
 
@@ -171,12 +178,10 @@ async function readParquet(
     const { present, ignoredColumns } = compareColumns(
       described.getRows().map(([name]) => String(name)),
       input,
-      files,
+      fileColumns(files),
       '',
     )
-    const selected = [...files.required, ...files.optional].map((column) =>
-      present.has(column) ? sqlIdentifier(column) : `NULL::VARCHAR AS ${sqlIdentifier(column)}`,
-    )
+    const selected = selectColumns(files, present, sqlIdentifier)
     // A view: Parquet is typed and compressed already, a copy of it would only cost time and disk.
     await connection.run(`CREATE VIEW ${table} AS
       SELECT ${sqlLiteral(input.sourceFile)} AS source_file, file_row_number + 1 AS source_row, ${selected.join(', ')}
@@ -196,8 +201,22 @@ async function readParquet(
   }
 }
 
-function compareColumns(columns: readonly string[], input: InputFile, files: TableFiles, where: string) {
-  const twice = columns.find((column, index) => columns.indexOf(column) !== index)
+/** The columns of the raw relation, from those of the file that are present. */
+function selectColumns(files: TableFiles, present: ReadonlySet<string>, read: (column: string) => string): string[] {
+  return declaredColumns(files).map((column) =>
+    declaredColumn(column, files, (name) => (present.has(name) ? read(name) : 'NULL::VARCHAR')),
+  )
+}
+
+function compareColumns(
+  columns: readonly string[],
+  input: InputFile,
+  files: { required: readonly string[]; optional: readonly string[] },
+  where: string,
+) {
+  const known = new Set([...files.required, ...files.optional])
+  // Of columns that nobody reads it does not matter which is which.
+  const twice = columns.find((column, index) => known.has(column) && columns.indexOf(column) !== index)
   if (twice !== undefined) {
     throw new OversightError('bad_input', `${input.sourceFile}${where}: column ${twice} is there twice.`)
   }
@@ -214,9 +233,10 @@ function compareColumns(columns: readonly string[], input: InputFile, files: Tab
       `${input.sourceFile}${where}: required column${missing.length === 1 ? '' : 's'} missing: ${missing.join(', ')}.`,
     )
   }
-  const known = new Set([...files.required, ...files.optional])
   return {
     present: new Set(columns.filter((column) => known.has(column))),
-    ignoredColumns: columns.filter((column) => !known.has(column)),
+    ignoredColumns: [...new Set(columns.filter((column) => !known.has(column)))].map(
+      (name) => name || '(without a name)',
+    ),
   }
 }

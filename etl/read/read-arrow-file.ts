@@ -1,0 +1,82 @@
+import { createReadStream } from 'node:fs'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { CompressionType, compressionRegistry, DataType, RecordBatchReader, type Schema, TimeUnit } from 'apache-arrow'
+import { OversightError } from '#models/oversight-error.ts'
+import { sqlIdentifier } from '../sql-literal.ts'
+import type { InputFile } from './input-file.ts'
+
+compressionRegistry.set(CompressionType.ZSTD, {
+  encode: (bytes) => zstdCompressSync(bytes),
+  decode: (bytes) => zstdDecompressSync(bytes),
+})
+
+/**
+ * Reads an Arrow IPC file or stream into a table of text columns: source_row and one column per field, in the file's
+ * order, named c0, c1, ... Timestamps without a zone are UTC; lists and structs arrive as JSON.
+ * Returns the field names. Throws bad_input for a file that is none, or is compressed with LZ4.
+ *
+ * @param target schema and table, without quotes
+ */
+export async function readArrowFile(
+  connection: DuckDBConnection,
+  target: { catalog: string; schema: string; table: string },
+  input: InputFile,
+): Promise<string[]> {
+  try {
+    const reader = await RecordBatchReader.from(createReadStream(input.path))
+    await reader.open()
+    const schema: Schema = reader.schema
+    const columns = schema.fields.map((_, index) => `, c${index} VARCHAR`).join('')
+    const name = [target.catalog, target.schema, target.table].map(sqlIdentifier).join('.')
+    await connection.run(`CREATE TABLE ${name} (source_row BIGINT${columns})`)
+    const appender = await connection.createAppender(target.table, target.schema, target.catalog)
+    let row = 0n
+    for await (const batch of reader) {
+      const vectors = schema.fields.map((field, index) => ({ type: field.type, vector: batch.getChildAt(index) }))
+      for (let index = 0; index < batch.numRows; index += 1) {
+        row += 1n
+        appender.appendBigInt(row)
+        for (const { type, vector } of vectors) {
+          const text = textOf(vector?.get(index), type)
+          if (text === null) appender.appendNull()
+          else appender.appendVarchar(text)
+        }
+        appender.endRow()
+      }
+    }
+    appender.closeSync()
+    return schema.fields.map(({ name: field }) => field)
+  } catch (cause) {
+    const what = /codec|compression/i.test(String(cause))
+      ? 'is compressed in a way that is not read; write it without compression, or with zstd'
+      : `is not a sound Arrow IPC file (${cause instanceof Error ? cause.message.split('\n')[0] : cause})`
+    throw new OversightError('bad_input', `${input.sourceFile}: ${what}. Nothing was loaded.`, { cause })
+  }
+}
+
+function textOf(value: unknown, type: DataType): string | null {
+  if (value === null || value === undefined) return null
+  if (DataType.isTimestamp(type)) {
+    // The library gives milliseconds for every unit; finer ones as a fraction.
+    const micros = Math.round(Number(value) * 1000)
+    const seconds = new Date(Math.floor(micros / 1000)).toISOString().slice(0, 19)
+    const fraction = String(((micros % 1_000_000) + 1_000_000) % 1_000_000).padStart(6, '0')
+    return type.unit === TimeUnit.SECOND ? `${seconds}Z` : `${seconds}.${fraction}Z`
+  }
+  if (DataType.isDate(type)) return new Date(Number(value)).toISOString().slice(0, 10)
+  if (DataType.isDecimal(type)) return decimalText(value, type.scale)
+  if (typeof value === 'object') {
+    return JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
+  }
+  return String(value)
+}
+
+/** The library gives a decimal as its unscaled digits. */
+function decimalText(value: unknown, scale: number): string {
+  const digits = String(value)
+  if (scale <= 0) return digits
+  const sign = digits.startsWith('-') ? '-' : ''
+  const plain = digits.slice(sign.length).padStart(scale + 1, '0')
+  return `${sign}${plain.slice(0, -scale)}.${plain.slice(-scale)}`
+}
