@@ -9,9 +9,11 @@ import { findCurrentEvidence } from '#governance/review/current-evidence.ts'
 import { findReview, type Review } from '#governance/review/find-review.ts'
 import { thawEvidence } from '#governance/review/frozen-evidence.ts'
 import { getPolicyOfMonth } from '#governance/review/published-policy.ts'
+import { formatMonth } from '#models/format-metric.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { listMonths } from '#models/monthly/list-months.ts'
+import { OversightError } from '#models/oversight-error.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { getSnapshotInfo, type SnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
@@ -39,11 +41,12 @@ export interface MonthEvidence {
   evaluations: readonly TypeEvaluation[]
 }
 
-/** Reads and judges one month. Throws not_found before the first load. */
+/** Reads and judges one month. Throws not_found before the first load and for a month without a contact. */
 export async function readMonthEvidence(month: Month, now: Date): Promise<MonthEvidence> {
   const { db } = await currentWarehouse()
   const governance = await ledger()
   const months = await listMonths(db)
+  if (!months.includes(month)) throw noContacts(month, months)
   const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
   const [snapshot, metricPoints, aiVersions, registered, levels, published, review] = await Promise.all([
     getSnapshotInfo(db),
@@ -85,4 +88,16 @@ async function frozenEvaluations(governance: Ledger, review: Review): Promise<Ma
     if (row !== undefined) frozen.set(interactionType, thawEvidence(row).evaluation)
   }
   return frozen
+}
+
+function noContacts(month: Month, months: readonly Month[]): OversightError {
+  const [first, last] = [months[0], months.at(-1)]
+  const loaded =
+    first === undefined || last === undefined
+      ? 'None are.'
+      : `${formatMonth(first)} to ${formatMonth(last)} are loaded.`
+  return new OversightError(
+    'not_found',
+    `No contacts of ${formatMonth(month)} are loaded. ${loaded} Choose another month above.`,
+  )
 }

@@ -1,14 +1,21 @@
 import type { Month } from '#models/reporting-month.ts'
+import { chartMonths } from './evidence/closed-months.ts'
 import { finalOn } from './evidence/final-on.ts'
+import { overviewCharts } from './evidence/overview-charts.ts'
 import { buildOverview, type OverviewView } from './evidence/overview-view.ts'
 import { reviewProgress } from './evidence/review-progress.ts'
+import type { ChartView } from './evidence/type/chart-view.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
 
+export interface OverviewPage extends OverviewView {
+  charts: readonly ChartView[]
+}
+
 /** The overview of a month, from the current snapshot and the ledger. */
-export async function getOverview(month: Month, now: Date): Promise<OverviewView> {
+export async function getOverview(month: Month, now: Date): Promise<OverviewPage> {
   const evidence = await readMonthEvidence(month, now)
   const timeZone = evidence.snapshot.reportingTimeZone
-  return buildOverview({
+  const view = buildOverview({
     month,
     months: evidence.months,
     points: evidence.points,
@@ -19,4 +26,6 @@ export async function getOverview(month: Month, now: Date): Promise<OverviewView
     finalOn: finalOn(month, timeZone),
     timeZone,
   })
+  const charts = overviewCharts({ month, months: chartMonths(evidence.months, month), points: evidence.points })
+  return { ...view, charts }
 }

@@ -1,6 +1,7 @@
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
+import { ChartFigure } from '../components/evidence/chart-figure.tsx'
 import { DecisionList } from '../components/evidence/decision-list.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
 import { MetricStrip } from '../components/evidence/metric-strip.tsx'
@@ -95,6 +96,11 @@ export default function Overview() {
           windowText={view.windowText}
           comparedText={view.comparedText}
         />
+      </section>
+      <section className="figures" aria-label="Trends">
+        {view.charts.map((chart) => (
+          <ChartFigure key={chart.id} chart={chart} />
+        ))}
       </section>
       <Definitions definitions={definitions} />
     </Page>

@@ -22,69 +22,70 @@ const columns = 12
 /** Every type in one table: level, volume, error rate drawn on one axis, and how it stands. */
 export function TypesTable({ groups, axis, windowText, comparedText }: TypesTableProps) {
   return (
-    <div className="wide-table">
-      <table className="types">
-        <caption>
-          <p className="soft">
-            Error rate: AI-handled contacts, random reviews, {windowText} pooled. CSAT, repeat contact and unexpected
-            escalation: AI contacts of the month, per cent.
-            {comparedText === null ? null : ` ▴▾ beyond chance against ${comparedText}.`}
-          </p>
-          <TableKey />
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Type</th>
-            <th scope="col">Level</th>
-            <th scope="col" className="num" aria-sort="descending">
-              Contacts
-            </th>
-            <th scope="col" className="num">
-              AI
-              <br />
-              share, %
-            </th>
-            <th scope="col" className="plot">
-              AI error rate, %<IntervalAxis axis={axis} />
-            </th>
-            <th scope="col">95 % interval</th>
-            <th scope="col" className="num">
-              Errors of
-              <br />
-              reviews
-            </th>
-            <th scope="col" className="num">
-              CSAT,
-              <br />%
-            </th>
-            <th scope="col" className="num">
-              Repeat
-              <br />
-              48 h, %
-            </th>
-            <th scope="col" className="num">
-              Unexp.
-              <br />
-              esc., %
-            </th>
-            <th scope="col">Status</th>
-            <th scope="col">Decision</th>
-          </tr>
-        </thead>
-        {groups.map((group) => (
-          <tbody key={group.title}>
-            <tr className="group">
-              <th scope="rowgroup" colSpan={columns}>
-                {group.title}
+    <>
+      <p className="soft" id="types-note">
+        Error rate: AI-handled contacts, random reviews, {windowText} pooled. CSAT, repeat contact and unexpected
+        escalation: AI contacts of the month, per cent.
+        {comparedText === null ? null : ` ▴▾ beyond chance against ${comparedText}.`}
+      </p>
+      <TableKey />
+      <div className="wide-table">
+        <table className="types" aria-describedby="types-note">
+          <caption className="hidden">Interaction types</caption>
+          <thead>
+            <tr>
+              <th scope="col">Type</th>
+              <th scope="col">Level</th>
+              <th scope="col" className="num" aria-sort="descending">
+                Contacts
               </th>
+              <th scope="col" className="num">
+                AI
+                <br />
+                share, %
+              </th>
+              <th scope="col" className="plot">
+                AI error rate, %<IntervalAxis axis={axis} />
+              </th>
+              <th scope="col">95 % interval</th>
+              <th scope="col" className="num">
+                Errors of
+                <br />
+                reviews
+              </th>
+              <th scope="col" className="num">
+                CSAT,
+                <br />%
+              </th>
+              <th scope="col" className="num">
+                Repeat
+                <br />
+                48 h, %
+              </th>
+              <th scope="col" className="num">
+                Unexp.
+                <br />
+                esc., %
+              </th>
+              <th scope="col">Status</th>
+              <th scope="col">Decision</th>
             </tr>
-            {group.rows.map((row) => (
-              <Row key={row.interactionType} row={row} axis={axis} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+          </thead>
+          {groups.map((group) => (
+            <tbody key={group.title}>
+              <tr className="group">
+                <th scope="rowgroup" colSpan={columns}>
+                  {group.title}
+                </th>
+              </tr>
+              {group.rows.map((row) => (
+                <Row key={row.interactionType} row={row} axis={axis} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </>
   )
 }
 

@@ -46,7 +46,7 @@ export function errorRateHeadline({ month, months, points }: HeadlineInput): Hea
 }
 
 /** The error rate of all types together, each weighted by its AI contacts. */
-function weightedErrorRate(points: PointIndex, month: string): StratifiedRate | undefined {
+export function weightedErrorRate(points: PointIndex, month: string): StratifiedRate | undefined {
   return stratifiedRate(
     points.typesIn(month).map((interactionType) => {
       const point = points.find({ interactionType, month, metric: 'ai_error_rate', cohort: 'ai_participated' })

@@ -30,7 +30,10 @@ const schema = z.object({
 export function parseRowsRequest(search: URLSearchParams, month: Month): RowsRequest {
   const parsed = schema.safeParse(Object.fromEntries([...search].filter(([, value]) => value !== '')))
   if (!parsed.success) {
-    throw new OversightError('bad_input', `This list cannot be made: ${z.prettifyError(parsed.error)}`)
+    throw new OversightError(
+      'bad_input',
+      `This list cannot be made, the address is wrong at: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`,
+    )
   }
   const { metric, cohort, scale, part, months, page } = parsed.data
   if (part === 'denominator' && metrics[metric].denominator === 'none') {

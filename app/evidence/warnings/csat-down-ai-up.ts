@@ -48,7 +48,7 @@ export function warnOfCsatDownAiUp({ interactionType, month, closedMonths, point
     status: 'fail',
     word: 'CSAT down, AI up',
     text: `CSAT of AI contacts went from ${formatShareNumber(start.k / start.n)} to ${formatShare(end.k / end.n)} from ${monthName(first)} to ${monthName(month)} (${formatCount(start.n)} and ${formatCount(end.n)} answers) while ${growth}.`,
-    since: `Trend over ${months.length} months: ${formatShareNumber(drop / (months.length - 1))}\u202fpp a month, z ${trend.z.toFixed(1).replace('-', '\u2212')}.`,
+    since: `Over ${months.length} months it falls by ${formatShareNumber(drop / (months.length - 1))}\u202fpp a month, z ${trend.z.toFixed(1).replace('-', '\u2212')}.`,
     href: `${typeHref(interactionType, month)}#csat`,
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { overviewCharts } from '#app/evidence/overview-charts.ts'
 import { buildOverview, type OverviewInput } from '#app/evidence/overview-view.ts'
 import { indexPoints } from '#app/evidence/point-index.ts'
 import type { ReviewProgress } from '#app/evidence/review-progress.ts'
@@ -134,5 +135,22 @@ describe('the overview of a month', () => {
   it('never draws a whisker of a small sample beyond reading: the axis follows the estimates', () => {
     expect(overviewOf(points, registered).errorAxis.through).toBeGreaterThanOrEqual(0.15)
     expect(overviewOf(points, registered).errorAxis.through).toBeLessThanOrEqual(0.3)
+  })
+})
+
+describe('the charts of the overview', () => {
+  it('state what the AI does and how often it is wrong, and repeat it as tables with their rows', () => {
+    const charts = overviewCharts({ month, months: ['2026-07', '2026-08', '2026-09'], points: indexPoints(points) })
+    expect(charts.map((chart) => chart.title)).toEqual([
+      'The AI takes part in 80\u202f% of contacts, as in July 2026.',
+      'The AI is wrong in 7.5\u202f% of its contacts, no clear change from August.',
+    ])
+    const [handled, errors] = charts
+    expect(handled?.twin.rows[0]?.cells.map((cell) => cell.text)).toEqual(['200', '1,400', '400', '0', '80.0\u202f%'])
+    expect(errors?.twin.rows[2]?.cells.at(-1)).toEqual({
+      text: '30 of 204',
+      href: '/overview/interactions?month=2026-09&metric=ai_error_rate&cohort=ai_participated&part=denominator',
+    })
+    expect(errors?.drawing?.wide.match(/g-dot/g)).toHaveLength(3)
   })
 })
