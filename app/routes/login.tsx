@@ -129,7 +129,7 @@ function FirstAccount() {
       <h2 id="first">Nobody has an account yet</h2>
       <p className="soft">Whoever runs this installation makes the first one on its command line:</p>
       <pre className="command">
-        npm run -s oversight -- user add --email you@example.org --name &quot;Your name&quot; --roles approver
+        npm run -s oversight -- user add --email you@example.org --name &quot;Your name&quot; --role approver
       </pre>
       <p className="soft">Add --home and the folder if this server was started with one.</p>
     </section>
