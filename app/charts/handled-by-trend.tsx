@@ -7,7 +7,7 @@ import { type RightLabel, RightLabels } from './right-labels.tsx'
 import { TrendFrame } from './trend-frame.tsx'
 import type { ValueAxis } from './value-axis.ts'
 
-export type ColumnPart = 'ai' | 'assisted' | 'human' | 'system'
+type ColumnPart = 'ai' | 'assisted' | 'human' | 'system'
 
 /** Who handled the contacts of one month. */
 export interface HandledMonth extends Readonly<Record<ColumnPart, number>> {
@@ -31,7 +31,7 @@ export interface HandledByView {
 }
 
 /** From the axis up: what the AI sent alone lies at the bottom, where lengths compare best. */
-export const columnParts: readonly ColumnPart[] = ['ai', 'assisted', 'human', 'system']
+const columnParts: readonly ColumnPart[] = ['ai', 'assisted', 'human', 'system']
 const widthShare = 0.62
 
 interface HandledByProps {

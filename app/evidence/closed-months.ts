@@ -7,11 +7,6 @@ export function closedMonthsUpTo(months: readonly string[], month: string, point
   return months.filter((one) => one <= month && points.isFinal(one))
 }
 
-/** The month a page shows when none is asked for: the latest final one, else the latest. */
-export function defaultMonth(months: readonly string[], points: PointIndex): string | undefined {
-  return months.findLast((month) => points.isFinal(month)) ?? months.at(-1)
-}
-
 /**
  * The calendar months that charts draw: up to twelve, ending one month after the page's month when that has data. Months
  * without a contact keep their place, so that a gap looks like one.

@@ -1,6 +1,6 @@
 import type { Cohort, CsatScale, MetricId, MetricPoint } from '#models/metrics.ts'
 
-export interface PointKey {
+interface PointKey {
   month: string
   interactionType: string
   metric: MetricId

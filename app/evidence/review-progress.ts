@@ -12,7 +12,7 @@ export interface ReviewProgress {
   types: ReadonlyMap<string, TypeProgress>
 }
 
-export interface TypeProgress {
+interface TypeProgress {
   proposal: Pick<
     NonNullable<ReviewTypeSummary['proposal']>,
     'action' | 'state' | 'approvals' | 'requiredApprovals'
@@ -75,7 +75,7 @@ export function listOpenDecisions(input: {
 }
 
 /** The one sentence that says most: for a reduction what fails, for an expansion the error rate, else what stands in the way. */
-export function mainReason(evaluation: TypeEvaluation): string {
+function mainReason(evaluation: TypeEvaluation): string {
   if (evaluation.recommendation === 'expand') {
     const errors = evaluation.gates.find((gate) => gate.gate === 'G1')
     return errors === undefined ? (evaluation.reasons[0] ?? '') : `Every gate passes. ${errors.reason}`

@@ -4,7 +4,7 @@ import { countOf } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import type { PointIndex } from './point-index.ts'
 
-export type StatusKind = 'pass' | 'fail' | 'inconclusive' | 'signal' | 'none' | 'unregistered' | 'provisional'
+type StatusKind = 'pass' | 'fail' | 'inconclusive' | 'signal' | 'none' | 'unregistered' | 'provisional'
 
 /** A verdict in one icon and two or three words. */
 export interface TypeStatus {

@@ -17,7 +17,7 @@ export interface TwinTable {
   rows: readonly { month: string; label: string; cells: readonly TwinCell[] }[]
 }
 
-export interface TwinCell {
+interface TwinCell {
   text: string
   href: string | null
 }

@@ -31,7 +31,7 @@ export function monthSeries(points: PointIndex, months: readonly string[], key: 
 }
 
 /** 4.6 % (2.7 to 7.9), 12 of 260 */
-export function describePoint(point: MetricPoint): string {
+function describePoint(point: MetricPoint): string {
   if (point.value === null) return 'not measured'
   const value = formatMetricValue(point.metric, point.value)
   const interval =
