@@ -47,11 +47,6 @@ export function formatDifferenceNumber(difference: number, digits: Digits = 1): 
   return withSign[digits].format(difference * 100).replace('-', minus)
 }
 
-/** A difference of two scores in points: -1.5 -> −1.5 */
-export function formatPointsDifference(difference: number, digits: Digits = 1): string {
-  return withSign[digits].format(difference).replace('-', minus)
-}
-
 /** Limits of an interval of shares, without unit: (0.021, 0.045) -> 2.1 to 4.5 */
 export function formatShareInterval(lower: number, upper: number, digits: Digits = 1): string {
   return `${formatShareNumber(lower, digits)}\u00a0to\u00a0${formatShareNumber(upper, digits)}`
