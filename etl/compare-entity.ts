@@ -1,16 +1,19 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type EntityName, entities } from '#models/contract/entities.ts'
 import { sqlIdentifier } from './sql-literal.ts'
-import { contractColumns, type RowRule, stageTable } from './stage-entity.ts'
+import { contractColumns, type RowRule, type Stage, waitingTable } from './stage-entity.ts'
 
-/** Rows of one entity of this load by what becomes of them: row_id and fate. */
+/**
+ * Rows of one entity of this load by what becomes of them: row_id and fate. Of an adopted stage only the rows that do
+ * not become facts are in it.
+ */
 export function fateTable(entity: EntityName): string {
   return `staging.stage.${sqlIdentifier(`${entity}_fate`)}`
 }
 
-/** Children whose interaction has not arrived, kept in canonical form so that later loads retry them. */
-export function waitingTable(entity: EntityName): string {
-  return sqlIdentifier(`waiting_${entity}`)
+/** Staged rows whose key is among the facts: row_id, fact_id (the fact's rowid), is_older, is_same. */
+export function matchTable(entity: EntityName): string {
+  return `staging.stage.${sqlIdentifier(`${entity}_match`)}`
 }
 
 export const conflictRule: RowRule = {
@@ -37,26 +40,34 @@ function content(entity: EntityName, alias: string): string {
  * version, or an earlier duplicate in the load), `unchanged`, `orphan`, `changed` (replaces a row) or `new`.
  * Expects the current facts in the main schema and, for children, the interactions of this load merged already.
  */
-export async function compareEntity(connection: DuckDBConnection, main: string, entity: EntityName): Promise<void> {
-  const key = sqlIdentifier(entities[entity].key)
-  const stage = stageTable(entity)
-  const facts = `${main}.${sqlIdentifier(entity)}`
+export async function compareEntity(connection: DuckDBConnection, main: string, stage: Stage): Promise<void> {
+  const { entity } = stage
   const twice = `staging.stage.${sqlIdentifier(`${entity}_twice`)}`
+  await findDuplicates(connection, stage, twice)
+  if (stage.isAdopted) await compareWithNothing(connection, main, stage, twice)
+  else await compareWithFacts(connection, main, stage, twice)
+  await connection.run(`DROP TABLE ${twice}`)
+}
 
-  // Keys that occur more than once in the load are few; only they need windows.
+/** Keys that occur more than once in the load are few: hashes find them, only they need windows. */
+async function findDuplicates(connection: DuckDBConnection, stage: Stage, twice: string): Promise<void> {
+  const key = sqlIdentifier(entities[stage.entity].key)
   await connection.run(`CREATE TABLE ${twice} AS
-    WITH repeated AS (
-      SELECT source, ${key} FROM ${stage} WHERE fault IS NULL GROUP BY source, ${key} HAVING count(*) > 1
+    WITH suspected AS (
+      SELECT hash(source, ${key}) AS key_hash FROM ${stage.table} WHERE fault IS NULL
+      GROUP BY key_hash HAVING count(*) > 1
+    ),
+    suspects AS (
+      SELECT rowid AS row_id, * FROM ${stage.table}
+      WHERE fault IS NULL AND hash(source, ${key}) IN (FROM suspected)
     ),
     versions AS (
-      SELECT s.rowid AS row_id, s.source, s.${key}, s.updated_at, files.file_number, s.source_row,
-        ${content(entity, 's')} AS content,
+      SELECT s.row_id, s.source, s.${key}, s.updated_at, files.file_number, s.source_row,
+        ${content(stage.entity, 's')} AS content,
         max(s.updated_at) OVER versions_of_key AS newest,
         bool_or(s.updated_at IS NULL) OVER versions_of_key AS has_undated
-      FROM ${stage} s
-      JOIN repeated USING (source, ${key})
+      FROM suspects s
       JOIN staging.stage.files AS files ON files.source_file = s.source_file
-      WHERE s.fault IS NULL
       WINDOW versions_of_key AS (PARTITION BY s.source, s.${key})
     ),
     keys AS (
@@ -72,22 +83,59 @@ export async function compareEntity(connection: DuckDBConnection, main: string, 
         ORDER BY updated_at DESC, file_number DESC, source_row DESC, row_id DESC) > 1 THEN 'superseded'
     END AS fate
     FROM versions JOIN keys USING (source, ${key})`)
+}
+
+/** Before the first facts of an entity nothing can be unchanged or changed: only what is not new is written down. */
+async function compareWithNothing(
+  connection: DuckDBConnection,
+  main: string,
+  { entity, table }: Stage,
+  twice: string,
+): Promise<void> {
+  await connection.run(`CREATE TABLE ${fateTable(entity)} AS
+    SELECT rowid AS row_id, 'faulty' AS fate FROM ${table} WHERE fault IS NOT NULL
+    UNION ALL SELECT row_id, fate FROM ${twice} WHERE fate IS NOT NULL`)
+  if (entities[entity].parent === null) return
+  await connection.run(`INSERT INTO ${fateTable(entity)}
+    SELECT s.rowid, 'orphan' FROM ${table} s
+    WHERE s.fault IS NULL AND s.rowid NOT IN (SELECT row_id FROM ${fateTable(entity)})
+      AND NOT EXISTS (FROM ${main}.interactions parent
+        WHERE parent.source = s.source AND parent.interaction_id = s.interaction_id)`)
+}
+
+async function compareWithFacts(
+  connection: DuckDBConnection,
+  main: string,
+  { entity, table }: Stage,
+  twice: string,
+): Promise<void> {
+  const key = sqlIdentifier(entities[entity].key)
+  const facts = `${main}.${sqlIdentifier(entity)}`
+  const match = matchTable(entity)
+  // Keys first, contents only of those that match: of many facts a small load touches few.
+  await connection.run(`CREATE TABLE ${match} AS
+    WITH keys AS (
+      SELECT s.rowid AS row_id, fact.rowid AS fact_id, coalesce(s.updated_at < fact.updated_at, false) AS is_older
+      FROM ${table} s JOIN ${facts} fact ON fact.source = s.source AND fact.${key} = s.${key}
+      WHERE s.fault IS NULL
+    )
+    SELECT keys.*, ${content(entity, 's')} IS NOT DISTINCT FROM ${content(entity, 'fact')} AS is_same
+    FROM keys JOIN ${table} s ON s.rowid = keys.row_id JOIN ${facts} fact ON fact.rowid = keys.fact_id`)
 
   const isChild = entities[entity].parent !== null
   await connection.run(`CREATE TABLE ${fateTable(entity)} AS
     SELECT s.rowid AS row_id, CASE
       WHEN s.fault IS NOT NULL THEN 'faulty'
       WHEN twice.fate IS NOT NULL THEN twice.fate
-      WHEN s.updated_at < fact.updated_at ${isChild ? 'OR s.updated_at < waiting.updated_at' : ''} THEN 'superseded'
-      WHEN fact.${key} IS NOT NULL AND ${content(entity, 's')} IS NOT DISTINCT FROM ${content(entity, 'fact')}
-        THEN 'unchanged'
+      WHEN match.is_older ${isChild ? 'OR s.updated_at < waiting.updated_at' : ''} THEN 'superseded'
+      WHEN match.is_same THEN 'unchanged'
       ${isChild ? "WHEN parent.interaction_id IS NULL THEN 'orphan'" : ''}
-      WHEN fact.${key} IS NOT NULL THEN 'changed'
+      WHEN match.fact_id IS NOT NULL THEN 'changed'
       ELSE 'new'
     END AS fate
-    FROM ${stage} s
+    FROM ${table} s
     LEFT JOIN ${twice} twice ON twice.row_id = s.rowid
-    LEFT JOIN ${facts} fact ON fact.source = s.source AND fact.${key} = s.${key}
+    LEFT JOIN ${match} match ON match.row_id = s.rowid
     ${
       isChild
         ? `LEFT JOIN ${main}.${waitingTable(entity)} waiting ON waiting.source = s.source AND waiting.${key} = s.${key}
@@ -95,5 +143,4 @@ export async function compareEntity(connection: DuckDBConnection, main: string, 
              ON parent.source = s.source AND parent.interaction_id = s.interaction_id`
         : ''
     }`)
-  await connection.run(`DROP TABLE ${twice}`)
 }

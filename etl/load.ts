@@ -10,6 +10,7 @@ import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
 import { finishSnapshot } from './finish-snapshot.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
 import { adoptStage, mergeEntity } from './merge-entity.ts'
+import { openStaging } from './open-staging.ts'
 import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
 import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
 import { prepareFiles, readRelations } from './read-files.ts'
@@ -87,7 +88,7 @@ async function loadInto(
   const { prepared, warnings: leftOut } = await prepareFiles(source, options.files, workDirectory, limits, onProgress)
   const main = await openStaging(warehouse, workDirectory, prepared)
   await createWaitingTables(connection, main)
-  const warnings = await readRelations(connection, source, prepared, limits, onProgress)
+  const { warnings } = await readRelations(connection, source, prepared, limits, onProgress)
 
   const entities: LoadReport['entities'] = {}
   for (const entity of entityNames) {
@@ -120,29 +121,6 @@ async function loadInto(
     warnings: [...leftOut, ...warnings],
     rejectsFile,
   }
-}
-
-/**
- * Attaches the file in which raw and checked rows lie until they are merged, and shuts the engine off from every file
- * but the inputs. Mappings run with the raw relations, not the facts, in sight. Returns the warehouse's schema.
- */
-async function openStaging(
-  warehouse: Warehouse,
-  workDirectory: string,
-  prepared: readonly { input: InputFile }[],
-): Promise<string> {
-  const connection = warehouse.connection()
-  const reader = await connection.runAndReadAll('SELECT current_database(), current_schema()')
-  const main = (reader.getRows()[0] ?? []).map((part) => sqlIdentifier(String(part))).join('.')
-  await connection.run(`SET temp_directory = ${sqlLiteral(join(workDirectory, 'spill'))}`)
-  await connection.run(`ATTACH ${sqlLiteral(join(workDirectory, 'staging.duckdb'))} AS staging`)
-  await connection.run('CREATE SCHEMA staging.raw; CREATE SCHEMA staging.stage')
-  // Counts rows without printing anything itself.
-  await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false')
-  await connection.run(`SET allowed_paths = [${prepared.map(({ input }) => sqlLiteral(input.path)).join(', ')}]`)
-  await connection.run('SET enable_external_access = false')
-  await connection.run('USE staging.raw')
-  return main
 }
 
 async function loadEntity(

@@ -1,9 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type EntityName, entities } from '#models/contract/entities.ts'
-import { compareEntity, fateTable, waitingTable } from './compare-entity.ts'
-import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
+import { entityColumns, lineageColumns } from '#models/contract/columns.ts'
+import { entities } from '#models/contract/entities.ts'
+import { compareEntity, fateTable, matchTable } from './compare-entity.ts'
+import { sqlIdentifier } from './sql-literal.ts'
 import { countOf } from './sql-step.ts'
-import { contractColumns, stageTable } from './stage-entity.ts'
+import { contractColumns, type Stage, waitingTable } from './stage-entity.ts'
+
+const lineage = lineageColumns.map(({ name }) => name)
 
 export interface MergeCounts {
   read: number
@@ -18,44 +21,38 @@ export interface MergeCounts {
 
 /**
  * Brings the staged rows of one entity into the facts of the warehouse being built: replaces by natural key, keeps
- * orphans waiting, tries earlier orphans again. Idempotent: the same rows again change nothing.
+ * orphans waiting, tries earlier orphans again. Idempotent: the same rows again change nothing. An adopted stage
+ * becomes the facts only with `adoptStage`, when nobody needs its refused rows any more.
  */
-export async function mergeEntity(
-  connection: DuckDBConnection,
-  main: string,
-  entity: EntityName,
-  load: { id: string; loadedAt: Date },
-): Promise<MergeCounts> {
-  const key = sqlIdentifier(entities[entity].key)
+export async function mergeEntity(connection: DuckDBConnection, main: string, stage: Stage): Promise<MergeCounts> {
+  const { entity } = stage
   const facts = `${main}.${sqlIdentifier(entity)}`
-  const stage = stageTable(entity)
   const fate = fateTable(entity)
-  const columns = contractColumns(entity).map(sqlIdentifier)
-  const target = `(${[...columns, 'load_id', 'source_file', 'source_row', 'loaded_at'].join(', ')})`
-  const incoming = (condition: string) => `SELECT ${columns.map((column) => `s.${column}`).join(', ')},
-      ${sqlLiteral(load.id)}, s.source_file, s.source_row, TIMESTAMPTZ ${sqlLiteral(load.loadedAt.toISOString())}
-    FROM ${stage} s JOIN ${fate} fate ON fate.row_id = s.rowid WHERE ${condition}`
+  const columns = [...contractColumns(entity), ...lineage].map(sqlIdentifier).join(', ')
+  const incoming = (condition: string) => `(${columns}) SELECT ${columns}
+    FROM ${stage.table} s JOIN ${fate} fate ON fate.row_id = s.rowid WHERE ${condition}`
   const isChild = entities[entity].parent !== null
 
-  if (isChild) {
-    await connection.run(`CREATE TABLE IF NOT EXISTS ${main}.${waitingTable(entity)} AS FROM ${facts} LIMIT 0`)
-  }
-  await compareEntity(connection, main, entity)
-  const retry = isChild ? await retryWaiting(connection, main, entity) : { retried: 0, recovered: 0 }
+  await compareEntity(connection, main, stage)
+  const retry = isChild ? await retryWaiting(connection, main, stage) : { retried: 0, recovered: 0 }
 
-  await connection.run(`DELETE FROM ${facts} AS fact USING ${stage} s, ${fate} fate
-    WHERE fate.row_id = s.rowid AND fate.fate = 'changed' AND fact.source = s.source AND fact.${key} = s.${key}`)
-  await connection.run(`INSERT INTO ${facts} ${target} ${incoming("fate.fate IN ('new', 'changed')")}`)
+  if (!stage.isAdopted) {
+    await connection.run(`DELETE FROM ${facts} WHERE rowid IN (
+      SELECT match.fact_id FROM ${matchTable(entity)} match JOIN ${fate} fate USING (row_id) WHERE fate.fate = 'changed')`)
+    await connection.run(`INSERT INTO ${facts} ${incoming("fate.fate IN ('new', 'changed')")}`)
+  }
   if (isChild) {
-    await connection.run(`INSERT INTO ${main}.${waitingTable(entity)} ${target} ${incoming("fate.fate = 'orphan'")}`)
+    await connection.run(`INSERT INTO ${main}.${waitingTable(entity)} ${incoming("fate.fate = 'orphan'")}`)
   }
 
   const reader = await connection.runAndReadAll(`SELECT fate, count(*) FROM ${fate} GROUP BY fate`)
   const fates = new Map(reader.getRows().map(([name, count]) => [String(name), Number(count)]))
   const sum = (...names: string[]) => names.reduce((total, name) => total + (fates.get(name) ?? 0), 0)
+  const read = await countOf(connection, `SELECT count(*) FROM ${stage.table}`)
   return {
-    read: await countOf(connection, `SELECT count(*) FROM ${stage}`),
-    loaded: sum('new', 'changed'),
+    read,
+    // Every row of an adopted stage is new unless its fate says otherwise.
+    loaded: stage.isAdopted ? read - sum(...fates.keys()) : sum('new', 'changed'),
     unchanged: sum('unchanged'),
     superseded: sum('superseded'),
     quarantined: sum('faulty', 'conflicting', 'orphan'),
@@ -63,16 +60,32 @@ export async function mergeEntity(
   }
 }
 
+/** Makes the staged rows the facts where there were none: what is not to be loaded goes, the rest is never copied. */
+export async function adoptStage(connection: DuckDBConnection, main: string, stage: Stage): Promise<void> {
+  const { entity, table } = stage
+  await connection.run(`DELETE FROM ${table} WHERE rowid IN (SELECT row_id FROM ${fateTable(entity)})`)
+  await connection.run(`ALTER TABLE ${table} DROP COLUMN given`)
+  await connection.run(`ALTER TABLE ${table} DROP COLUMN fault`)
+  const required = entityColumns(entity).filter(({ isRequired }) => isRequired)
+  for (const column of [...required.map(({ name }) => name), ...lineage]) {
+    await connection.run(`ALTER TABLE ${table} ALTER COLUMN ${sqlIdentifier(column)} SET NOT NULL`)
+  }
+  await connection.run(`DROP TABLE ${main}.${sqlIdentifier(entity)}`)
+  await connection.run(`ALTER TABLE ${table} RENAME TO ${sqlIdentifier(entity)}`)
+}
+
 /** Waiting orphans: a newer version in this load takes their place; the others become facts when their parent is there. */
 async function retryWaiting(
   connection: DuckDBConnection,
   main: string,
-  entity: EntityName,
+  { entity, table, isAdopted }: Stage,
 ): Promise<{ retried: number; recovered: number }> {
   const key = sqlIdentifier(entities[entity].key)
   const facts = `${main}.${sqlIdentifier(entity)}`
   const waiting = `${main}.${waitingTable(entity)}`
-  await connection.run(`DELETE FROM ${waiting} AS waiting USING ${stageTable(entity)} s, ${fateTable(entity)} fate
+  // There is nothing waiting where a stage is adopted.
+  if (isAdopted) return { retried: 0, recovered: 0 }
+  await connection.run(`DELETE FROM ${waiting} AS waiting USING ${table} s, ${fateTable(entity)} fate
     WHERE fate.row_id = s.rowid AND fate.fate IN ('new', 'changed', 'unchanged', 'orphan')
       AND waiting.source = s.source AND waiting.${key} = s.${key}`)
   const retried = await countOf(connection, `SELECT count(*) FROM ${waiting}`)

@@ -5,7 +5,7 @@ import type { EntityName } from '#models/contract/entities.ts'
 import { conflictRule, fateTable, orphanRule } from './compare-entity.ts'
 import type { QuarantineReason } from './load-report.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
-import { contractColumns, type RowRule, stageTable } from './stage-entity.ts'
+import { contractColumns, type Stage } from './stage-entity.ts'
 
 const retentionMilliseconds = 90 * 24 * 60 * 60 * 1000
 
@@ -16,8 +16,7 @@ function refusedTable(entity: EntityName): string {
 /** Collects the refused rows of one entity with their rule, and tells how many each rule refused. */
 export async function collectRefused(
   connection: DuckDBConnection,
-  entity: EntityName,
-  rules: readonly RowRule[],
+  { entity, table, rules }: Stage,
 ): Promise<QuarantineReason[]> {
   const values = [...rules, conflictRule, orphanRule].map(
     ({ rule, field, message }, index) =>
@@ -30,7 +29,7 @@ export async function collectRefused(
     SELECT rules.rule, rules.field, rules.message, s.source_file, s.source_row, files.file_number,
       coalesce(s.given, to_json({${typedRow}})) AS given
     FROM ${fateTable(entity)} fate
-    JOIN ${stageTable(entity)} s ON s.rowid = fate.row_id
+    JOIN ${table} s ON s.rowid = fate.row_id
     JOIN staging.stage.files AS files ON files.source_file = s.source_file
     JOIN (VALUES ${values.join(', ')}) rules(number, rule, field, message) ON rules.number = CASE fate.fate
       WHEN 'faulty' THEN s.fault WHEN 'conflicting' THEN ${rules.length} ELSE ${rules.length + 1} END

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { entityColumns } from '#models/contract/columns.ts'
-import { type EntityName, entities } from '#models/contract/entities.ts'
+import { type EntityName, entities, entityNames } from '#models/contract/entities.ts'
 import { rowChecks } from '#models/contract/row-checks.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import type { SqlDialect } from '#models/warehouse/sql-dialect.ts'
@@ -16,9 +16,17 @@ export interface RowRule {
   message: string
 }
 
-/** The table with the rows of one entity of this load. */
-export function stageTable(entity: EntityName): string {
-  return `staging.stage.${sqlIdentifier(entity)}`
+/** The rows of one entity of this load, typed by the contract, and the rules they were held against. */
+export interface Stage {
+  entity: EntityName
+  /**
+   * Qualified name of the table: the contract's columns, the lineage, `fault` (index into `rules` of the first rule
+   * broken, null when sound) and `given` (the mapped values as JSON, only of faulty rows).
+   */
+  table: string
+  rules: readonly RowRule[]
+  /** There were no facts yet: the table lies among them already and becomes them, without a copy. */
+  isAdopted: boolean
 }
 
 export function contractColumns(entity: EntityName): string[] {
@@ -26,21 +34,22 @@ export function contractColumns(entity: EntityName): string[] {
 }
 
 /**
- * Runs a mapping over the raw relations and keeps every row it gives, typed by the contract: the contract's columns,
- * source_file, source_row, `fault` (index into the returned rules of the first rule broken, null when sound) and
- * `given` (the mapped values as JSON, only of faulty rows).
+ * Runs a mapping over the raw relations and keeps every row it gives. `main` is the qualified schema of the facts.
  * Throws bad_input when the mapping is no single SELECT, fails, or gives wrong columns.
  */
 export async function stageEntity(
   connection: DuckDBConnection,
   dialect: SqlDialect,
+  main: string,
   mapping: { entity: EntityName; file: string; sql: string },
-  now: Date,
+  load: { loadId: string; now: Date },
   onShare: OnShare,
-): Promise<RowRule[]> {
+): Promise<Stage> {
   const { entity } = mapping
   const select = await singleSelect(connection, mapping)
   const engineTypes = await describeMapping(connection, select, mapping)
+  const isAdopted = await isWithoutRows(connection, main, entity)
+  const table = isAdopted ? `${main}.${sqlIdentifier(`staged_${entity}`)}` : stagingTable(entity)
   const fields = entityColumns(entity).map(({ name, type }) => ({
     name,
     columnType: type,
@@ -48,7 +57,7 @@ export async function stageEntity(
   }))
   const checks = rowChecks(entity, {
     dialect,
-    now,
+    now: load.now,
     raw: (column) => {
       const engineType = engineTypes.get(column)
       const given = `given.${sqlIdentifier(column)}`
@@ -69,13 +78,14 @@ export async function stageEntity(
   try {
     await runWithProgress(
       connection,
-      `CREATE TABLE ${stageTable(entity)} AS
+      `CREATE TABLE ${table} AS
       SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN to_json(given) END AS given)
       FROM (
         SELECT *, CAST(CASE ${branches.join('\n')} END AS USMALLINT) AS fault
         FROM (
-          SELECT ${typed.join(',\n')},
+          SELECT ${typed.join(',\n')}, ${sqlLiteral(load.loadId)} AS load_id,
             CAST(source_file AS VARCHAR) AS source_file, CAST(source_row AS BIGINT) AS source_row,
+            ${dialect.instant(load.now)} AS loaded_at,
             {${givenStruct}} AS given
           FROM (\n${select}\n)
         )
@@ -87,7 +97,7 @@ export async function stageEntity(
   }
   const strays = await countOf(
     connection,
-    `SELECT count(*) FROM ${stageTable(entity)} s
+    `SELECT count(*) FROM ${table} s
     WHERE s.source_row IS NULL OR s.source_file NOT IN (SELECT source_file FROM staging.stage.files)`,
   )
   if (strays > 0) {
@@ -96,15 +106,43 @@ export async function stageEntity(
       `${mapping.file}: ${strays} rows have no source_row, or a source_file that is none of the files read. Pass both through from the raw relation.`,
     )
   }
-  return checks.map(({ rule, field, message }) => ({ rule, field, message }))
+  return { entity, table, isAdopted, rules: checks.map(({ rule, field, message }) => ({ rule, field, message })) }
 }
 
 /** An entity that the source does not map: no rows, so that waiting rows of it are still tried again. */
-export async function stageNothing(connection: DuckDBConnection, main: string, entity: EntityName): Promise<void> {
-  const columns = [...contractColumns(entity), 'source_file', 'source_row'].map(sqlIdentifier).join(', ')
-  await connection.run(`CREATE TABLE ${stageTable(entity)} AS
-    SELECT ${columns}, CAST(NULL AS JSON) AS given, CAST(NULL AS USMALLINT) AS fault
+export async function stageNothing(connection: DuckDBConnection, main: string, entity: EntityName): Promise<Stage> {
+  const table = stagingTable(entity)
+  await connection.run(`CREATE TABLE ${table} AS
+    SELECT *, CAST(NULL AS JSON) AS given, CAST(NULL AS USMALLINT) AS fault
     FROM ${main}.${sqlIdentifier(entity)} LIMIT 0`)
+  return { entity, table, isAdopted: false, rules: [] }
+}
+
+function stagingTable(entity: EntityName): string {
+  return `staging.stage.${sqlIdentifier(entity)}`
+}
+
+/** Whether there are neither facts of the entity nor rows of it that wait to become facts. */
+async function isWithoutRows(connection: DuckDBConnection, main: string, entity: EntityName): Promise<boolean> {
+  const tables = [sqlIdentifier(entity), ...(entities[entity].parent === null ? [] : [waitingTable(entity)])]
+  const rows = tables.map((table) => `SELECT 1 FROM ${main}.${table} LIMIT 1`)
+  return (
+    (await countOf(connection, `SELECT count(*) FROM (${rows.map((row) => `(${row})`).join(' UNION ALL ')})`)) === 0
+  )
+}
+
+/** Children whose interaction has not arrived, kept in canonical form so that later loads retry them. */
+export function waitingTable(entity: EntityName): string {
+  return sqlIdentifier(`waiting_${entity}`)
+}
+
+/** Makes the tables of waiting children that are not there yet. */
+export async function createWaitingTables(connection: DuckDBConnection, main: string): Promise<void> {
+  for (const entity of entityNames) {
+    if (entities[entity].parent === null) continue
+    await connection.run(`CREATE TABLE IF NOT EXISTS ${main}.${waitingTable(entity)} AS
+      FROM ${main}.${sqlIdentifier(entity)} LIMIT 0`)
+  }
 }
 
 /** A mapping may only select: whatever else a folder holds is refused before it runs. */

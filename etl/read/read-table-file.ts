@@ -15,6 +15,8 @@ const maximumColumns = 1000
 export interface ReadTable {
   /** Columns of the file that the source does not know. */
   ignoredColumns: string[]
+  /** Optional columns that the file lacks. */
+  absentColumns: string[]
 }
 
 /**
@@ -71,7 +73,7 @@ async function readCsv(
   onShare: OnShare,
 ): Promise<ReadTable> {
   const header = await readCsvHeader(input.path, input.sourceFile, files.delimiter)
-  const { present, ignoredColumns } = compareColumns(header, input, fileColumns(files), ', line 1')
+  const { present, ...read } = compareColumns(header, input, fileColumns(files), ', line 1')
   // Positional names, so that nothing in the header reaches the parser's own renaming.
   const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
   const selected = selectColumns(files, present, (column) => `c${header.indexOf(column)}`)
@@ -92,7 +94,7 @@ async function readCsv(
   // The engine keeps the order of the file, so a row's place is its number; counting while parsing would take one core.
   await connection.run(`CREATE VIEW ${table} AS
     SELECT ${sqlLiteral(input.sourceFile)} AS source_file, rowid + 1 AS source_row, * FROM ${rows}`)
-  return { ignoredColumns }
+  return read
 }
 
 async function csvError(cause: unknown, input: InputFile, columnCount: number, delimiter: string) {
@@ -134,7 +136,7 @@ async function readNdjson(
   const lines = `${table.slice(0, -1)}_lines"`
   await readJsonLines(connection, lines, input, onShare)
   const keys = await connection.runAndReadAll(`SELECT DISTINCT unnest(json_keys(json)) FROM ${lines}`)
-  const { present, ignoredColumns } = compareColumns(
+  const { present, ...read } = compareColumns(
     keys.getRows().map(([key]) => String(key)),
     input,
     // A line may leave any column out; what is required is checked row by row.
@@ -145,7 +147,7 @@ async function readNdjson(
   await connection.run(`CREATE TABLE ${table} AS
     SELECT ${sqlLiteral(input.sourceFile)} AS source_file, source_row, ${selected.join(', ')} FROM ${lines}`)
   await connection.run(`DROP TABLE ${lines}`)
-  return { ignoredColumns }
+  return read
 }
 
 async function readArrow(
@@ -158,13 +160,13 @@ async function readArrow(
   // Imported here: few loads need the library.
   const { readArrowFile } = await import('./read-arrow-file.ts')
   const names = await readArrowFile(connection, rows, input)
-  const { present, ignoredColumns } = compareColumns(names, input, fileColumns(files), '')
+  const { present, ...read } = compareColumns(names, input, fileColumns(files), '')
   const selected = selectColumns(files, present, (column) => `c${names.indexOf(column)}`)
   const name = [rows.catalog, rows.schema, rows.table].map(sqlIdentifier).join('.')
   await connection.run(`CREATE TABLE ${table} AS
     SELECT ${sqlLiteral(input.sourceFile)} AS source_file, source_row, ${selected.join(', ')} FROM ${name}`)
   await connection.run(`DROP TABLE ${name}`)
-  return { ignoredColumns }
+  return read
 }
 
 async function readParquet(
@@ -175,7 +177,7 @@ async function readParquet(
 ): Promise<ReadTable> {
   try {
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${sqlLiteral(input.path)})`)
-    const { present, ignoredColumns } = compareColumns(
+    const { present, ...read } = compareColumns(
       described.getRows().map(([name]) => String(name)),
       input,
       fileColumns(files),
@@ -186,7 +188,7 @@ async function readParquet(
     await connection.run(`CREATE VIEW ${table} AS
       SELECT ${sqlLiteral(input.sourceFile)} AS source_file, file_row_number + 1 AS source_row, ${selected.join(', ')}
       FROM read_parquet(${sqlLiteral(input.path)}, file_row_number = true)`)
-    return { ignoredColumns }
+    return read
   } catch (cause) {
     if (cause instanceof OversightError) throw cause
     const message =
@@ -235,6 +237,7 @@ function compareColumns(
   }
   return {
     present: new Set(columns.filter((column) => known.has(column))),
+    absentColumns: files.optional.filter((column) => !columns.includes(column)),
     ignoredColumns: [...new Set(columns.filter((column) => !known.has(column)))].map(
       (name) => name || '(without a name)',
     ),
