@@ -47,9 +47,10 @@ export function RowsPage({ view }: { view: RowsView }) {
         </EmptyState>
       ) : (
         <>
-          <div className="scroll">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only when it takes the focus. */}
+          <section className="scroll" aria-label="Contacts" tabIndex={0}>
             <RowsTable rows={view.rows} isOfAllTypes={interactionType === null} />
-          </div>
+          </section>
           <Pager view={view} />
         </>
       )}
