@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import { OversightError } from '#models/oversight-error.ts'
@@ -11,6 +12,7 @@ export function auditCommand(): Command {
   audit
     .command('verify')
     .description('check every event, every governed row, every checkpoint and the levels; exit code 1 when one fails')
+    .option('--checkpoint <file...>', 'checkpoints kept elsewhere that the trail has to continue')
     .option(...home)
     .option('--json', 'print the result as JSON')
     .action((flags: Flags) => withLedger(flags.home, (ledger) => verify(ledger, flags)))
@@ -22,7 +24,7 @@ export function auditCommand(): Command {
     .action((flags: Flags) => withLedger(flags.home, (ledger) => checkpoint(ledger, flags)))
   audit
     .command('export')
-    .description('write the trail as a tlog-tiles folder that open tools check offline')
+    .description('write the trail as a tlog-tiles folder with its verifier, verify.mjs, that any Node runs offline')
     .argument('<folder>', 'a new or empty folder')
     .option(...home)
     .option('--json', 'print the size and root as JSON')
@@ -31,13 +33,15 @@ export function auditCommand(): Command {
 }
 
 interface Flags {
+  checkpoint?: string[]
   home?: string
   json?: true
 }
 
 async function verify(ledger: Ledger, flags: Flags): Promise<void> {
   const { verifyTrail } = await import('#governance/audit/verify-trail.ts')
-  const report = await verifyTrail(ledger)
+  const kept = (flags.checkpoint ?? []).map((file) => readFileSync(file, 'utf8'))
+  const report = await verifyTrail(ledger, ledger.keysDirectory, kept)
   if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`)
   if (!report.ok) {
     if (!flags.json) {

@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Kysely } from 'kysely'
 import { OversightError } from '#models/oversight-error.ts'
 import type { LedgerSchema } from '../ledger/ledger-schema.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
+import { sha256Hex } from './canonical-json.ts'
 import { signCheckpoint } from './sign-checkpoint.ts'
 import { findVerifierKey } from './signing-key.ts'
 
@@ -11,8 +13,10 @@ const width = 256
 
 /**
  * Writes the trail as a C2SP tlog-tiles folder: `checkpoint`, `tile/<level>/<index>` (256 hashes of subtrees of height
- * 8 x level each), `tile/entries/<index>` (leaves, each with its length in two bytes), the last of each partial, and
- * `vkey`. Signs a checkpoint first. Throws conflict when the folder holds an export already.
+ * 8 x level each), `tile/entries/<index>` (leaves, each with its length in two bytes), the last of each partial. Beside
+ * it `vkey`, `evidence/<SHA-256>.json` (every evidence and policy that an event names by its hash), the verifier
+ * `verify.mjs`, and `SHA256SUMS` over all of it. Signs a checkpoint first. Throws conflict when the folder holds an
+ * export already.
  */
 export async function exportTiles(ledger: Ledger, directory: string): Promise<{ size: number; root: string }> {
   const checkpoint = await signCheckpoint(ledger)
@@ -35,7 +39,12 @@ export async function exportTiles(ledger: Ledger, directory: string): Promise<{ 
       const leaves = await leavesOf(db, index * width, Math.min(width, checkpoint.size - index * width))
       write(directory, `tile/entries/${tilePath(index, leaves.length)}`, Buffer.concat(leaves.map(withLength)))
     }
+    for (const text of await namedTexts(db, checkpoint.size)) {
+      write(directory, `evidence/${sha256Hex(text)}.json`, Buffer.from(text))
+    }
   })
+  copyFileSync(fileURLToPath(new URL('./verify-bundle.mjs', import.meta.url)), join(directory, 'verify.mjs'))
+  write(directory, 'SHA256SUMS', Buffer.from(sumsOf(directory)))
   return { size: checkpoint.size, root: checkpoint.root.toString('hex') }
 }
 
@@ -77,6 +86,47 @@ async function leavesOf(db: Kysely<LedgerSchema>, start: number, count: number):
     .execute()
   refuseGap(rows.length, count)
   return rows.map((row) => Buffer.from(row.leaf))
+}
+
+/** What the signed events name by hash only: evidence, where it came from, policies. */
+async function namedTexts(db: Kysely<LedgerSchema>, size: number): Promise<Set<string>> {
+  const events = await db
+    .selectFrom('audit_events')
+    .select(['action', 'object_id'])
+    .where('seq', '<', size)
+    .where('action', 'in', ['evidence-frozen', 'policy-published'])
+    .execute()
+  const texts = new Set<string>()
+  for (const { action, object_id: id } of events) {
+    if (action === 'evidence-frozen') {
+      const row = await db
+        .selectFrom('evidence')
+        .select(['content', 'provenance'])
+        .where('evidence_id', '=', id)
+        .executeTakeFirst()
+      refuseGap(row === undefined ? 0 : 1, 1)
+      for (const text of [row?.content, row?.provenance]) if (text !== undefined) texts.add(text)
+    } else {
+      const row = await db
+        .selectFrom('policies')
+        .select('content')
+        .where('policy_version', '=', Number(id))
+        .executeTakeFirst()
+      refuseGap(row === undefined ? 0 : 1, 1)
+      if (row !== undefined) texts.add(row.content)
+    }
+  }
+  return texts
+}
+
+/** As `sha256sum -c` reads it, sorted by path. */
+function sumsOf(directory: string): string {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+    .map((path) => `${sha256Hex(readFileSync(join(directory, path)))}  ${path}\n`)
+    .join('')
 }
 
 function refuseGap(found: number, wanted: number): void {

@@ -25,15 +25,21 @@ export type TrailReport =
  * Checks the whole ledger on one unchanging state: every event against its place in the tree, the tree against every
  * signed checkpoint and against the memory kept beside the key, every governed row against the last event that wrote
  * it, the levels against a replay of the events, and the schema against what was made. Events after the last
- * checkpoint (`size` minus `signedSize`) are checked but not yet signed for.
+ * checkpoint (`size` minus `signedSize`) are checked but not yet signed for. `kept` are checkpoints that somebody else
+ * kept: they find what was rewritten by a holder of database and key.
  */
-export async function verifyTrail(ledger: Ledger, keysDirectory = ledger.keysDirectory): Promise<TrailReport> {
+export async function verifyTrail(
+  ledger: Ledger,
+  keysDirectory = ledger.keysDirectory,
+  kept: readonly string[] = [],
+): Promise<TrailReport> {
   const findings: Finding[] = ledger.schemaChanges().map((what) => ({ where: 'schema', what }))
   return ledger.readSnapshot(async (db) => {
     const tree = new MemoryTree()
     const events = await verifyEvents(db, tree, findings)
     await verifyNodes(db, tree, findings)
     const { checkpointCount, signedSize } = await verifyCheckpoints(db, keysDirectory, tree, findings)
+    await verifyKept(kept, keysDirectory, tree, findings)
     await verifyRows(db, events.writers, findings)
     await verifyLevels(db, events.levelChanges, findings)
     if (findings.length > 0) return { ok: false, size: tree.size, findings }
@@ -85,6 +91,24 @@ async function verifyCheckpoints(
     if (head !== undefined && (await holds(head, tree, where, findings))) signedSize = Math.max(signedSize, head.size)
   }
   return { checkpointCount: rows.length, signedSize }
+}
+
+async function verifyKept(
+  kept: readonly string[],
+  keysDirectory: string,
+  tree: MemoryTree,
+  findings: Finding[],
+): Promise<void> {
+  const verifier = findVerifier(keysDirectory)
+  for (const [index, note] of kept.entries()) {
+    const where = `kept checkpoint ${index + 1}`
+    if (verifier === undefined) {
+      findings.push({ where, what: `there is no verifier key in ${keysDirectory} to check it with` })
+      continue
+    }
+    const head = await openOrFind(note, verifier, where, findings)
+    if (head !== undefined) await holds(head, tree, where, findings)
+  }
 }
 
 async function openOrFind(

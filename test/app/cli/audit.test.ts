@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { createHome } from '#app/home.ts'
-import { verifyTiles } from '#governance/audit/verify-tiles.ts'
+import { verifyBundle } from '#governance/audit/verify-bundle.mjs'
 import { temporaryFolder } from '#test/build/load-files.ts'
 import { runCli } from '#test/build/run-cli.ts'
 
@@ -27,8 +27,13 @@ it('adds people, signs, verifies and exports the trail, and says what was change
 
   const folder = join(home, 'export')
   expect((await runCli('audit', 'export', folder, '--home', home)).exitCode).toBe(0)
-  const exported = await verifyTiles(folder, readFileSync(join(folder, 'vkey'), 'utf8'))
-  expect(exported.root).toBe(verified.root)
+  expect(verifyBundle(folder)).toMatchObject({ ok: true, root: verified.root })
+  const noteFile = join(home, 'kept-note')
+  writeFileSync(noteFile, signed.stdout)
+  expect((await runCli('audit', 'verify', '--home', home, '--checkpoint', noteFile)).exitCode).toBe(0)
+  writeFileSync(noteFile, signed.stdout.replace('\n3\n', '\n2\n'))
+  const forged = await runCli('audit', 'verify', '--home', home, '--checkpoint', noteFile)
+  expect(forged).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('kept checkpoint 1') })
 
   const raw = new Database(join(home, 'ledger.sqlite'))
   raw.exec("UPDATE users SET name = 'Hanna'")
