@@ -15,9 +15,8 @@ import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
 import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
 import { prepareFiles, readRelations } from './read-files.ts'
 import type { DocumentFiles, SourceFolder, TableFiles } from './source-folder.ts'
-import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf, type LoadProgress } from './sql-step.ts'
-import { createWaitingTables, type Stage, stageEntity, stageNothing } from './stage-entity.ts'
+import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
 
 export interface LoadOptions {
   warehouseDirectory: string
@@ -87,7 +86,6 @@ async function loadInto(
 
   const { prepared, warnings: leftOut } = await prepareFiles(source, options.files, workDirectory, limits, onProgress)
   const main = await openStaging(warehouse, workDirectory, prepared)
-  await createWaitingTables(connection, main)
   const { warnings } = await readRelations(connection, source, prepared, limits, onProgress)
 
   const entities: LoadReport['entities'] = {}

@@ -77,7 +77,8 @@ function nameFiles(paths: readonly string[]): { path: string; sourceFile: string
 
 /**
  * Parses the prepared files into the raw relations of the source, in schema staging.raw. Every relation that the source
- * declares exists afterwards. Returns warnings. Throws bad_input naming file and line for a malformed file.
+ * declares exists afterwards. Returns warnings, and per file the optional columns that it lacks. Throws bad_input naming
+ * file and line for a malformed file.
  */
 export async function readRelations(
   connection: DuckDBConnection,
@@ -85,8 +86,9 @@ export async function readRelations(
   prepared: readonly PreparedFile[],
   limits: ReadLimits,
   onProgress: (progress: LoadProgress) => void,
-): Promise<string[]> {
+): Promise<{ warnings: string[]; absentColumns: { sourceFile: string; columns: string[] }[] }> {
   const warnings: string[] = []
+  const absentColumns: { sourceFile: string; columns: string[] }[] = []
   await connection.run('CREATE TABLE staging.stage.files (source_file VARCHAR, file_number INTEGER)')
   await createMappingFunctions(connection, raw)
   const tables = new Map<string, string[]>()
@@ -102,9 +104,10 @@ export async function readRelations(
     }
     const size = statSync(input.path).size
     const table = `${raw}.${sqlIdentifier(`${files.relation} of file ${number}`)}`
-    const { ignoredColumns } = await readTableFile(connection, table, input, files, (share) =>
+    const { ignoredColumns, absentColumns: columns } = await readTableFile(connection, table, input, files, (share) =>
       onProgress({ phase: 'parse', what: input.sourceFile, done: share * size, total: size }),
     )
+    if (columns.length > 0) absentColumns.push({ sourceFile: input.sourceFile, columns })
     if (ignoredColumns.length > 0) {
       warnings.push(
         `${input.sourceFile}: columns that are not known were ignored: ${ignoredColumns.sort().join(', ')}.`,
@@ -123,5 +126,5 @@ export async function readRelations(
       )
     }
   }
-  return warnings
+  return { warnings, absentColumns }
 }

@@ -127,8 +127,10 @@ export function findSourceFolder(name: string, directories: readonly string[] = 
   throw new OversightError('not_found', `There is no source "${name}". Known sources: ${known.sort().join(', ')}.`)
 }
 
-function readSourceFolder(directory: string): SourceFolder {
+/** Reads a source from its folder. Throws not_found without a source.json, bad_input when it cannot be used. */
+export function readSourceFolder(directory: string): SourceFolder {
   const file = join(directory, 'source.json')
+  if (!existsSync(file)) throw new OversightError('not_found', `${directory} is no source: it has no source.json.`)
   let json: unknown
   try {
     json = JSON.parse(readFileSync(file, 'utf8'))

@@ -9,6 +9,7 @@ import { publishCommand } from './publish.ts'
 import { reviewCommand } from './review.ts'
 import { sampleCommand } from './sample.ts'
 import { serveCommand } from './serve.ts'
+import { sourceCommand } from './source-check.ts'
 import { startCommand } from './start.ts'
 import { userCommand } from './user.ts'
 
@@ -24,6 +25,7 @@ const program = new Command('oversight')
 program.addCommand(startCommand())
 program.addCommand(sampleCommand())
 program.addCommand(loadCommand())
+program.addCommand(sourceCommand())
 program.addCommand(exportCommand())
 program.addCommand(modelsCommand())
 program.addCommand(publishCommand())

@@ -68,7 +68,7 @@ describe("a source of one's own", () => {
   it('is not found under a name that leads out of the folder', () => {
     const sources = ownSource('SELECT 1')
     expect(() => findSourceFolder('../shop', [join(sources, 'shop')])).toThrow('There is no source "../shop"')
-    expect(() => findSourceFolder('nothing', [sources])).toThrow('Known sources: canonical, shop, tau2-bench')
+    expect(() => findSourceFolder('nothing', [sources])).toThrow(/Known sources: .*canonical, .*shop, .*tau2-bench/)
   })
 
   it('is refused when its description cannot be used', () => {

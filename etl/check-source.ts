@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type EntityName, entities } from '#models/contract/entities.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { createSchema } from '#models/warehouse/create-schema.ts'
+import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
+import { openStaging } from './open-staging.ts'
+import { defaultReadLimits } from './read/input-file.ts'
+import { prepareFiles, readRelations } from './read-files.ts'
+import type { SourceFolder } from './source-folder.ts'
+import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
+import { countOf } from './sql-step.ts'
+import { contractColumns, type RowRule, type Stage, stageEntity } from './stage-entity.ts'
+
+/** Rows of a mapping's result that one rule would refuse. */
+export interface CheckedFault extends RowRule {
+  count: number
+  sourceFile: string
+  sourceRow: number
+  /** The field's value as mapped, of the first such rows. */
+  examples: string[]
+}
+
+/** What one mapping makes of the files. */
+export interface CheckedEntity {
+  entity: EntityName
+  /** Why the mapping does not run; null when it does, and all that follows is empty otherwise. */
+  failure: string | null
+  rowCount: number
+  /** Rows whose natural key another row has too. */
+  sharedKeyCount: number
+  faults: CheckedFault[]
+  /** Per column of the contract the number of rows with a sound value. */
+  coverage: { column: string; count: number }[]
+  /** The first rows, by column, without empty columns. */
+  firstRows: Record<string, string>[]
+}
+
+export interface SourceCheck {
+  source: string
+  warnings: string[]
+  absentColumns: { sourceFile: string; columns: string[] }[]
+  entities: CheckedEntity[]
+}
+
+const exampleCount = 3
+const longestExample = 80
+
+/**
+ * Tries a source on files without loading anything: reads them, runs every mapping and looks at the result.
+ * Throws bad_input for malformed files or a file that lacks a required column, like a load.
+ */
+export async function checkSource(
+  source: SourceFolder,
+  files: readonly string[],
+  options: { now: Date; firstRowCount: number },
+): Promise<SourceCheck> {
+  const directory = mkdtempSync(join(tmpdir(), 'oversight-check-'))
+  try {
+    const warehouse = await openWarehouse(join(directory, 'check.duckdb'), { mode: 'write' })
+    try {
+      await createSchema(warehouse)
+      const { prepared, warnings } = await prepareFiles(source, files, directory, defaultReadLimits, () => {})
+      const main = await openStaging(warehouse, directory, prepared)
+      const read = await readRelations(warehouse.connection(), source, prepared, defaultReadLimits, () => {})
+      const checked: CheckedEntity[] = []
+      for (const mapping of source.mappings) checked.push(await checkMapping(warehouse, main, mapping, options))
+      return {
+        source: source.name,
+        warnings: [...warnings, ...read.warnings],
+        absentColumns: read.absentColumns,
+        entities: checked,
+      }
+    } finally {
+      await warehouse.close()
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+async function checkMapping(
+  warehouse: Warehouse,
+  main: string,
+  mapping: SourceFolder['mappings'][number],
+  options: { now: Date; firstRowCount: number },
+): Promise<CheckedEntity> {
+  const { entity } = mapping
+  const checked: CheckedEntity = {
+    entity,
+    failure: null,
+    rowCount: 0,
+    sharedKeyCount: 0,
+    faults: [],
+    coverage: [],
+    firstRows: [],
+  }
+  const connection = warehouse.connection()
+  let stage: Stage
+  try {
+    const load = { loadId: 'check', now: options.now }
+    stage = await stageEntity(connection, warehouse.dialect, main, mapping, load, () => {})
+  } catch (error) {
+    if (!(error instanceof OversightError)) throw error
+    return { ...checked, failure: error.message }
+  }
+  const { table, rules } = stage
+  const columns = contractColumns(entity)
+  const counts = await connection.runAndReadAll(
+    `SELECT count(*), ${columns.map((column) => `count(${sqlIdentifier(column)})`).join(', ')} FROM ${table}`,
+  )
+  const [rowCount, ...filled] = (counts.getRows()[0] ?? []).map(Number)
+  const key = sqlIdentifier(entities[entity].key)
+  const sharedKeyCount = await countOf(
+    connection,
+    `SELECT coalesce(sum(n), 0) FROM
+      (SELECT count(*) AS n FROM ${table} WHERE fault IS NULL GROUP BY source, ${key} HAVING count(*) > 1)`,
+  )
+  return {
+    ...checked,
+    rowCount: rowCount ?? 0,
+    sharedKeyCount,
+    faults: await findFaults(warehouse, table, rules),
+    coverage: columns.map((column, index) => ({ column, count: filled[index] ?? 0 })),
+    firstRows: await firstRows(warehouse, table, columns, options.firstRowCount),
+  }
+}
+
+async function findFaults(warehouse: Warehouse, table: string, rules: readonly RowRule[]): Promise<CheckedFault[]> {
+  const faults: CheckedFault[] = []
+  const reader = await warehouse.connection().runAndReadAll(`
+    SELECT fault, count(*), arg_min(source_file, (source_file, source_row)), arg_min(source_row, (source_file, source_row))
+    FROM ${table} WHERE fault IS NOT NULL GROUP BY fault ORDER BY count(*) DESC, fault`)
+  for (const [fault, count, sourceFile, sourceRow] of reader.getRows()) {
+    const rule = rules[Number(fault)]
+    if (rule === undefined) continue
+    const path = sqlLiteral(`$."${rule.field}"`)
+    const values = await warehouse.connection().runAndReadAll(
+      `SELECT DISTINCT left(given ->> ${path}, ${longestExample}) FROM
+        (SELECT given FROM ${table} WHERE fault = ${fault} ORDER BY source_file, source_row LIMIT 100)
+      WHERE given ->> ${path} IS NOT NULL ORDER BY 1 LIMIT ${exampleCount}`,
+    )
+    faults.push({
+      ...rule,
+      count: Number(count),
+      sourceFile: String(sourceFile),
+      sourceRow: Number(sourceRow),
+      examples: values.getRows().map(([value]) => String(value)),
+    })
+  }
+  return faults
+}
+
+async function firstRows(warehouse: Warehouse, table: string, columns: readonly string[], count: number) {
+  const texts = columns.map((column) => `CAST(${sqlIdentifier(column)} AS VARCHAR) AS ${sqlIdentifier(column)}`)
+  const reader = await warehouse
+    .connection()
+    .runAndReadAll(
+      `SELECT ${texts.join(', ')} FROM ${table} WHERE fault IS NULL ORDER BY source_file, source_row LIMIT ${count}`,
+    )
+  return reader
+    .getRowObjects()
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).flatMap(([column, value]) => (value === null ? [] : [[column, String(value)]])),
+      ),
+    )
+}
