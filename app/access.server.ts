@@ -102,6 +102,9 @@ function withoutInternals(url: URL): string {
 
 /** A path on this server to return to; anything else (another host, a protocol) becomes the start page. */
 export function localPath(target: string | null): string {
-  if (target === null || !target.startsWith('/') || target.startsWith('//') || target.includes('\\')) return '/'
-  return target
+  const here = 'http://here.invalid'
+  if (target === null || !target.startsWith('/') || !URL.canParse(target, here)) return '/'
+  // As a browser reads it, which drops tabs and line breaks and takes a backslash for a slash.
+  const { origin, pathname, search, hash } = new URL(target, here)
+  return origin === here && !pathname.startsWith('//') ? `${pathname}${search}${hash}` : '/'
 }

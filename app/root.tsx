@@ -80,7 +80,8 @@ export function ErrorBoundary() {
 const bareShell: ShellData = { theme: 'system', isDemonstration: false, signedIn: null }
 
 function WithShell({ children }: { children: ReactNode }) {
-  const shell = useRouteLoaderData<typeof loader>('root')
+  // null, against its type, on the page of an action that was refused: no loader ran.
+  const shell = useRouteLoaderData<typeof loader>('root') ?? undefined
   if (shell === undefined) return <BareShell shell={bareShell}>{children}</BareShell>
   return <Shell shell={shell}>{children}</Shell>
 }

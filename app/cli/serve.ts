@@ -47,7 +47,7 @@ export async function serveUntilStopped(options: ServeOptions): Promise<void> {
 
 export function parsePort(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new InvalidArgumentError('A port is a whole number from 0 to 65535.')
   }
   return port

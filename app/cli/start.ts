@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { lastClosedMonth } from '#etl/sample/last-closed-month.ts'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
 import { type Home, homeDirectory, homeExists, openHome } from '../home.ts'
@@ -20,11 +20,11 @@ export function startCommand(): Command {
   return new Command('start')
     .description('serve the pages; builds them and makes demonstration data first where there is nothing yet')
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
-    .option(
-      '--port <number>',
-      'port to listen on; 0 picks a free one',
-      parsePort,
-      parsePort(process.env.PORT ?? '3000'),
+    .addOption(
+      new Option('--port <number>', 'port to listen on; 0 picks a free one')
+        .env('PORT')
+        .argParser(parsePort)
+        .default(3000),
     )
     .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
     .option('--dev', 'build pages when they are asked for (for work on Oversight itself)')

@@ -110,8 +110,15 @@ describe('the routes', () => {
 describe('where a sign-in leads', () => {
   it('stays on this server', () => {
     expect(localPath('/reviews/2026-09?x=1')).toBe('/reviews/2026-09?x=1')
-    for (const target of [null, '', 'https://evil.example', '//evil.example', '/\\evil.example', 'javascript:1']) {
-      expect(localPath(target)).toBe('/')
-    }
+    const elsewhere = ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:1']
+    // Browsers drop tabs and line breaks before they read an address, and fold dots.
+    const disguised = [
+      '/\t/evil.example',
+      '/\n/evil.example',
+      '\t//evil.example',
+      '/..//evil.example',
+      '/.\\/evil.example',
+    ]
+    for (const target of [null, '', ...elsewhere, ...disguised]) expect(localPath(target)).toBe('/')
   })
 })

@@ -4,15 +4,20 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHome } from '#app/home.ts'
 import { type RunningServer, startServer } from '#app/server.ts'
+import { createUser } from '#governance/accounts/create-user.ts'
+import { systemClock } from '#governance/ledger/clock.ts'
+import { openLedger } from '#governance/ledger/open-ledger.ts'
+import { password } from '#test/build/ledger.ts'
 
 const isBuilt = existsSync(join(process.cwd(), 'build', 'server', 'index.js'))
 
 describe.skipIf(!isBuilt)('the web server (needs npm run build)', () => {
   const directory = mkdtempSync(join(tmpdir(), 'oversight-server-'))
+  const home = createHome(join(directory, 'home'))
   let server: RunningServer
 
   beforeAll(async () => {
-    server = await startServer({ home: createHome(join(directory, 'home')), port: 0 })
+    server = await startServer({ home, port: 0 })
   })
   afterAll(async () => {
     await server.close()
@@ -81,13 +86,35 @@ describe.skipIf(!isBuilt)('the web server (needs npm run build)', () => {
     expect(page).not.toContain('demo.invalid')
   })
 
+  it('answers a change that the role does not allow with a page that says so', async () => {
+    const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
+    await createUser(
+      ledger,
+      { email: 'viewer@example.com', name: 'Viewer', roles: ['viewer'], password, by: 'system' },
+      systemClock(),
+    )
+    await ledger.close()
+    const post = (path: string, fields: Record<string, string>, cookie = '') =>
+      fetch(server.url + path, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers: { Origin: server.url, Cookie: cookie },
+        redirect: 'manual',
+      })
+    const signedIn = await post('/login', { email: 'viewer@example.com', password })
+    const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0]
+    const refused = await post('/reviews?index', { month: '2026-09' }, cookie)
+    expect(refused.status).toBe(403)
+    expect(await refused.text()).toContain('This needs one of these roles')
+  })
+
   it('gives the port back when it is closed, and says when it is taken', async () => {
-    const home = createHome(join(directory, 'second'))
-    const second = await startServer({ home, port: 0 })
+    const other = createHome(join(directory, 'second'))
+    const second = await startServer({ home: other, port: 0 })
     const port = Number(new URL(second.url).port)
-    await expect(startServer({ home, port })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(startServer({ home: other, port })).rejects.toMatchObject({ code: 'conflict' })
     await second.close()
-    const third = await startServer({ home, port })
+    const third = await startServer({ home: other, port })
     await third.close()
   })
 })
