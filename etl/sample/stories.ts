@@ -157,6 +157,7 @@ export const typeStories: readonly TypeStory[] = [
     errorRate: 0.01,
     vipErrorRate: 0.01,
     reviewsPerMonth: 8,
+    reviewCompletion: 1,
   },
   {
     ...ordinary,
