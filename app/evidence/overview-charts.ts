@@ -57,7 +57,7 @@ function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
       value: rate?.rate ?? null,
       lower: rate?.lower ?? null,
       upper: rate?.upper ?? null,
-      isProvisional: !points.isFinal(at),
+      isProvisional: points.isProvisional(at),
       text: `${formatMonth(at)}: ${said}`,
       href: rate === undefined ? null : href,
     }
@@ -74,7 +74,7 @@ function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
             {
               months,
               currentMonth: month,
-              provisionalMonths: months.filter((at) => !points.isFinal(at)),
+              provisionalMonths: months.filter(points.isProvisional),
               axis: createValueAxis(
                 measured.map((point) => point.upper ?? point.value ?? 0),
                 { fromZero: true, most: 1 },
@@ -96,7 +96,7 @@ function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
       head: ['Month', 'Error rate, weighted', '95\u202f% interval', 'Errors of reviews'],
       rows: rows.map(({ month: at, rate, counted, href }) => ({
         month: at,
-        label: `${formatMonth(at)}${points.isFinal(at) ? '' : ', provisional'}`,
+        label: `${formatMonth(at)}${points.isProvisional(at) ? ', provisional' : ''}`,
         cells: [
           { text: rate === undefined ? '– not shown' : formatShare(rate.rate), href: null },
           { text: rate === undefined ? '–' : formatShareInterval(rate.lower, rate.upper), href: null },

@@ -13,8 +13,10 @@ export interface PointIndex {
   find(key: PointKey): MetricPoint | undefined
   /** Numerator of a count metric, 0 where the month has no such contacts. */
   count(key: PointKey): number
-  /** true when nothing of the month can change any more. */
+  /** true when the month has contacts and nothing of it can change any more. */
   isFinal(month: string): boolean
+  /** true when the month has contacts and something of it can still change. */
+  isProvisional(month: string): boolean
   /** Types with a contact in the month, by volume, largest first. */
   typesIn(month: string): string[]
 }
@@ -36,6 +38,7 @@ export function indexPoints(points: readonly MetricPoint[]): PointIndex {
   return {
     find,
     count: (key) => find(key)?.numerator ?? 0,
+    isProvisional: (month) => volumes.has(month) && provisional.has(month),
     isFinal: (month) => volumes.has(month) && !provisional.has(month),
     typesIn: (month) =>
       [...(volumes.get(month) ?? [])]

@@ -76,5 +76,5 @@ export function seriesOf(
   points: PointIndex,
   read: (month: string) => number | null,
 ): SparkPoint[] {
-  return months.map((month) => ({ month, value: read(month), isProvisional: !points.isFinal(month) }))
+  return months.map((month) => ({ month, value: read(month), isProvisional: points.isProvisional(month) }))
 }

@@ -23,7 +23,7 @@ export function handledChart(input: HandledInput): ChartView {
   const [now, first] = [columns[at], columns[0]]
   const shareOf = (column: HandledMonth) =>
     totalOf(column) === 0 ? null : (column.ai + column.assisted) / totalOf(column)
-  const labels: RightLabel[] = labelsOf(columns.at(-1))
+  const labels: RightLabel[] = labelsOf(columns.findLast((column) => totalOf(column) > 0))
   const notes = [first, now].flatMap((column) => {
     const share = column === undefined ? null : shareOf(column)
     return column === undefined || share === null ? [] : [{ month: column.month, text: formatShare(share, 0) }]
@@ -39,7 +39,7 @@ export function handledChart(input: HandledInput): ChartView {
             {
               months,
               currentMonth: month,
-              provisionalMonths: months.filter((one) => !points.isFinal(one)),
+              provisionalMonths: months.filter(points.isProvisional),
               axis: createValueAxis(
                 totals.map((total) => total * 1.05),
                 { fromZero: true },
@@ -84,7 +84,7 @@ function handledMonth({ types, points, interactionType }: HandledInput, month: s
     types.reduce((sum, type) => sum + points.count({ month, interactionType: type, metric: 'volume', cohort }), 0)
   const [ai, assisted, human] = [count('ai'), count('ai_assisted'), count('human')]
   const system = Math.max(count('all') - ai - assisted - human, 0)
-  const isProvisional = !points.isFinal(month)
+  const isProvisional = points.isProvisional(month)
   return {
     month,
     ai,
@@ -110,7 +110,7 @@ function labelsOf(column: HandledMonth | undefined): RightLabel[] {
     const middle = base + column[part] / 2
     base += column[part]
     const text = { ai: 'AI alone', assisted: 'AI assisted', human: 'people', system: 'automatic' }[part]
-    return column[part] < total * 0.03 ? [] : [{ kind: 'series' as const, text, value: middle }]
+    return column[part] <= total * 0.03 ? [] : [{ kind: 'series' as const, text, value: middle }]
   })
 }
 

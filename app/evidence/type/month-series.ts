@@ -23,8 +23,8 @@ export function monthSeries(points: PointIndex, months: readonly string[], key: 
       value: isShown ? point.value : null,
       lower: isShown ? point.lower : null,
       upper: isShown ? point.upper : null,
-      isProvisional: !points.isFinal(month),
-      text: `${formatMonth(month)}: ${isShown ? describePoint(point) : 'not shown'}${points.isFinal(month) ? '' : ', provisional'}`,
+      isProvisional: points.isProvisional(month),
+      text: `${formatMonth(month)}: ${isShown ? describePoint(point) : 'not shown'}${points.isProvisional(month) ? ', provisional' : ''}`,
       href: isShown ? rowsHref({ ...key, month, part: 'denominator' }) : null,
     }
   })
@@ -59,7 +59,7 @@ export function seriesTwin(
     head: ['Month', head.value, '95\u202f% interval', head.count],
     rows: months.map((month) => {
       const point = points.find({ ...key, month })
-      const label = `${formatMonth(month)}${points.isFinal(month) ? '' : ', provisional'}`
+      const label = `${formatMonth(month)}${points.isProvisional(month) ? ', provisional' : ''}`
       if (point === undefined || point.value === null) {
         return { month, label, cells: [cell('– not measured'), cell('–'), cell('–')] }
       }

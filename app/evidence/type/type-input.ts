@@ -25,5 +25,5 @@ export function gateOf(input: TypeInput, gate: GateId): GateResult | undefined {
 }
 
 export function provisionalMonths(input: TypeInput): string[] {
-  return input.months.filter((month) => !input.points.isFinal(month))
+  return input.months.filter(input.points.isProvisional)
 }

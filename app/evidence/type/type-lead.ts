@@ -2,6 +2,7 @@ import { formatLimit, monthSpan } from '#governance/evaluate/sentences.ts'
 import {
   countOf,
   formatCount,
+  formatMonth,
   formatPoints,
   formatShare,
   formatShareInterval,
@@ -46,7 +47,12 @@ function aiContacts({ interactionType, month, points }: TypeInput): number {
 function errorSentence(input: TypeInput): string {
   const { points, month, interactionType } = input
   const volume = points.count({ interactionType, month, metric: 'volume', cohort: 'all' })
-  if (volume === 0) return `No contacts in ${monthName(month)}.`
+  if (volume === 0) {
+    const last = input.months.findLast(
+      (at) => points.count({ interactionType, month: at, metric: 'volume', cohort: 'all' }) > 0,
+    )
+    return `No contacts in ${formatMonth(month)}${last === undefined ? '' : `; the last ones came in ${formatMonth(last)}`}.`
+  }
   if (aiContacts(input) === 0)
     return `People handled all ${countOf(volume, 'contact')} of ${monthName(month)}; the AI took no part.`
   const { numerator, denominator, months } = pooledErrors(input)
