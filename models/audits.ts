@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { isCounted } from './contacts/counting-interactions.ts'
 import { type EntityName, entities, entityNames } from './contract/entities.ts'
+import { metricIds, metrics } from './metrics.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
 import type { WarehouseSchema } from './warehouse/warehouse-schema.ts'
 
@@ -150,11 +151,11 @@ async function monthlyVolumeAddsUp(db: Kysely<WarehouseSchema>): Promise<AuditFa
 }
 
 async function sharesAreShares(db: Kysely<WarehouseSchema>): Promise<AuditFailure[]> {
-  const noShares = ['csat_mean', 'qa_score', 'volume', 'critical_defects'] as const
+  const noShares = metricIds.filter((metric) => metrics[metric].unit !== 'share')
   const wrong = db
     .selectFrom('monthly_metrics')
     .select('metric')
-    .where('metric', 'not in', [...noShares])
+    .where('metric', 'not in', noShares)
     .where((eb) =>
       eb.or([
         eb('value', '<', 0),

@@ -6,6 +6,7 @@ import { buildMonthlyAiVersions } from './monthly/build-monthly-ai-versions.ts'
 import { buildMonthlyMetrics } from './monthly/build-monthly-metrics.ts'
 import { createSchema } from './warehouse/create-schema.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
+import { buildWeeklyCounts } from './weekly/build-weekly-counts.ts'
 
 export interface BuildModelsOptions {
   /** IANA name; months and days are in this zone. */
@@ -15,7 +16,7 @@ export interface BuildModelsOptions {
   watermark?: Date
 }
 
-const modelTables = ['contacts', 'daily_counts', 'monthly_metrics', 'monthly_ai_versions'] as const
+const modelTables = ['contacts', 'daily_counts', 'weekly_counts', 'monthly_metrics', 'monthly_ai_versions'] as const
 
 /**
  * (Re)builds every model from the facts and the levels in force: contacts, daily counts, monthly metrics, AI versions,
@@ -36,9 +37,11 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
     watermark: reach.observedThrough,
   })
   await buildDailyCounts(warehouse)
+  await buildWeeklyCounts(warehouse)
   await buildMonthlyMetrics(warehouse, {
     reportingTimeZone: options.reportingTimeZone,
     loadedThrough: reach.loadedThrough,
+    observedThrough: reach.observedThrough,
   })
   await buildMonthlyAiVersions(warehouse)
 

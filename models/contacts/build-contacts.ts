@@ -1,156 +1,88 @@
-import type { Expression, ExpressionBuilder } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely } from 'kysely'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
+import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { contactEscalations } from './contact-escalations.ts'
-import { contactReviews } from './contact-reviews.ts'
-import { contactSurveys } from './contact-surveys.ts'
 import { isCounted, isDemand } from './counting-interactions.ts'
-import { repeatContacts } from './repeat-contacts.ts'
+import { type ContactStages, type StagedSchema, withContactStages } from './stage-contacts.ts'
 
-type Rows<T extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
-  ReturnType<ReturnType<T>['execute']>
->[number]
+export interface ContactOptions {
+  reportingTimeZone: string
+  /** Contacts that ended less than a window before it are immature for it, followed by another or not. */
+  watermark: Date | null
+}
 
 /** The tables joined below; every column of a left join may be null. */
 type Joined = WarehouseSchema & {
-  review: Partial<Rows<typeof contactReviews>>
-  escalation: Partial<Rows<typeof contactEscalations>>
-  survey: Partial<Rows<typeof contactSurveys>>
-  repeat: Partial<Rows<typeof repeatContacts>>
+  review: Partial<ContactStages['reviewed_contacts']>
+  escalation: Partial<ContactStages['escalated_contacts']>
+  survey: Partial<ContactStages['surveyed_contacts']>
+  repeat: Partial<ContactStages['repeat_links']>
+  chain: Partial<ContactStages['repeat_chains']>
+  recovery: Partial<ContactStages['recovering_contacts']>
   level: Partial<WarehouseSchema['levels_in_force']>
 }
-type Builder = ExpressionBuilder<Joined, 'interactions' | 'review' | 'escalation' | 'survey' | 'repeat' | 'level'>
+type Builder = ExpressionBuilder<
+  Joined,
+  'interactions' | 'review' | 'escalation' | 'survey' | 'repeat' | 'chain' | 'recovery' | 'level'
+>
 
 const hour = 60 * 60
 
+/** Sentiment runs from -1 to 1. */
+const distressedSentiment = -0.5
+
 /**
- * Grain: one interaction that is neither deleted nor test traffic, with its label, escalation, repeat contact, survey
- * and the level in force when it started. `watermark`: contacts that ended less than 24 or 48 hours before it are
- * immature, whether or not they were already followed by another. Fills the empty table `contacts`.
+ * Grain: one interaction that is neither deleted nor test traffic, with its label, escalation, repeat contact, chain,
+ * survey, segments and the level in force when it started. Fills the empty table `contacts`.
  */
 export async function buildContacts(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
-  options: { reportingTimeZone: string; watermark: Date | null },
+  options: ContactOptions,
 ): Promise<void> {
-  const { db, dialect } = warehouse
-  const select = (eb: Builder): { [C in keyof ContactsTable]: Expression<unknown> } => {
-    const yes = eb.lit(true)
-    const no = eb.lit(false)
-    const when = (condition: Expression<unknown>) =>
-      eb
-        .case()
-        .when(condition as never)
-        .then(yes)
-        .else(no)
-        .end()
-    const isSet = (column: Parameters<Builder['ref']>[0]) => when(eb(eb.ref(column), '=', eb.lit(1) as never))
-    const interaction = eb as unknown as ExpressionBuilder<WarehouseSchema, 'interactions'>
-    const demand = isDemand(interaction)
-    const finishedAt = eb.fn.coalesce('interactions.ended_at', 'interactions.started_at')
-    const isMature = (seconds: number) =>
-      options.watermark === null ? no : when(eb(dialect.addSeconds(finishedAt, seconds), '<=', options.watermark))
-    const isWithin = (seconds: number) => when(eb('repeat.gap_seconds', '<=', seconds))
-    return {
-      source: eb.ref('interactions.source'),
-      interaction_id: eb.ref('interactions.interaction_id'),
-      interaction_type: eb.ref('interactions.interaction_type'),
-      channel: eb.ref('interactions.channel'),
-      handled_by: eb.ref('interactions.handled_by'),
-      customer_tier: eb.fn.coalesce('interactions.customer_tier', eb.cast<string>(eb.val('unknown'), 'varchar')),
-      ai_version: eb.fn.coalesce('interactions.ai_version', eb.cast<string>(eb.val('unknown'), 'varchar')),
-      started_at: eb.ref('interactions.started_at'),
-      finished_at: finishedAt,
-      contact_date: dialect.localDay(eb.ref('interactions.started_at'), options.reportingTimeZone),
-      contact_month: dialect.localMonth(eb.ref('interactions.started_at'), options.reportingTimeZone),
-      is_ai_participated: when(eb('interactions.handled_by', 'in', ['ai', 'ai_assisted'])),
-      is_time_placeholder: eb.fn.coalesce('interactions.is_time_placeholder', no),
-      url: eb.ref('interactions.url'),
+  await withContactStages(warehouse, async (db) => {
+    const { names, rows } = contactRows(db, warehouse.dialect, options)
+    await db
+      .insertInto('contacts')
+      .columns(names)
+      .expression(rows as never)
+      .execute()
+  })
+}
 
-      label_review_id: eb.ref('review.label_review_id'),
-      is_random_reviewed: isSet('review.random_completed'),
-      is_error: eb
-        .case()
-        .when('review.label_review_id', 'is', null)
-        .then(eb.lit(null))
-        .else(isSet('review.label_failed'))
-        .end(),
-      defect: eb.ref('review.defect'),
-      severity: eb.ref('review.severity'),
-      qa_score: eb.ref('review.qa_score'),
-      // An adjudication settles it; until then any reviewer's critical finding stands.
-      has_critical_defect: eb
-        .case()
-        .when('review.label_adjudicated', '=', eb.lit(1))
-        .then(isSet('review.label_critical'))
-        .else(isSet('review.critical_found'))
-        .end(),
-      is_review_drawn: isSet('review.drawn'),
-      is_review_completed: isSet('review.random_completed'),
-      is_review_due: isSet('review.due'),
-      is_review_on_time: isSet('review.on_time'),
-      is_judge_agreeing: eb
-        .case()
-        .when(eb.or([eb('review.label_review_id', 'is', null), eb('review.judge_failed', 'is', null)]))
-        .then(eb.lit(null))
-        .else(when(eb('review.judge_failed', '=', eb.ref('review.label_failed'))))
-        .end(),
-
-      is_escalated: when(eb('escalation.interaction_id', 'is not', null)),
-      is_escalation_expected: eb
-        .case()
-        .when('escalation.interaction_id', 'is', null)
-        .then(eb.lit(null))
-        .when('escalation.unexpected', '=', eb.lit(1))
-        .then(no)
-        .when('escalation.unknown', '=', eb.lit(1))
-        .then(eb.lit(null))
-        .else(yes)
-        .end(),
-
-      is_repeat_demand: when(demand),
-      is_repeat_eligible: when(eb.and([demand as never, eb('interactions.customer_id', 'is not', null)])),
-      next_interaction_id: eb.ref('repeat.next_interaction_id'),
-      repeat_gap_seconds: eb.ref('repeat.gap_seconds'),
-      is_mature_24h: isMature(24 * hour),
-      is_repeat_24h: isWithin(24 * hour),
-      is_mature_48h: isMature(48 * hour),
-      is_repeat_48h: isWithin(48 * hour),
-
-      csat_scale: eb.ref('survey.scale'),
-      is_csat_offered: when(eb('survey.scale', 'is not', null)),
-      is_csat_answered: when(eb('survey.score', 'is not', null)),
-      csat_score: eb.ref('survey.score'),
-      is_csat_satisfied: eb.ref('survey.is_satisfied'),
-
-      oversight_level: eb.ref('level.oversight_level'),
-      is_automation_creep: when(
-        eb.and([eb('interactions.handled_by', '=', 'ai'), eb('level.oversight_level', '!=', 'human_on_the_loop')]),
-      ),
-    }
-  }
-
-  let names: string[] = []
+/** The rows of `contacts` from the facts and the stages. */
+export function contactRows(db: Kysely<StagedSchema>, dialect: SqlDialect, options: ContactOptions) {
+  let names: (keyof ContactsTable)[] = []
   const rows = db
     .selectFrom('interactions')
-    .leftJoin(contactReviews(db).as('review'), (on) =>
+    .leftJoin('reviewed_contacts as review', (on) =>
       on
         .onRef('review.source', '=', 'interactions.source')
         .onRef('review.interaction_id', '=', 'interactions.interaction_id'),
     )
-    .leftJoin(contactEscalations(db).as('escalation'), (on) =>
+    .leftJoin('escalated_contacts as escalation', (on) =>
       on
         .onRef('escalation.source', '=', 'interactions.source')
         .onRef('escalation.interaction_id', '=', 'interactions.interaction_id'),
     )
-    .leftJoin(contactSurveys(db).as('survey'), (on) =>
+    .leftJoin('surveyed_contacts as survey', (on) =>
       on
         .onRef('survey.source', '=', 'interactions.source')
         .onRef('survey.interaction_id', '=', 'interactions.interaction_id'),
     )
-    .leftJoin(repeatContacts(db, dialect).as('repeat'), (on) =>
+    .leftJoin('repeat_links as repeat', (on) =>
       on
         .onRef('repeat.source', '=', 'interactions.source')
         .onRef('repeat.interaction_id', '=', 'interactions.interaction_id'),
+    )
+    .leftJoin('repeat_chains as chain', (on) =>
+      on
+        .onRef('chain.source', '=', 'interactions.source')
+        .onRef('chain.interaction_id', '=', 'interactions.interaction_id'),
+    )
+    .leftJoin('recovering_contacts as recovery', (on) =>
+      on
+        .onRef('recovery.source', '=', 'interactions.source')
+        .onRef('recovery.interaction_id', '=', 'interactions.interaction_id'),
     )
     .leftJoin('levels_in_force as level', (on) =>
       on
@@ -165,13 +97,188 @@ export async function buildContacts(
     )
     .where((eb) => isCounted(eb as unknown as ExpressionBuilder<WarehouseSchema, 'interactions'>))
     .select((eb) => {
-      const columns = Object.entries(select(eb as unknown as Builder))
-      names = columns.map(([name]) => name)
+      const columns = Object.entries(contactColumns(eb as unknown as Builder, dialect, options))
+      names = columns.map(([name]) => name) as (keyof ContactsTable)[]
       return columns.map(([name, expression]) => eb.parens(expression).as(name))
     })
-  await db
-    .insertInto('contacts')
-    .columns(names as (keyof ContactsTable)[])
-    .expression(rows as never)
-    .execute()
+  return { names, rows }
+}
+
+function contactColumns(
+  eb: Builder,
+  dialect: SqlDialect,
+  { reportingTimeZone, watermark }: ContactOptions,
+): { [C in keyof ContactsTable]: Expression<unknown> } {
+  const yes = eb.lit(true)
+  const no = eb.lit(false)
+  const when = (condition: Expression<unknown>) =>
+    eb
+      .case()
+      .when(condition as never)
+      .then(yes)
+      .else(no)
+      .end()
+  const isSet = (column: Parameters<Builder['ref']>[0]) => when(eb(eb.ref(column), '=', eb.lit(1) as never))
+  const interaction = eb as unknown as ExpressionBuilder<WarehouseSchema, 'interactions'>
+  const demand = isDemand(interaction)
+  const eligible = eb.and([demand as never, eb('interactions.customer_id', 'is not', null)])
+  const ofEligible = (value: Expression<unknown>) => eb.case().when(eligible).then(value).end()
+  const finishedAt = eb.fn.coalesce('interactions.ended_at', 'interactions.started_at')
+  const matureAt = (instant: Expression<Date | null>, seconds: number) =>
+    watermark === null ? eb.lit(false) : eb(dialect.addSeconds(instant, seconds), '<=', watermark)
+  const isMature = (seconds: number) => when(matureAt(finishedAt, seconds))
+  const isWithin = (seconds: number) => when(eb('repeat.gap_seconds', '<=', eb.lit(seconds)))
+  const isChained = eb('chain.interaction_id', 'is not', null)
+  const failedReview = eb
+    .case()
+    .when('review.label_adjudicated', '=', eb.lit(1))
+    .then(isSet('review.label_failed'))
+    .else(isSet('review.failure_found'))
+    .end()
+  const claims = eb('interactions.claimed_resolution', 'in', ['confirmed', 'assumed', 'contained'])
+  // The same contacts for the claim and for what came of it, so that the gap compares like with like.
+  const ofJudged = (condition: Expression<unknown>) =>
+    eb
+      .case()
+      .when(
+        eb.and([eligible, eb('interactions.claimed_resolution', 'is not', null), eb(isMature(48 * hour), '=', yes)]),
+      )
+      .then(when(condition))
+      .end()
+  return {
+    source: eb.ref('interactions.source'),
+    interaction_id: eb.ref('interactions.interaction_id'),
+    interaction_type: eb.ref('interactions.interaction_type'),
+    channel: eb.ref('interactions.channel'),
+    handled_by: eb.ref('interactions.handled_by'),
+    customer_tier: eb.fn.coalesce('interactions.customer_tier', eb.cast<string>(eb.val('unknown'), 'varchar')),
+    ai_version: eb.fn.coalesce('interactions.ai_version', eb.cast<string>(eb.val('unknown'), 'varchar')),
+    started_at: eb.ref('interactions.started_at'),
+    finished_at: finishedAt,
+    contact_date: dialect.localDay(eb.ref('interactions.started_at'), reportingTimeZone),
+    contact_month: dialect.localMonth(eb.ref('interactions.started_at'), reportingTimeZone),
+    is_ai_participated: when(eb('interactions.handled_by', 'in', ['ai', 'ai_assisted'])),
+    is_time_placeholder: eb.fn.coalesce('interactions.is_time_placeholder', no),
+    url: eb.ref('interactions.url'),
+
+    is_distressed: when(eb('interactions.sentiment', '<=', eb.lit(distressedSentiment))),
+    is_trust_recovery: when(eb('recovery.interaction_id', 'is not', null)),
+
+    label_review_id: eb.ref('review.label_review_id'),
+    is_random_reviewed: isSet('review.random_completed'),
+    is_error: eb
+      .case()
+      .when('review.label_review_id', 'is', null)
+      .then(eb.lit(null))
+      .else(isSet('review.label_failed'))
+      .end(),
+    defect: eb.ref('review.defect'),
+    severity: eb.ref('review.severity'),
+    qa_score: eb.ref('review.qa_score'),
+    // An adjudication settles it; until then any reviewer's critical finding stands.
+    has_critical_defect: eb
+      .case()
+      .when('review.label_adjudicated', '=', eb.lit(1))
+      .then(isSet('review.label_critical'))
+      .else(isSet('review.critical_found'))
+      .end(),
+    has_failed_review: failedReview,
+    is_review_drawn: isSet('review.drawn'),
+    is_review_completed: isSet('review.random_completed'),
+    is_review_due: isSet('review.due'),
+    is_review_on_time: isSet('review.on_time'),
+    review_open_since: eb
+      .case()
+      .when('review.random_completed', '=', eb.lit(0))
+      .then(eb.ref('review.open_since'))
+      .end(),
+    is_judge_agreeing: eb
+      .case()
+      .when(eb.or([eb('review.label_review_id', 'is', null), eb('review.judge_failed', 'is', null)]))
+      .then(eb.lit(null))
+      .else(when(eb('review.judge_failed', '=', eb.ref('review.label_failed'))))
+      .end(),
+
+    is_escalated: when(eb('escalation.interaction_id', 'is not', null)),
+    is_escalation_expected: eb
+      .case()
+      .when('escalation.interaction_id', 'is', null)
+      .then(eb.lit(null))
+      .when('escalation.unexpected', '=', eb.lit(1))
+      .then(no)
+      .when('escalation.unknown', '=', eb.lit(1))
+      .then(eb.lit(null))
+      .else(yes)
+      .end(),
+    is_failed_handoff: isSet('escalation.failed_handoff'),
+
+    claimed_resolution: eb.ref('interactions.claimed_resolution'),
+    is_reopened: eb.fn.coalesce('interactions.reopened', no),
+    human_seconds: eb.ref('interactions.human_seconds'),
+    is_claimed_resolved: ofJudged(claims),
+    is_durable: ofJudged(
+      eb.and([
+        claims,
+        eb('interactions.handled_by', '=', 'ai'),
+        eb('escalation.interaction_id', 'is', null),
+        eb(eb.fn.coalesce('interactions.human_seconds', eb.lit(0)), '=', eb.lit(0)),
+        eb(eb.fn.coalesce('interactions.reopened', no), '=', no),
+        eb(isWithin(48 * hour), '=', no),
+        eb(failedReview, '=', no),
+        eb(eb.fn.coalesce('survey.is_bad', no), '=', no),
+      ]),
+    ),
+
+    is_repeat_demand: when(demand),
+    demand_exclusion: eb
+      .case()
+      .when('interactions.exclusion', 'is not', null)
+      .then(eb.ref('interactions.exclusion') as Expression<string | null>)
+      .when('interactions.direction', '=', 'outbound')
+      .then(eb.cast<string>(eb.val('outbound'), 'varchar'))
+      .when('interactions.is_time_placeholder', '=', yes)
+      .then(eb.cast<string>(eb.val('placeholder_time'), 'varchar'))
+      .end(),
+    is_repeat_eligible: when(eligible),
+    customer_id: ofEligible(eb.ref('interactions.customer_id')),
+    issue: ofEligible(eb.fn.coalesce('interactions.issue_key', 'interactions.interaction_type')),
+    next_interaction_id: eb.ref('repeat.next_interaction_id'),
+    repeat_gap_seconds: eb.ref('repeat.gap_seconds'),
+    is_mature_24h: isMature(24 * hour),
+    is_repeat_24h: isWithin(24 * hour),
+    is_mature_48h: isMature(48 * hour),
+    is_repeat_48h: isWithin(48 * hour),
+    is_mature_7d: isMature(168 * hour),
+    is_repeat_7d: isWithin(168 * hour),
+    is_end_missing: when(eb.and([eligible, eb('interactions.ended_at', 'is', null)])),
+    chain_head_id: ofEligible(eb.fn.coalesce('chain.chain_head_id', 'interactions.interaction_id')),
+    chain_length: ofEligible(eb.fn.coalesce('chain.chain_length', eb.lit(1))),
+    is_chain_head: when(
+      eb.and([
+        eligible,
+        eb.or([
+          eb.not(isChained),
+          eb.and([
+            eb('chain.chain_head_source', '=', eb.ref('interactions.source')),
+            eb('chain.chain_head_id', '=', eb.ref('interactions.interaction_id')),
+          ]),
+        ]),
+      ]),
+    ),
+    is_chain_complete: when(
+      eb.and([eligible, matureAt(eb.fn.coalesce('chain.chain_finished_at', finishedAt), 48 * hour)]),
+    ),
+
+    csat_scale: eb.ref('survey.scale'),
+    is_csat_offered: when(eb('survey.scale', 'is not', null)),
+    is_csat_answered: when(eb('survey.score', 'is not', null)),
+    csat_score: eb.ref('survey.score'),
+    is_csat_satisfied: eb.ref('survey.is_satisfied'),
+    is_csat_bad: eb.ref('survey.is_bad'),
+
+    oversight_level: eb.ref('level.oversight_level'),
+    is_automation_creep: when(
+      eb.and([eb('interactions.handled_by', '=', 'ai'), eb('level.oversight_level', '!=', 'human_on_the_loop')]),
+    ),
+  }
 }

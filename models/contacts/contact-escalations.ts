@@ -27,6 +27,7 @@ export function contactEscalations(db: Kysely<WarehouseSchema>) {
       return [
         eb.fn.max(eb.case().when(unexpected).then(one).else(zero).end()).as('unexpected'),
         eb.fn.max(eb.case().when(unknown).then(one).else(zero).end()).as('unknown'),
+        eb.fn.max(eb.case().when('reason', '=', 'failed_handoff').then(one).else(zero).end()).as('failed_handoff'),
       ]
     })
     .groupBy(['source', 'interaction_id'])

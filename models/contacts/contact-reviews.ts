@@ -28,6 +28,8 @@ export function contactReviews(db: Kysely<WarehouseSchema>) {
         fn.max(eb.case().when(isLabel).then(eb.ref('r.review_score')).end()).as('qa_score'),
         fn.max('r.is_random_completed').as('random_completed'),
         fn.max('r.is_critical_found').as('critical_found'),
+        fn.max('r.is_failure_found').as('failure_found'),
+        fn.min('r.open_since').as('open_since'),
         fn.max('r.is_draw').as('drawn'),
         fn.max(eb.case().when(isDraw).then(eb.ref('r.is_due')).end()).as('due'),
         fn.max(eb.case().when(isDraw).then(eb.ref('r.is_on_time')).end()).as('on_time'),
@@ -59,6 +61,13 @@ function rankedReviews(db: Kysely<WarehouseSchema>) {
         reviewScore(eb).as('review_score'),
         flag(eb, eb.and([knowing, random, completed])).as('is_random_completed'),
         flag(eb, eb.and([knowing, completed, critical])).as('is_critical_found'),
+        flag(eb, eb.and([knowing, completed, isFailed(eb)])).as('is_failure_found'),
+        eb
+          .case()
+          .when(eb.and([drawn, eb.not(completed)]))
+          .then(eb.ref('sampled_at'))
+          .end()
+          .as('open_since'),
         flag(eb, drawn).as('is_draw'),
         flag(eb, eb('due_at', 'is not', null)).as('is_due'),
         flag(eb, eb('reviewed_at', '<=', eb.ref('due_at'))).as('is_on_time'),

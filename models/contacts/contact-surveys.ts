@@ -33,6 +33,21 @@ export function contactSurveys(db: Kysely<WarehouseSchema>) {
               .else(eb.lit(false))
               .end()
               .as('is_satisfied'),
+            eb
+              .case()
+              .when(eb.not(answered))
+              .then(eb.lit(null))
+              .when(
+                eb.or([
+                  eb.and([eb('scale', '=', 'five_point'), eb('score', '<=', eb.lit(2))]),
+                  eb.and([eb('scale', '=', 'three_point'), eb('score', '<=', eb.lit(1))]),
+                  eb.and([eb('scale', '=', 'binary'), eb('score', '<', eb.lit(1))]),
+                ]),
+              )
+              .then(eb.lit(true))
+              .else(eb.lit(false))
+              .end()
+              .as('is_bad'),
             eb.fn
               .agg<number>('row_number')
               .over((over) =>
@@ -48,5 +63,5 @@ export function contactSurveys(db: Kysely<WarehouseSchema>) {
         .as('s'),
     )
     .where((eb) => eb('s.survey_number', '=', eb.lit(1)))
-    .select(['s.source', 's.interaction_id', 's.scale', 's.score', 's.is_satisfied'])
+    .select(['s.source', 's.interaction_id', 's.scale', 's.score', 's.is_satisfied', 's.is_bad'])
 }

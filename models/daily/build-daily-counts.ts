@@ -18,12 +18,14 @@ const grain = [
 ] as const
 
 /** Sums of scores in hundredths, of squares in ten-thousandths: whole numbers, the same in any order of rows. */
-const sums: { [C in SumColumn]: { of: 'qa_score' | 'csat_score'; over: CountColumn; power: 1 | 2 } } = {
-  qa_score_centi_sum: { of: 'qa_score', over: 'qa_scored_count', power: 1 },
-  qa_score_centi_square_sum: { of: 'qa_score', over: 'qa_scored_count', power: 2 },
-  csat_score_centi_sum: { of: 'csat_score', over: 'csat_answered_count', power: 1 },
-  csat_score_centi_square_sum: { of: 'csat_score', over: 'csat_answered_count', power: 2 },
-}
+const sums: { [C in SumColumn]: { of: 'qa_score' | 'csat_score' | 'human_seconds'; over: CountColumn; power: 1 | 2 } } =
+  {
+    qa_score_centi_sum: { of: 'qa_score', over: 'qa_scored_count', power: 1 },
+    qa_score_centi_square_sum: { of: 'qa_score', over: 'qa_scored_count', power: 2 },
+    csat_score_centi_sum: { of: 'csat_score', over: 'csat_answered_count', power: 1 },
+    csat_score_centi_square_sum: { of: 'csat_score', over: 'csat_answered_count', power: 2 },
+    human_centisecond_sum: { of: 'human_seconds', over: 'human_timed_count', power: 1 },
+  }
 
 /**
  * Grain: day x type x channel x handled_by x tier x AI version x CSAT scale. Everything in it adds up over any of them.

@@ -39,6 +39,56 @@ export const countedContacts: { [C in CountColumn]: (eb: Contacts) => Expression
   csat_satisfied_count: (eb) => eb.and([is(eb, 'is_csat_answered', true), is(eb, 'is_csat_satisfied', true)]),
   levelled_count: (eb) => eb('oversight_level', 'is not', null),
   creep_count: (eb) => is(eb, 'is_automation_creep', true),
+  mature_7d_count: (eb) => eb.and([is(eb, 'is_repeat_eligible', true), is(eb, 'is_mature_7d', true)]),
+  repeat_7d_count: (eb) =>
+    eb.and([is(eb, 'is_repeat_eligible', true), is(eb, 'is_mature_7d', true), is(eb, 'is_repeat_7d', true)]),
+  end_missing_count: (eb) => is(eb, 'is_end_missing', true),
+  chain_count: (eb) => eb.and([is(eb, 'is_chain_head', true), is(eb, 'is_chain_complete', true)]),
+  single_chain_count: (eb) =>
+    eb.and([is(eb, 'is_chain_head', true), is(eb, 'is_chain_complete', true), has(eb, 'chain_length', 1)]),
+  excluded_auto_reply_count: (eb) => has(eb, 'demand_exclusion', 'auto_reply'),
+  excluded_spam_count: (eb) => has(eb, 'demand_exclusion', 'spam'),
+  excluded_abandoned_count: (eb) => has(eb, 'demand_exclusion', 'abandoned'),
+  excluded_agent_follow_up_count: (eb) => has(eb, 'demand_exclusion', 'agent_follow_up'),
+  excluded_promised_callback_count: (eb) => has(eb, 'demand_exclusion', 'promised_callback'),
+  excluded_duplicate_count: (eb) => has(eb, 'demand_exclusion', 'duplicate'),
+  excluded_thanks_count: (eb) => has(eb, 'demand_exclusion', 'thanks'),
+  excluded_in_session_handoff_count: (eb) => has(eb, 'demand_exclusion', 'in_session_handoff'),
+  excluded_outbound_count: (eb) => has(eb, 'demand_exclusion', 'outbound'),
+  excluded_placeholder_time_count: (eb) => has(eb, 'demand_exclusion', 'placeholder_time'),
+  resolution_judged_count: (eb) => eb('is_durable', 'is not', null),
+  claimed_resolved_count: (eb) => is(eb, 'is_claimed_resolved', true),
+  contained_count: (eb) =>
+    eb.and([
+      is(eb, 'is_claimed_resolved', true),
+      has(eb, 'handled_by', 'ai'),
+      is(eb, 'is_escalated', false),
+      eb(eb.fn.coalesce('human_seconds', eb.lit(0)), '=', eb.lit(0)),
+    ]),
+  confirmed_count: (eb) => eb.and([is(eb, 'is_claimed_resolved', true), has(eb, 'claimed_resolution', 'confirmed')]),
+  durable_count: (eb) => is(eb, 'is_durable', true),
+  claim_broken_count: (eb) => eb.and([is(eb, 'is_claimed_resolved', true), is(eb, 'is_durable', false)]),
+  claim_given_count: (eb) => eb('claimed_resolution', 'is not', null),
+  unresolved_count: (eb) => has(eb, 'claimed_resolution', 'unresolved'),
+  failed_handoff_count: (eb) => is(eb, 'is_failed_handoff', true),
+  human_timed_count: (eb) => eb('human_seconds', 'is not', null),
+  csat_bad_count: (eb) => eb.and([is(eb, 'is_csat_answered', true), is(eb, 'is_csat_bad', true)]),
+  vip_count: (eb) => has(eb, 'customer_tier', 'vip'),
+  distressed_count: (eb) => is(eb, 'is_distressed', true),
+  trust_recovery_count: (eb) => is(eb, 'is_trust_recovery', true),
+  distressed_reviewed_count: (eb) => eb.and([is(eb, 'is_random_reviewed', true), is(eb, 'is_distressed', true)]),
+  distressed_error_count: (eb) =>
+    eb.and([is(eb, 'is_random_reviewed', true), is(eb, 'is_error', true), is(eb, 'is_distressed', true)]),
+  trust_recovery_reviewed_count: (eb) =>
+    eb.and([is(eb, 'is_random_reviewed', true), is(eb, 'is_trust_recovery', true)]),
+  trust_recovery_error_count: (eb) =>
+    eb.and([is(eb, 'is_random_reviewed', true), is(eb, 'is_error', true), is(eb, 'is_trust_recovery', true)]),
+  defect_hallucination_count: (eb) => hasDefect(eb, 'hallucination'),
+  defect_policy_misapplication_count: (eb) => hasDefect(eb, 'policy_misapplication'),
+  defect_tone_mismatch_count: (eb) => hasDefect(eb, 'tone_mismatch'),
+  defect_incomplete_resolution_count: (eb) => hasDefect(eb, 'incomplete_resolution'),
+  defect_other_count: (eb) => hasDefect(eb, 'other'),
+  review_open_count: (eb) => eb('review_open_since', 'is not', null),
 }
 
 type Flag = Extract<keyof WarehouseSchema['contacts'], `is_${string}` | `has_${string}`>
@@ -46,4 +96,18 @@ type Flag = Extract<keyof WarehouseSchema['contacts'], `is_${string}` | `has_${s
 /** The flag has the value; a null flag has none. */
 function is(eb: Contacts, column: Flag, value: boolean): Expression<SqlBool> {
   return eb.and([eb(column, 'is not', null), eb(eb.ref(column), '=', eb.lit(value) as never)])
+}
+
+/** The column has the value; a null has none. */
+function has(
+  eb: Contacts,
+  column: 'demand_exclusion' | 'handled_by' | 'claimed_resolution' | 'customer_tier' | 'defect' | 'chain_length',
+  value: string | number,
+): Expression<SqlBool> {
+  return eb.and([eb(column, 'is not', null), eb(eb.ref(column), '=', value)])
+}
+
+/** A defect of this class in the label of a randomly reviewed contact. */
+function hasDefect(eb: Contacts, defect: string): Expression<SqlBool> {
+  return eb.and([is(eb, 'is_random_reviewed', true), has(eb, 'defect', defect)])
 }

@@ -1,11 +1,15 @@
-import { type Month, monthEnd } from '../reporting-month.ts'
+import { daysInMonth, type Month, monthEnd, monthStart } from '../reporting-month.ts'
 import { appendRows } from '../warehouse/append-rows.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { MonthlyMetricsTable } from '../warehouse/warehouse-schema.ts'
 import { listMonthCounts, type MonthCounts } from './month-counts.ts'
-import { monthMetrics } from './month-metrics.ts'
+import { type MonthContext, monthMetrics } from './month-metrics.ts'
+import { listOldestOpenReviews } from './oldest-open-reviews.ts'
 
 const hourMilliseconds = 60 * 60 * 1000
+const dayMilliseconds = 24 * hourMilliseconds
+/** An open review is followed this long after its month, and no longer. */
+const settlingHours = 168
 
 /**
  * Grain: month x type x metric x cohort x CSAT scale. Fills the empty table `monthly_metrics` from `daily_counts`;
@@ -13,7 +17,7 @@ const hourMilliseconds = 60 * 60 * 1000
  */
 export async function buildMonthlyMetrics(
   warehouse: Pick<Warehouse, 'db' | 'dialect' | 'connection'>,
-  options: { reportingTimeZone: string; loadedThrough: Date | null },
+  options: { reportingTimeZone: string; loadedThrough: Date | null; observedThrough: Date | null },
 ): Promise<void> {
   const groups = new Map<string, MonthCounts[]>()
   for (const row of await listMonthCounts(warehouse.db, warehouse.dialect)) {
@@ -22,14 +26,28 @@ export async function buildMonthlyMetrics(
     if (group === undefined) groups.set(key, [row])
     else group.push(row)
   }
+  const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect)
   const rows: MonthlyMetricsTable[] = []
   for (const counts of groups.values()) {
     const [first] = counts
     if (first === undefined) continue
-    const end = monthEnd(first.month as Month, options.reportingTimeZone).getTime()
+    const month = first.month as Month
+    const end = monthEnd(month, options.reportingTimeZone).getTime()
     const reached = options.loadedThrough?.getTime() ?? Number.NEGATIVE_INFINITY
-    const isFinal = (maturityHours: number) => reached >= end + maturityHours * hourMilliseconds
-    for (const row of monthMetrics(counts, isFinal)) {
+    const followed = Math.min(
+      options.observedThrough?.getTime() ?? Number.NEGATIVE_INFINITY,
+      end + settlingHours * hourMilliseconds,
+    )
+    const loadedDays = Math.ceil((reached - monthStart(month, options.reportingTimeZone).getTime()) / dayMilliseconds)
+    const context: MonthContext = {
+      isFinal: (maturityHours) => reached >= end + maturityHours * hourMilliseconds,
+      days: Math.min(Math.max(loadedDays, 1), daysInMonth(month)),
+      oldestOpenDays(handlers) {
+        const oldest = openSince(month, first.interaction_type, handlers)
+        return oldest === null ? null : Math.max(Math.floor((followed - oldest.getTime()) / dayMilliseconds), 0)
+      },
+    }
+    for (const row of monthMetrics(counts, context)) {
       rows.push({ contact_month: `${first.month}-01`, interaction_type: first.interaction_type, ...row })
     }
   }

@@ -10,9 +10,11 @@ const sumColumns = [
   'qa_score_centi_square_sum',
   'csat_score_centi_sum',
   'csat_score_centi_square_sum',
+  'human_centisecond_sum',
 ] as const
 
-export type SumColumn = CountColumn | (typeof sumColumns)[number]
+export type SumOnlyColumn = (typeof sumColumns)[number]
+export type SumColumn = CountColumn | SumOnlyColumn
 
 /** Additive sums of one month, type, handler and CSAT scale. */
 export type MonthCounts = Record<SumColumn, number> & {

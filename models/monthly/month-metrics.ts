@@ -9,17 +9,26 @@ const scales: readonly CsatScale[] = ['binary', 'three_point', 'five_point']
 
 type MetricRow = Omit<MonthlyMetricsTable, 'contact_month' | 'interaction_type'>
 
+/** What is known of a month beside its counts. */
+export interface MonthContext {
+  /** Whether a metric of that maturity can still change. */
+  isFinal(maturityHours: number): boolean
+  /** Days of the month that are loaded. */
+  days: number
+  /** Whole days for which the oldest open random review of these handlers has waited; null when none is open. */
+  oldestOpenDays(handlers: readonly HandledBy[] | null): number | null
+}
+
 /**
  * Every metric of one month and type, from its additive counts: pure, rates and limits computed once, from sums.
  * A metric without data still has its row, with a null value; CSAT has rows only for scales that were offered.
- * `isFinal` says whether a metric of that maturity can still change.
  */
-export function monthMetrics(counts: readonly MonthCounts[], isFinal: (maturityHours: number) => boolean): MetricRow[] {
+export function monthMetrics(counts: readonly MonthCounts[], context: MonthContext): MetricRow[] {
   const offered = scales.filter((scale) => total(counts, 'csat_offered_count', null, scale) > 0)
   return metricIds.flatMap((metric) => {
     const parts = metricParts[metric]
     return parts.cohorts.flatMap((cohort) =>
-      (parts.isPerScale ? offered : (['none'] as const)).map((scale) => point(counts, metric, cohort, scale, isFinal)),
+      (parts.isPerScale ? offered : (['none'] as const)).map((scale) => point(counts, metric, cohort, scale, context)),
     )
   })
 }
@@ -29,16 +38,24 @@ function point(
   metric: MetricId,
   cohort: Cohort,
   scale: CsatScale | 'none',
-  isFinal: (maturityHours: number) => boolean,
+  context: MonthContext,
 ): MetricRow {
   const definition: MetricDefinition = metrics[metric]
   const parts = metricParts[metric]
   const of = (part: MetricPart) => partTotal(counts, part, cohort, scale)
   const denominator = parts.denominator === null ? 0 : of(parts.denominator)
   const handlers = cohortHandlers[cohort]
-  const numerator = parts.mean === null ? of(parts.numerator) : total(counts, parts.mean.sum, handlers, scale) / 100
-  const sumOfSquares = parts.mean === null ? null : total(counts, parts.mean.squares, handlers, scale) / 10_000
-  const value = parts.denominator === null ? numerator : denominator === 0 ? null : numerator / denominator
+  const sumOf = (column: SumColumn, units: number) => total(counts, column, handlers, scale) / units
+  const numerator = parts.isOldestOpenReview
+    ? (context.oldestOpenDays(handlers) ?? 0)
+    : parts.mean === null
+      ? of(parts.numerator)
+      : sumOf(parts.mean.sum, parts.mean.sumUnits)
+  const squares = parts.mean?.squares ?? null
+  const sumOfSquares = squares === null ? null : sumOf(squares, 10_000)
+  const factor = parts.perDayOf === undefined ? (definition.per ?? 1) : of(parts.perDayOf) / context.days
+  const scaled = (value: number | null) => (value === null ? null : value * factor)
+  const { lower, upper } = limits(definition, numerator, denominator, sumOfSquares)
   return {
     metric,
     cohort,
@@ -46,9 +63,15 @@ function point(
     numerator,
     denominator,
     sum_of_squares: sumOfSquares,
-    value,
-    ...limits(definition, numerator, denominator, sumOfSquares),
-    is_final: isFinal(definition.maturityHours),
+    value:
+      parts.denominator === null || (parts.isOldestOpenReview && denominator > 0)
+        ? numerator
+        : denominator === 0
+          ? null
+          : scaled(numerator / denominator),
+    lower: scaled(lower),
+    upper: scaled(upper),
+    is_final: context.isFinal(definition.maturityHours),
     definition_version: definition.definitionVersion,
   }
 }

@@ -24,6 +24,7 @@ export const duckDbSql: SqlDialect = {
   addSeconds: (instant, seconds) => sql<Date | null>`(${instant} + to_seconds(${sql.lit(seconds)}))`,
   hundredths: (score) => sql<number | null>`cast(floor(${score} * 100 + 0.5) as bigint)`,
   day: (text) => sql<string>`cast(${text} as date)`,
+  weekOf: (day) => sql<string>`cast(date_trunc('week', ${day}) as date)`,
   monthText: (day) => sql<string>`strftime(${day}, '%Y-%m')`,
 
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,

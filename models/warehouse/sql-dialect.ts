@@ -17,6 +17,8 @@ export interface SqlDialect {
   hundredths(score: Expression<number | null>): RawBuilder<number | null>
   /** Text made comparable with a day column. */
   day(text: string): RawBuilder<string>
+  /** The Monday of a day's week, as a day. */
+  weekOf(day: Expression<string>): RawBuilder<string>
   /** A day column as the month it lies in, YYYY-MM. */
   monthText(day: Expression<string>): RawBuilder<string>
 

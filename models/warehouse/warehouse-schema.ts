@@ -39,6 +39,10 @@ export interface ContactsTable {
   is_time_placeholder: boolean
   url: string | null
 
+  /** Segments beside the tier: sentiment of -0.5 or worse; within 7 days after a contact of the same customer that failed. */
+  is_distressed: boolean
+  is_trust_recovery: boolean
+
   /** Label review: adjudicated, else first completed random human, else program. */
   label_review_id: string | null
   is_random_reviewed: boolean
@@ -47,22 +51,45 @@ export interface ContactsTable {
   severity: string | null
   qa_score: number | null
   has_critical_defect: boolean
+  /** A completed review by a person or program, of any sampling, failed it; an adjudication settles it. */
+  has_failed_review: boolean
   /** Random reviews drawn, completed, and (of those with a due time) on time. Second reviews do not count. */
   is_review_drawn: boolean
   is_review_completed: boolean
   is_review_due: boolean
   is_review_on_time: boolean
+  /** When the first random review that is still open was drawn; null once one was completed, or without a draw. */
+  review_open_since: Date | null
   /** null without both a judge review and a label. */
   is_judge_agreeing: boolean | null
 
   is_escalated: boolean
   /** null when nobody can say whether a written trigger called for it. */
   is_escalation_expected: boolean | null
+  is_failed_handoff: boolean
+
+  /** What the source claims; null where it says nothing. */
+  claimed_resolution: string | null
+  is_reopened: boolean
+  /** Working time of people, seconds; null where the source does not say. */
+  human_seconds: number | null
+  /**
+   * Claimed to be resolved, and truly so (docs/decisions/resolution-ladder.md). Both null where the second cannot be
+   * judged: no claim, no demand, customer unknown, or less than 48 h gone by.
+   */
+  is_claimed_resolved: boolean | null
+  is_durable: boolean | null
 
   /** Inbound, not excluded, real time. */
   is_repeat_demand: boolean
+  /** Why it is no demand: the source's exclusion, else outbound, else placeholder_time. null for demand. */
+  demand_exclusion: string | null
   /** Demand with a known customer: can be matched. */
   is_repeat_eligible: boolean
+  /** Who and what contacts are matched by: set for eligible contacts only. */
+  customer_id: string | null
+  issue: string | null
+  /** The next contact about the same issue, where it began at most 7 days after the end of this one. */
   next_interaction_id: string | null
   /** Seconds from the end of this contact to the start of the next about the same issue; 0 when they overlap. */
   repeat_gap_seconds: number | null
@@ -70,12 +97,23 @@ export interface ContactsTable {
   is_repeat_24h: boolean
   is_mature_48h: boolean
   is_repeat_48h: boolean
+  is_mature_7d: boolean
+  is_repeat_7d: boolean
+  /** Eligible demand without an end, so that its start stands for it. */
+  is_end_missing: boolean
+  /** The chain of 48 h repeats that it belongs to, by its first contact; null for contacts that cannot be matched. */
+  chain_head_id: string | null
+  chain_length: number | null
+  is_chain_head: boolean
+  /** The last contact of the chain is mature, so that it cannot grow any more. */
+  is_chain_complete: boolean
 
   csat_scale: CsatScale | null
   is_csat_offered: boolean
   is_csat_answered: boolean
   csat_score: number | null
   is_csat_satisfied: boolean | null
+  is_csat_bad: boolean | null
 
   /** Level in force when the contact started; null when unregistered. */
   oversight_level: OversightLevel | null
@@ -122,6 +160,68 @@ export interface DailyCountsTable {
   csat_score_centi_square_sum: number
   levelled_count: number
   creep_count: number
+  mature_7d_count: number
+  repeat_7d_count: number
+  end_missing_count: number
+  chain_count: number
+  single_chain_count: number
+  excluded_auto_reply_count: number
+  excluded_spam_count: number
+  excluded_abandoned_count: number
+  excluded_agent_follow_up_count: number
+  excluded_promised_callback_count: number
+  excluded_duplicate_count: number
+  excluded_thanks_count: number
+  excluded_in_session_handoff_count: number
+  excluded_outbound_count: number
+  excluded_placeholder_time_count: number
+  resolution_judged_count: number
+  claimed_resolved_count: number
+  contained_count: number
+  confirmed_count: number
+  durable_count: number
+  claim_broken_count: number
+  claim_given_count: number
+  unresolved_count: number
+  failed_handoff_count: number
+  human_timed_count: number
+  csat_bad_count: number
+  vip_count: number
+  distressed_count: number
+  trust_recovery_count: number
+  distressed_reviewed_count: number
+  distressed_error_count: number
+  trust_recovery_reviewed_count: number
+  trust_recovery_error_count: number
+  defect_hallucination_count: number
+  defect_policy_misapplication_count: number
+  defect_tone_mismatch_count: number
+  defect_incomplete_resolution_count: number
+  defect_other_count: number
+  review_open_count: number
+  human_centisecond_sum: number
+}
+
+/**
+ * Grain: week (by its Monday) x type, contacts in which the AI took part. Defects by class are those of the random
+ * sample. Sums of daily_counts.
+ */
+export interface WeeklyCountsTable {
+  week_start: string
+  interaction_type: string
+  contact_count: number
+  random_reviewed_count: number
+  error_count: number
+  defect_hallucination_count: number
+  defect_policy_misapplication_count: number
+  defect_tone_mismatch_count: number
+  defect_incomplete_resolution_count: number
+  defect_other_count: number
+  escalated_count: number
+  unexpected_escalated_count: number
+  unknown_escalated_count: number
+  claim_given_count: number
+  unresolved_count: number
 }
 
 /** Grain: month x type x metric x cohort x scale. */
@@ -200,6 +300,8 @@ interface SnapshotInfoTable {
 }
 
 export interface WarehouseSchema {
+  restatements: RestatementsTable
+  load_runs: LoadRunsTable
   interactions: FactRow<typeof interaction> & Lineage
   escalations: FactRow<typeof escalation> & Lineage
   qa_reviews: FactRow<typeof qaReview> & Lineage
@@ -208,6 +310,7 @@ export interface WarehouseSchema {
   levels_in_force: LevelsInForceTable
   contacts: ContactsTable
   daily_counts: DailyCountsTable
+  weekly_counts: WeeklyCountsTable
   monthly_metrics: MonthlyMetricsTable
   monthly_ai_versions: MonthlyAiVersionsTable
   loads: LoadsTable
@@ -215,4 +318,34 @@ export interface WarehouseSchema {
   load_counts: LoadCountsTable
   quarantine: QuarantineTable
   snapshot_info: SnapshotInfoTable
+}
+
+/** A number of a closed month that changed afterwards. One row per change of the whole month, type, metric and cohort. */
+export interface RestatementsTable {
+  /** The load that brought the late rows; null when definitions or levels changed. */
+  load_id: string | null
+  restated_at: Date
+  contact_month: string
+  interaction_type: string
+  metric: string
+  cohort: string
+  scale: string
+  /** Null where the number was not there before, or is no longer. */
+  numerator_before: number | null
+  denominator_before: number | null
+  value_before: number | null
+  numerator_after: number | null
+  denominator_after: number | null
+  value_after: number | null
+}
+
+/** What a load was beyond its rows. Grain: load. */
+export interface LoadRunsTable {
+  load_id: string
+  /** The snapshot that it made. */
+  snapshot_id: number
+  /** Hash of the source's options and mappings and of the contract: the same files under it give the same rows. */
+  settings_sha256: string
+  /** The load of the same files whose rows were all still there, so that nothing had to be read again. */
+  repeated_load_id: string | null
 }

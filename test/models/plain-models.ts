@@ -1,5 +1,5 @@
 import type { Cohort, CsatScale, MetricId } from '#models/metrics.ts'
-import { monthOf } from '#models/reporting-month.ts'
+import { type Month, monthEnd, monthOf } from '#models/reporting-month.ts'
 import type { World } from './random-world.ts'
 import type { Facts } from './warehouse-of.ts'
 
@@ -25,7 +25,23 @@ export interface PlainContact {
   customer: string | null
   next: string | null
   gap: number | null
+  startedAt: number
   endedAt: number
+  isEndMissing: boolean
+  issue: string
+  tier: string | null
+  isDistressed: boolean
+  isRecovery: boolean
+  openSince: number | null
+  isToneDefect: boolean
+  hasFailedReview: boolean
+  isFailedHandoff: boolean
+  claim: string | null
+  isReopened: boolean
+  humanSeconds: number | null
+  exclusion: string | null
+  source: string
+  id: string
   csat: { scale: CsatScale; score: number | null } | null
   level: string | null
 }
@@ -45,7 +61,7 @@ export function plainContacts({ facts, reportingTimeZone }: World): PlainContact
   const interactions = live(facts.interactions).filter((row) => row.is_test !== true)
   const isDemand = (row: Of<'interactions'>) =>
     row.direction !== 'outbound' && (row.exclusion ?? null) === null && row.is_time_placeholder !== true
-  return interactions.map((row) => {
+  const contacts = interactions.map((row) => {
     const mine = <T extends { source?: string; interaction_id?: string }>(each: T) => keyOf(each) === keyOf(row)
     const reviews = live(facts.qa_reviews).filter(mine)
     const surveys = live(facts.csat_responses).filter(mine)
@@ -77,6 +93,8 @@ export function plainContacts({ facts, reportingTimeZone }: World): PlainContact
         order(a.source, b.source) ||
         order(a.interaction_id, b.interaction_id),
     )[0]
+    const gap = next === undefined ? Number.POSITIVE_INFINITY : Math.max(0, time(next.started_at) - endedAt)
+    const isLinked = gap <= 168 * hour
     const level = (facts.levels_in_force ?? []).find(
       (each) =>
         each.interaction_type === row.interaction_type &&
@@ -107,13 +125,88 @@ export function plainContacts({ facts, reportingTimeZone }: World): PlainContact
       escalation: escalationOf(live(facts.escalations).filter(mine)),
       isDemand: isDemand(row),
       customer: isDemand(row) ? (row.customer_id ?? null) : null,
-      next: next?.interaction_id ?? null,
-      gap: next === undefined ? null : Math.max(0, time(next.started_at) - endedAt),
+      next: isLinked ? (next?.interaction_id ?? null) : null,
+      gap: isLinked ? gap : null,
+      startedAt: time(row.started_at),
       endedAt,
+      isEndMissing: !row.ended_at,
+      issue: row.issue_key ?? row.interaction_type ?? '',
+      tier: row.customer_tier ?? null,
+      isDistressed: typeof row.sentiment === 'number' && row.sentiment <= -0.5,
+      isRecovery: false,
+      openSince: random.some((review) => review.reviewed_at)
+        ? null
+        : random.length === 0
+          ? null
+          : Math.min(...random.map((review) => time(review.sampled_at))),
+      isToneDefect: label?.defect === 'tone_mismatch',
+      hasFailedReview:
+        label?.is_adjudicated === true
+          ? isError(label)
+          : knowing.some((review) => review.reviewed_at && isError(review)),
+      isFailedHandoff: live(facts.escalations).some((each) => mine(each) && each.reason === 'failed_handoff'),
+      claim: row.claimed_resolution ?? null,
+      isReopened: row.reopened === true,
+      humanSeconds: row.human_seconds ?? null,
+      exclusion: exclusionOf(row),
+      source: row.source ?? '',
+      id: row.interaction_id ?? '',
       csat: surveyOf(surveys),
       level: level?.oversight_level ?? null,
     }
   })
+  for (const contact of contacts) {
+    contact.isRecovery =
+      contact.customer !== null &&
+      contacts.some(
+        (earlier) =>
+          earlier.customer === contact.customer &&
+          earlier.startedAt < contact.startedAt &&
+          contact.startedAt <= earlier.endedAt + 168 * hour &&
+          (earlier.errors === true || isBad(earlier.csat) || earlier.claim === 'unresolved' || earlier.isFailedHandoff),
+      )
+  }
+  return contacts
+}
+
+function exclusionOf(row: Of<'interactions'>): string | null {
+  if (row.exclusion) return row.exclusion
+  if (row.direction === 'outbound') return 'outbound'
+  return row.is_time_placeholder === true ? 'placeholder_time' : null
+}
+
+function isBad(csat: PlainContact['csat']): boolean {
+  if (csat === null || csat.score === null) return false
+  return csat.score <= { five_point: 2, three_point: 1, binary: 0 }[csat.scale]
+}
+
+interface PlainChain {
+  members: PlainContact[]
+  /** Ends of the contacts of the latest start. */
+  lastEnds: number[]
+}
+
+/** Walks each customer's starts about one issue, one after the other. */
+export function plainChains(all: PlainContact[]): PlainChain[] {
+  const chains: PlainChain[] = []
+  const matched = all.filter((row) => row.customer !== null)
+  for (const key of new Set(matched.map((row) => JSON.stringify([row.customer, row.issue])))) {
+    const mine = matched.filter((row) => JSON.stringify([row.customer, row.issue]) === key)
+    let chain: PlainChain | null = null
+    for (const start of [...new Set(mine.map((row) => row.startedAt))].sort((a, b) => a - b)) {
+      const now = mine
+        .filter((row) => row.startedAt === start)
+        .sort((a, b) => order(a.source, b.source) || order(a.id, b.id))
+      const isLed: boolean = chain?.lastEnds.some((end) => start - end <= 48 * hour) ?? false
+      if (chain === null || !isLed) {
+        chain = { members: [], lastEnds: [] }
+        chains.push(chain)
+      }
+      chain.members.push(...now)
+      chain.lastEnds = now.map((row) => row.endedAt)
+    }
+  }
+  return chains
 }
 
 function labelOf(reviews: Of<'qa_reviews'>[]): Of<'qa_reviews'> | undefined {
@@ -184,7 +277,7 @@ const cohorts: { [C in Cohort]: string[] } = {
 export function plainNumber(
   all: PlainContact[],
   of: { month: string; type: string; metric: MetricId; cohort: Cohort; scale: CsatScale | null },
-  watermark: Date,
+  { watermark, reportingTimeZone }: Pick<World, 'watermark' | 'reportingTimeZone'>,
 ): PlainNumber {
   const rows = all.filter(
     (row) => row.month === of.month && row.type === of.type && cohorts[of.cohort].includes(row.handledBy),
@@ -204,6 +297,22 @@ export function plainNumber(
       (row) => row.gap !== null && row.gap <= hours * hour,
       (row) => row.customer !== null && watermark.getTime() >= row.endedAt + hours * hour,
     )
+  const chains = (isSingle: boolean) =>
+    plainChains(all).filter(
+      ({ members, lastEnds }) =>
+        members[0] !== undefined &&
+        rows.includes(members[0]) &&
+        (!isSingle || members.length === 1) &&
+        lastEnds.every((end) => watermark.getTime() >= end + 48 * hour),
+    ).length
+  const isRepeat48 = (row: PlainContact) => row.gap !== null && row.gap <= 48 * hour
+  const isJudged = (row: PlainContact) =>
+    row.customer !== null && row.claim !== null && watermark.getTime() >= row.endedAt + 48 * hour
+  const isClaimed = (row: PlainContact) => ['confirmed', 'assumed', 'contained'].includes(row.claim ?? '')
+  const isContained = (row: PlainContact) =>
+    isClaimed(row) && row.handledBy === 'ai' && row.escalation === 'none' && !((row.humanSeconds ?? 0) > 0)
+  const isDurable = (row: PlainContact) =>
+    isContained(row) && !row.isReopened && !isRepeat48(row) && !row.hasFailedReview && !isBad(row.csat)
   const isScale = (row: PlainContact) => row.csat?.scale === of.scale
   const isAnswered = (row: PlainContact) => isScale(row) && row.csat?.score !== null
   const satisfied = { five_point: 4, three_point: 3, binary: 1 }
@@ -238,6 +347,55 @@ export function plainNumber(
       return repeat(24)
     case 'repeat_contact_rate_48h':
       return repeat(48)
+    case 'repeat_contact_rate_7d':
+      return repeat(168)
+    case 'one_contact_chain_rate':
+      return { numerator: chains(true), denominator: chains(false) }
+    case 'expected_errors_per_day':
+      return share(
+        (row) => row.errors === true,
+        (row) => row.isReviewed,
+      )
+    case 'csat_bad_rate':
+      return share((row) => isBad(row.csat), isAnswered)
+    case 'tone_defect_rate':
+      return share(
+        (row) => row.isToneDefect,
+        (row) => row.isReviewed,
+      )
+    case 'qa_oldest_open_days': {
+      const open = rows.flatMap((row) => (row.openSince === null ? [] : [row.openSince]))
+      const until = Math.min(watermark.getTime(), monthEnd(of.month as Month, reportingTimeZone).getTime() + 168 * hour)
+      const days = open.length === 0 ? 0 : Math.max(0, Math.floor((until - Math.min(...open)) / (24 * hour)))
+      return { numerator: days, denominator: open.length }
+    }
+    case 'claimed_resolution_rate':
+      return share(isClaimed, isJudged)
+    case 'contained_resolution_rate':
+      return share(isContained, isJudged)
+    case 'confirmed_resolution_rate':
+      return share((row) => row.claim === 'confirmed', isJudged)
+    case 'durable_resolution_rate':
+      return share(isDurable, isJudged)
+    case 'resolution_gap':
+      return share((row) => isClaimed(row) && !isDurable(row), isJudged)
+    case 'unresolved_rate':
+      return share(
+        (row) => row.claim === 'unresolved',
+        (row) => row.claim !== null,
+      )
+    case 'failed_handoffs':
+      return { numerator: count((row) => row.isFailedHandoff), denominator: 0 }
+    case 'human_minutes_per_100': {
+      const timed = rows.flatMap((row) => (row.humanSeconds === null ? [] : [row.humanSeconds]))
+      return { numerator: timed.reduce((sum, seconds) => sum + seconds, 0) / 60, denominator: timed.length }
+    }
+    case 'vip_contacts':
+      return { numerator: count((row) => row.tier === 'vip'), denominator: 0 }
+    case 'distressed_contacts':
+      return { numerator: count((row) => row.isDistressed), denominator: 0 }
+    case 'trust_recovery_contacts':
+      return { numerator: count((row) => row.isRecovery), denominator: 0 }
     case 'repeat_match_coverage':
       return share(
         (row) => row.customer !== null,

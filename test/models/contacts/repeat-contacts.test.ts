@@ -169,4 +169,37 @@ describeOracle('repeat contact equals the reference', () => {
       }
     }
   })
+
+  it('repeat_contact_chains.csv: head, members, length, and whether it can still grow', async () => {
+    const warehouse = await warehouseOf(
+      { interactions: oracleInteractions() },
+      { watermark: new Date('2026-02-03T00:00:00Z') },
+    )
+    const contacts = await warehouse.db
+      .selectFrom('contacts')
+      .selectAll()
+      .where('is_repeat_eligible', '=', true)
+      .orderBy('started_at')
+      .execute()
+    const chains = contacts
+      .filter((each) => each.is_chain_head)
+      .map((head) => {
+        const members = contacts.filter((each) => each.chain_head_id === head.interaction_id)
+        expect(members.every((each) => each.chain_length === members.length)).toBe(true)
+        return {
+          chain: members.map((each) => each.interaction_id).join('>'),
+          length: members.length,
+          fcr: members.length === 1 ? 'TRUE' : 'FALSE',
+          complete: head.is_chain_complete ? 'TRUE' : 'FALSE',
+        }
+      })
+    const expected = oracleRows('repeat_contact_chains').map((row) => ({
+      chain: text(row, 'chain'),
+      length: num(row, 'length'),
+      fcr: text(row, 'fcr'),
+      complete: text(row, 'complete'),
+    }))
+    const byChain = (a: { chain: string }, b: { chain: string }) => (a.chain < b.chain ? -1 : 1)
+    expect(chains.sort(byChain)).toEqual(expected.sort(byChain))
+  })
 })

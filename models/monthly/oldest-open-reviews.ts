@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely'
+import type { SqlDialect } from '../warehouse/sql-dialect.ts'
+import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import type { HandledBy } from './metric-parts.ts'
+
+/** When the oldest random review that is still open was drawn, by month, type and handlers (null: any); null when none is. */
+export async function listOldestOpenReviews(
+  db: Kysely<WarehouseSchema>,
+  dialect: SqlDialect,
+): Promise<(month: string, interactionType: string, handlers: readonly HandledBy[] | null) => Date | null> {
+  const rows = await db
+    .selectFrom('contacts')
+    .where('review_open_since', 'is not', null)
+    .select(['contact_month', 'interaction_type', 'handled_by'])
+    .select((eb) => [
+      dialect.monthText(eb.ref('contact_month')).as('month'),
+      eb.fn.min('review_open_since').as('open_since'),
+    ])
+    .groupBy(['contact_month', 'interaction_type', 'handled_by'])
+    .execute()
+  return (month, interactionType, handlers) => {
+    const found = rows.flatMap((row) =>
+      row.month === month &&
+      row.interaction_type === interactionType &&
+      row.open_since !== null &&
+      (handlers?.includes(row.handled_by) ?? true)
+        ? [row.open_since.getTime()]
+        : [],
+    )
+    return found.length === 0 ? null : new Date(Math.min(...found))
+  }
+}
