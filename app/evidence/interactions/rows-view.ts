@@ -1,6 +1,6 @@
 import { monthSpan } from '#governance/evaluate/sentences.ts'
 import { formatCount, formatInstant, formatPoints } from '#models/format-metric.ts'
-import { type Cohort, metrics } from '#models/metrics.ts'
+import { type Cohort, type MetricUnit, metrics } from '#models/metrics.ts'
 import { monthsEndingWith } from '#models/reporting-month.ts'
 import type { ContactsTable } from '#models/warehouse/warehouse-schema.ts'
 import { csatScaleWords } from '../pooled-counts.ts'
@@ -49,6 +49,8 @@ export interface ContactRow {
 }
 
 export const rowsPerPage = 50
+/** Units whose numerator is a number of contacts, not a sum of something about them. */
+const countsContacts: readonly MetricUnit[] = ['share', 'count', 'per_day']
 
 const cohortWords: Readonly<Record<Cohort, string>> = {
   all: 'all contacts',
@@ -72,8 +74,8 @@ interface RowsViewInput {
 export function buildRowsView({ request, interactionType, rows, total, timeZone, path }: RowsViewInput): RowsView {
   const { metric, cohort, scale, part, month, windowMonths, page } = request
   const definition = metrics[metric]
-  // Both sides of a mean come from the same contacts: the list is theirs, not the sum.
-  const what = definition.unit === 'points' ? definition.denominator : definition[part]
+  // Both sides of a mean or a duration come from the same contacts: the list is theirs, not the sum.
+  const what = countsContacts.includes(definition.unit) ? definition[part] : definition.denominator
   const pageCount = Math.max(Math.ceil(total / rowsPerPage), 1)
   const firstRow = (page - 1) * rowsPerPage
   const scaleText = scale === null ? '' : `, scale of ${csatScaleWords[scale]}`

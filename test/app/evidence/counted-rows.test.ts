@@ -62,9 +62,10 @@ describe('the rows behind a number', () => {
     expect(points.length).toBeGreaterThan(100)
     const differing: string[] = []
     for (const point of points) {
-      // The numerator of a mean is a sum of scores, not a count of contacts.
-      const parts =
-        metrics[point.metric].unit === 'points' ? (['denominator'] as const) : (['numerator', 'denominator'] as const)
+      // The numerator of a mean or a duration is a sum, not a count of contacts.
+      const parts = ['points', 'days', 'minutes'].includes(metrics[point.metric].unit)
+        ? (['denominator'] as const)
+        : (['numerator', 'denominator'] as const)
       for (const part of parts) {
         if (part === 'denominator' && metrics[point.metric].denominator === 'none') continue
         const { total } = await listCountedContacts(db, {
