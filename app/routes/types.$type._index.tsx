@@ -84,6 +84,7 @@ export default function InteractionType() {
 
       <div className="with-rail">
         <div className="stack">
+          <h2 className="hidden">Measures</h2>
           <ChartFigure chart={view.mainChart} chartKey={<ErrorChartKey />} />
           <section className="figures" aria-label="Other measures">
             {view.charts.map((chart) => (
