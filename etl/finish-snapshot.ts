@@ -4,18 +4,30 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { type BuildingSnapshot, publishSnapshot, type Snapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
+import { keepClosedMonths, recordRestatements } from './restatements.ts'
 import type { LoadProgress } from './sql-step.ts'
 
+export interface FinishedSnapshot {
+  snapshot: Snapshot
+  /** Numbers of closed months that are other ones now. */
+  restatedCount: number
+  /** Of building and auditing the models. */
+  modelSeconds: number
+}
+
 /**
- * From facts to a published snapshot: levels in force, models, audits, publish.
+ * From facts to a published snapshot: levels in force, models, restatements, audits, publish. `loadId` is the load that
+ * brought new facts, null when only the models are built again.
  * Throws load_refused, with nothing published, when an audit fails.
  */
 export async function finishSnapshot(
   building: BuildingSnapshot,
   warehouse: Warehouse,
   options: { reportingTimeZone: string; levelsInForce: readonly LevelsInForceTable[]; now: Date },
+  loadId: string | null,
   onProgress: (progress: LoadProgress) => void,
-): Promise<Snapshot> {
+): Promise<FinishedSnapshot> {
+  const startedAt = performance.now()
   onProgress({ phase: 'models', what: 'building the models', done: null, total: null })
   await warehouse.db.deleteFrom('levels_in_force').execute()
   if (options.levelsInForce.length > 0) {
@@ -24,7 +36,9 @@ export async function finishSnapshot(
       .values([...options.levelsInForce])
       .execute()
   }
+  await keepClosedMonths(warehouse)
   await buildModels(warehouse, { reportingTimeZone: options.reportingTimeZone, now: options.now })
+  const restatedCount = await recordRestatements(warehouse, loadId, options.now)
   onProgress({ phase: 'models', what: 'auditing the models', done: null, total: null })
   const failures = await runAudits(warehouse)
   if (failures.length > 0) {
@@ -34,6 +48,7 @@ export async function finishSnapshot(
       `The models do not pass their audits, so nothing was published and the last snapshot stays:\n${list}`,
     )
   }
+  const modelSeconds = (performance.now() - startedAt) / 1000
   onProgress({ phase: 'publish', what: `snapshot ${building.id}`, done: null, total: null })
-  return publishSnapshot(building, warehouse)
+  return { snapshot: await publishSnapshot(building, warehouse), restatedCount, modelSeconds }
 }

@@ -32,10 +32,17 @@ export interface LoadReport {
   loadId: string
   source: string
   snapshotId: number
+  loadedBy: string
   startedAt: string
   finishedAt: string
+  /** What it took; `facts` is all but building and auditing the models. */
+  seconds: { total: number; facts: number; models: number }
+  /** The earlier load of the same files whose rows are all still there, so that nothing was read again; else null. */
+  repeatedLoadId: string | null
   files: { sourceFile: string; byteCount: number; sha256: string }[]
   entities: Partial<Record<EntityName, EntityReport>>
+  /** Numbers of closed months that late rows changed. */
+  restatedCount: number
   /** Things that were put up with, such as columns that nobody knows. */
   warnings: string[]
   /** Raw values of refused rows, readable by the owner only; null when nothing was refused. */

@@ -5,16 +5,17 @@ import { type EntityName, entityNames } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { createSchema } from '#models/warehouse/create-schema.ts'
 import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
-import { type Snapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
+import { type BuildingSnapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
+import { findRepeatedLoad, settingsSha256 } from './find-repeated-load.ts'
 import { finishSnapshot } from './finish-snapshot.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
 import { adoptStage, mergeEntity } from './merge-entity.ts'
 import { openStaging } from './open-staging.ts'
 import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
 import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
-import { prepareFiles, readRelations } from './read-files.ts'
-import type { DocumentFiles, SourceFolder, TableFiles } from './source-folder.ts'
+import { type PreparedFile, prepareFiles, readRelations } from './read-files.ts'
+import type { SourceFolder } from './source-folder.ts'
 import { countOf, type LoadProgress } from './sql-step.ts'
 import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
 
@@ -60,9 +61,7 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
     })
     try {
       await createSchema(warehouse)
-      return await loadInto(warehouse, options, workDirectory, (onProgress) =>
-        finishSnapshot(building, warehouse, options, onProgress),
-      )
+      return await loadInto(warehouse, building, options, workDirectory)
     } finally {
       await warehouse.close()
     }
@@ -74,20 +73,78 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
 
 async function loadInto(
   warehouse: Warehouse,
+  building: BuildingSnapshot,
   options: LoadOptions,
   workDirectory: string,
-  finish: (onProgress: (progress: LoadProgress) => void) => Promise<Snapshot>,
 ): Promise<LoadReport> {
+  const begunAt = performance.now()
   const { source, now } = options
   const onProgress = options.onProgress ?? (() => {})
   const limits = { ...defaultReadLimits, ...options.limits }
-  const connection = warehouse.connection()
   const loadId = `${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`
 
   const { prepared, warnings: leftOut } = await prepareFiles(source, options.files, workDirectory, limits, onProgress)
-  const main = await openStaging(warehouse, workDirectory, prepared)
-  const { warnings } = await readRelations(connection, source, prepared, limits, onProgress)
+  const settings = settingsSha256(source)
+  const inputs = prepared.map(({ input }) => input)
+  const repeated = await findRepeatedLoad(warehouse, settings, inputs)
+  const { entities, warnings, rejectsFile } =
+    repeated === undefined
+      ? await loadRows(warehouse, options, { loadId, workDirectory, prepared, limits, onProgress })
+      : { entities: repeated.entities, warnings: [], rejectsFile: null }
 
+  const finishedAt = new Date(Math.max(now.getTime(), Date.now()))
+  await recordLoad(warehouse, options, { loadId, finishedAt, inputs, entities })
+  await warehouse.db
+    .insertInto('load_runs')
+    .values({
+      load_id: loadId,
+      snapshot_id: building.id,
+      settings_sha256: settings,
+      repeated_load_id: repeated?.loadId ?? null,
+    })
+    .execute()
+  const { snapshot, restatedCount, modelSeconds } = await finishSnapshot(
+    building,
+    warehouse,
+    options,
+    loadId,
+    onProgress,
+  )
+  const totalSeconds = (performance.now() - begunAt) / 1000
+  return {
+    loadId,
+    source: source.name,
+    snapshotId: snapshot.id,
+    loadedBy: options.loadedBy,
+    startedAt: now.toISOString(),
+    finishedAt: new Date(now.getTime() + Math.round(totalSeconds * 1000)).toISOString(),
+    seconds: { total: totalSeconds, facts: totalSeconds - modelSeconds, models: modelSeconds },
+    repeatedLoadId: repeated?.loadId ?? null,
+    files: inputs.map(({ sourceFile, byteCount, sha256 }) => ({ sourceFile, byteCount, sha256 })),
+    entities,
+    restatedCount,
+    warnings: [...leftOut, ...warnings],
+    rejectsFile,
+  }
+}
+
+/** Reads, checks and merges the rows of every entity. Throws load_refused when too many are refused. */
+async function loadRows(
+  warehouse: Warehouse,
+  options: LoadOptions,
+  load: {
+    loadId: string
+    workDirectory: string
+    prepared: readonly PreparedFile[]
+    limits: ReadLimits
+    onProgress: (progress: LoadProgress) => void
+  },
+): Promise<Pick<LoadReport, 'entities' | 'warnings' | 'rejectsFile'>> {
+  const { source, now } = options
+  const { loadId, onProgress } = load
+  const connection = warehouse.connection()
+  const main = await openStaging(warehouse, load.workDirectory, load.prepared)
+  const { warnings } = await readRelations(connection, source, load.prepared, load.limits, onProgress)
   const entities: LoadReport['entities'] = {}
   for (const entity of entityNames) {
     const report = await loadEntity(warehouse, main, source, entity, { loadId, now }, onProgress)
@@ -100,25 +157,7 @@ async function loadInto(
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
   await connection.run(`USE ${main}`)
   await connection.run('DETACH staging')
-
-  const finishedAt = new Date(Math.max(now.getTime(), Date.now()))
-  await recordLoad(warehouse, options, { loadId, finishedAt, prepared, entities })
-  const snapshot = await finish(onProgress)
-  return {
-    loadId,
-    source: source.name,
-    snapshotId: snapshot.id,
-    startedAt: now.toISOString(),
-    finishedAt: finishedAt.toISOString(),
-    files: prepared.map(({ input }) => ({
-      sourceFile: input.sourceFile,
-      byteCount: input.byteCount,
-      sha256: input.sha256,
-    })),
-    entities,
-    warnings: [...leftOut, ...warnings],
-    rejectsFile,
-  }
+  return { entities, warnings, rejectsFile }
 }
 
 async function loadEntity(
@@ -184,7 +223,7 @@ async function recordLoad(
   load: {
     loadId: string
     finishedAt: Date
-    prepared: readonly { input: InputFile; files: TableFiles | DocumentFiles }[]
+    inputs: readonly InputFile[]
     entities: LoadReport['entities']
   },
 ): Promise<void> {
@@ -203,11 +242,11 @@ async function recordLoad(
   await db
     .insertInto('load_files')
     .values(
-      load.prepared.map(({ input }) => ({
+      load.inputs.map(({ sourceFile, sha256, byteCount }) => ({
         load_id,
-        source_file: input.sourceFile,
-        sha256: input.sha256,
-        byte_count: input.byteCount,
+        source_file: sourceFile,
+        sha256,
+        byte_count: byteCount,
       })),
     )
     .execute()

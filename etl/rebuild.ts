@@ -28,7 +28,8 @@ export async function rebuild(options: RebuildOptions): Promise<Snapshot> {
     const warehouse = await openWarehouse(building.file, { mode: 'write' })
     try {
       await createSchema(warehouse)
-      return await finishSnapshot(building, warehouse, options, options.onProgress ?? (() => {}))
+      const finished = await finishSnapshot(building, warehouse, options, null, options.onProgress ?? (() => {}))
+      return finished.snapshot
     } finally {
       await warehouse.close()
     }

@@ -28,6 +28,14 @@ export function formatLoadReport(report: LoadReport): string {
       `Retried ${count(retried)} ${entity} that waited for their interaction: ${count(recovered)} recovered, ${count(retried - recovered)} still waiting.`,
     )
   }
+  if (report.repeatedLoadId !== null) {
+    lines.push(`The same files as in load ${report.repeatedLoadId}, and every row of them is still there.`)
+  }
+  if (report.restatedCount > 0) {
+    lines.push(
+      `Restated: ${count(report.restatedCount)} numbers of closed months changed; see "oversight restatements --load ${report.loadId}".`,
+    )
+  }
   for (const warning of report.warnings) lines.push(`Warning: ${warning}`)
   if (report.rejectsFile !== null) lines.push(`The refused rows with their values: ${report.rejectsFile}`)
   return `${lines.join('\n')}\n`

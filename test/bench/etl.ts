@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { contractFilesSql } from './etl/contract-files.ts'
+import type { Bench, MeasuredLimit } from './limit.ts'
+
+const rowsOfOneDay = 30_000
+const secondsOfDay = 86_400
+const daysOfAll = 540
+const startsAt = new Date('2025-03-01T00:00:00Z')
+
+interface Measured {
+  seconds: { total: number; facts: number; models: number }
+  peakBytes: number
+}
+
+/**
+ * How fast files become facts, against the bare engine in the same run. "Load" is everything from the files to the
+ * published snapshot but building and auditing the models: hashing, reading, checking, merging, recording, writing to
+ * disk. Of the whole command, models included, the one line with_models is held against the same limit.
+ */
+export const bench: Bench = {
+  defaults: { interactions: '10000000' },
+  async run(options) {
+    const interactions = Number(options.interactions)
+    const folder = mkdtempSync(join(tmpdir(), 'oversight-bench-'))
+    try {
+      progress(`making ${interactions} interactions`)
+      await makeFiles(folder, interactions)
+      const bare = { parquet: measure('bare', folder, 'parquet'), csv: measure('bare', folder, 'csv') }
+      const parquet = measure('load', folder, 'parquet')
+      const again = measure('load', folder, 'parquet', 'parquet')
+      const day = measure('load', folder, join('day', 'parquet'), 'parquet')
+      const csv = measure('load', folder, 'csv')
+      const engine = { parquet: bare.parquet.seconds.total, csv: bare.csv.seconds.total }
+      const peak = Math.max(...[parquet, again, day, csv].map(({ peakBytes }) => peakBytes))
+      // Beside the limits, for whoever reads along.
+      for (const [name, seconds] of Object.entries({
+        parquet: parquet.seconds,
+        reload: again.seconds,
+        day: day.seconds,
+        csv: csv.seconds,
+      })) {
+        progress(`${name}: facts ${seconds.facts.toFixed(1)} s, models ${seconds.models.toFixed(1)} s`)
+      }
+      return [
+        line('parquet_to_bare', parquet.seconds.facts / engine.parquet, 3),
+        line('csv_to_bare', csv.seconds.facts / engine.csv, 2),
+        line('reload_to_bare', again.seconds.facts / engine.parquet, 1.5),
+        line('day_to_full_load', day.seconds.facts / parquet.seconds.facts, 0.1),
+        line('day_to_full_load_with_models', day.seconds.total / parquet.seconds.total, 0.1),
+        line('peak_gigabytes', peak / 1e9, 2),
+      ]
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+function line(name: string, value: number, limit: number): MeasuredLimit {
+  return { name, value: Math.round(value * 1000) / 1000, limit, side: 'at-most' }
+}
+
+function progress(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+async function makeFiles(folder: string, interactions: number): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '2GB' })
+  const connection = await instance.connect()
+  try {
+    await connection.run("SET TimeZone = 'UTC'")
+    await connection.run(`SET temp_directory = '${join(folder, 'spill')}'`)
+    const all = { first: 0, count: interactions, startsAt, seconds: daysOfAll * secondsOfDay }
+    for (const sql of contractFilesSql(folder, all, ['parquet', 'csv'])) await connection.run(sql)
+    const day = {
+      first: interactions,
+      count: rowsOfOneDay,
+      startsAt: new Date(startsAt.getTime() + all.seconds * 1000),
+      seconds: secondsOfDay,
+    }
+    for (const sql of contractFilesSql(join(folder, 'day'), day, ['parquet'])) await connection.run(sql)
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+/** Each measurement in a process of its own, so that its peak memory is its own. */
+function measure(what: 'bare' | 'load', folder: string, files: string, home = files): Measured {
+  progress(`${what} ${files}`)
+  const child = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, 'etl', `${what}.ts`), folder, files, join(folder, `home-${home}`)],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  if (child.status !== 0) throw new Error(`${what} ${files} failed`)
+  const measured = JSON.parse(child.stdout) as Measured
+  progress(`${what} ${files}: ${measured.seconds.total.toFixed(1)} s, ${Math.round(measured.peakBytes / 1e6)} MB`)
+  return measured
+}
