@@ -79,7 +79,7 @@ export const auditEventSchema = z.discriminatedUnion('action', [
     authentication: z.literal('password'),
   }),
   event('decision-recorded', 'decision', {
-    kind: z.enum(['cycle', 'baseline', 'stop']),
+    kind: z.enum(['cycle', 'baseline', 'stop', 'expiry', 'trip_wire']),
     month: month.nullable(),
     interactionType: id,
     decidedAction: z.enum(['expand', 'keep', 'reduce', 'baseline']),
@@ -100,6 +100,15 @@ export const auditEventSchema = z.discriminatedUnion('action', [
   }),
   event('type-stopped', 'interaction_type', { decisionId: id, approvalDueAt: instant }),
   event('stop-approved', 'decision', { interactionType: id, meaning: z.string() }),
+  event('decision-expired', 'decision', { interactionType: id, followedBy: id, expiredAt: instant }),
+  event('trip-wire-fired', 'interaction_type', {
+    tripWireId: id,
+    decisionId: id,
+    month,
+    metric: z.string(),
+    threshold: z.string(),
+    value: z.string(),
+  }),
   event('review-closed', 'review', {}),
 ])
 

@@ -11,6 +11,7 @@ export const governedTables = {
   review_types: ['review_month', 'interaction_type'],
   evidence: ['evidence_id'],
   proposals: ['proposal_id'],
+  trip_wires: ['trip_wire_id'],
   proposal_withdrawals: ['proposal_id'],
   votes: ['vote_id'],
   decisions: ['decision_id'],

@@ -1,6 +1,7 @@
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { Recommendation } from '../evaluate/evaluation.ts'
 import type { RiskTier } from '../policy/policy.ts'
+import type { TripWireMetric } from '../policy/trip-wires.ts'
 
 /** UTC with milliseconds, YYYY-MM-DDTHH:MM:SS.sssZ: sorts as text and reads the same on every engine. */
 type Instant = string
@@ -11,7 +12,8 @@ type Sha256 = string
 
 export type ProposalAction = Recommendation
 export type VoteChoice = 'approve' | 'reject' | 'abstain'
-export type DecisionKind = 'cycle' | 'baseline' | 'stop'
+/** expiry and trip_wire: the program steps a type down, nobody signs. */
+export type DecisionKind = 'cycle' | 'baseline' | 'stop' | 'expiry' | 'trip_wire'
 
 /** Governed. Grain: one person. */
 export interface UsersTable {
@@ -130,6 +132,17 @@ export interface ProposalsTable {
   proposed_at: Instant
 }
 
+/** Governed, append-only. Grain: proposal x metric: what steps the type down by itself, signed with the proposal. */
+export interface TripWiresTable {
+  trip_wire_id: string
+  proposal_id: string
+  metric: TripWireMetric
+  /** Decimal text. */
+  threshold: string
+  /** Decimal text: the error limit that an e-value is counted against; null for other metrics. */
+  against: string | null
+}
+
 /** Governed, append-only. Grain: one proposal that was taken back. */
 interface ProposalWithdrawalsTable {
   proposal_id: string
@@ -173,7 +186,7 @@ export interface DecisionsTable {
   evidence_sha256: Sha256 | null
   policy_version: number
   decided_at: Instant
-  /** The signer, or the last of them. */
+  /** The signer, or the last of them; 'system' where nobody signed. */
   decided_by: string
   signer_name: string
   signer_role: string
@@ -247,6 +260,7 @@ export interface LedgerSchema {
   review_types: ReviewTypesTable
   evidence: EvidenceTable
   proposals: ProposalsTable
+  trip_wires: TripWiresTable
   proposal_withdrawals: ProposalWithdrawalsTable
   votes: VotesTable
   decisions: DecisionsTable

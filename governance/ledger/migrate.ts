@@ -3,15 +3,27 @@ import type { Database } from 'better-sqlite3'
 import { OversightError } from '#models/oversight-error.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { newestEvidence } from './migrations/0002-newest-evidence.ts'
+import { systemDecisions } from './migrations/0003-system-decisions.ts'
 
 /** In the order of application. Frozen: a published one is never edited. */
-export const migrations: readonly { name: string; sql: string }[] = [initial, newestEvidence]
+export const migrations: readonly { name: string; sql: string }[] = [initial, newestEvidence, systemDecisions]
 
 /**
  * Applies what is missing, each in one transaction. Two processes that start together do it once.
  * Throws conflict when the ledger was made by a newer version or by an edited migration.
  */
 export function migrate(database: Database): void {
+  const checksReferences = database.pragma('foreign_keys', { simple: true }) === 1
+  // A step may make a table anew to which others refer. SQLite takes this setting only outside a transaction.
+  database.pragma('foreign_keys = OFF')
+  try {
+    applyMissing(database)
+  } finally {
+    if (checksReferences) database.pragma('foreign_keys = ON')
+  }
+}
+
+function applyMissing(database: Database): void {
   database
     .transaction(() => {
       database.exec(
@@ -30,9 +42,13 @@ export function migrate(database: Database): void {
           )
         }
       }
-      for (const { name, sql } of migrations.slice(applied.length)) {
+      const missing = migrations.slice(applied.length)
+      for (const { name, sql } of missing) {
         database.exec(sql)
         database.prepare('INSERT INTO migrations (name, sha256) VALUES (?, ?)').run(name, sqlHash(sql))
+      }
+      if (missing.length > 0 && (database.pragma('foreign_key_check') as unknown[]).length > 0) {
+        throw new OversightError('trail_broken', `Rows of the ledger ${database.name} refer to rows that are gone.`)
       }
     })
     .immediate()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agreedTripWiresSchema } from './trip-wires.ts'
 
 export const riskTiers = ['low', 'medium', 'high'] as const
 export type RiskTier = (typeof riskTiers)[number]
@@ -44,6 +45,14 @@ export const policySchema = z.strictObject({
     G4: z.strictObject({ marginShare: share, alpha }),
     /** Unexpected escalation at most the margin above the reference months. */
     G5: z.strictObject({ marginShare: share, alpha }),
+    /** No unfavourable signal open on the monthly series; harm shown by an e-value recommends a reduction. */
+    G6: z
+      .strictObject({
+        /** A signal counts as open while it touches one of so many latest months. */
+        openMonths: z.int().min(1),
+        minimumHarmEValue: z.number().min(20),
+      })
+      .optional(),
     /** Share of the drawn reviews that were completed, in every month of the window. */
     G7: z.strictObject({ minimumCompletion: share }),
     /** Consecutive complete months of one AI version, none failing, each at or under the limit. */
@@ -52,6 +61,12 @@ export const policySchema = z.strictObject({
     /** Benjamini-Hochberg over all types that could expand. */
     G10: z.strictObject({ falseDiscoveryRate: alpha }),
   }),
+  /** Gates that are judged and shown but decide nothing yet. */
+  shadowGates: z.array(z.enum(gateIds)).optional(),
+  /** On the loop, so many months in a row with an inconclusive G1 recommend a reduction. */
+  evidenceLapse: z.strictObject({ months: z.int().min(2) }).optional(),
+  /** Signed with every expansion unless its proposal names others. */
+  tripWires: agreedTripWiresSchema.optional(),
   /** Named on every page so that nobody takes their silence for a pass. */
   missingGates: z.array(z.strictObject({ gate: z.enum(gateIds), what: z.string().min(1) })),
   quorum: z.strictObject({

@@ -12,6 +12,7 @@ import { type FrozenEvidence, thawEvidence } from './frozen-evidence.ts'
 import { findCycleDecision } from './get-open-review.ts'
 import type { ProposalState } from './proposal-state.ts'
 import { listProposalFacts, type ProposalFacts } from './proposals-of.ts'
+import type { TripWire } from './trip-wire.ts'
 
 interface Vote {
   id: string
@@ -40,6 +41,8 @@ export interface Proposal {
   proposedAt: Date
   state: ProposalState
   withdrawal: { reason: string; by: string; at: Date } | null
+  /** What steps the type down by itself once this is decided. */
+  tripWires: TripWire[]
   votes: Vote[]
 }
 
@@ -110,7 +113,10 @@ async function namesOf(ledger: Pick<Ledger, 'db'>, ids: readonly string[]): Prom
   return new Map(rows.map((row) => [row.user_id, row.name]))
 }
 
-function toProposal({ row, votes, state, withdrawal }: ProposalFacts, names: ReadonlyMap<string, string>): Proposal {
+function toProposal(
+  { row, votes, state, withdrawal, tripWires }: ProposalFacts,
+  names: ReadonlyMap<string, string>,
+): Proposal {
   return {
     id: row.proposal_id,
     action: row.action,
@@ -126,6 +132,7 @@ function toProposal({ row, votes, state, withdrawal }: ProposalFacts, names: Rea
     proposedAt: new Date(row.proposed_at),
     state,
     withdrawal: withdrawal === null ? null : { ...withdrawal, at: new Date(withdrawal.at) },
+    tripWires,
     votes: votes.map((vote) => ({
       id: vote.vote_id,
       voter: { id: vote.voter_id, name: vote.voter_name, role: vote.voter_role },

@@ -3,6 +3,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { LedgerSchema, ProposalsTable, VotesTable } from '../ledger/ledger-schema.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
 import { type ProposalState, proposalState } from './proposal-state.ts'
+import { type TripWire, toTripWire } from './trip-wire.ts'
 import { needsQuorum } from './vote-obstacle.ts'
 
 export interface ProposalFacts {
@@ -10,6 +11,7 @@ export interface ProposalFacts {
   votes: VotesTable[]
   state: ProposalState
   withdrawal: { reason: string; by: string; at: string } | null
+  tripWires: TripWire[]
 }
 
 /** Every proposal of a month and type with its votes and where it stands, oldest first. */
@@ -37,6 +39,12 @@ export async function listProposalFacts(
       .orderBy('signed_at')
       .orderBy('vote_id')
       .execute()
+    const wires = await db
+      .selectFrom('trip_wires')
+      .selectAll()
+      .where('proposal_id', '=', of)
+      .orderBy('metric')
+      .execute()
     const withdrawal = await db
       .selectFrom('proposal_withdrawals')
       .selectAll()
@@ -58,6 +66,7 @@ export async function listProposalFacts(
       row,
       votes,
       state,
+      tripWires: wires.map(toTripWire),
       withdrawal:
         withdrawal === undefined
           ? null

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { OversightError } from '#models/oversight-error.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { actAs } from '../accounts/acting-user.ts'
+import { decimalText } from '../audit/canonical-json.ts'
 import { plainText } from '../audit/plain-text.ts'
-import { recordEvent } from '../audit/record-event.ts'
+import { recordEvent, type Wrote } from '../audit/record-event.ts'
 import { isBelow, levelAbove, levelBelow } from '../evaluate/levels.ts'
 import { change, type LedgerTransaction } from '../ledger/change.ts'
 import type { Clock } from '../ledger/clock.ts'
@@ -12,7 +13,8 @@ import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
 import { findOpenLevel } from '../levels/level-at.ts'
 import { levelWords } from '../levels/level-words.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Policy, RiskTier } from '../policy/policy.ts'
+import { type AgreedTripWire, agreedTripWiresSchema } from '../policy/trip-wires.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
 import { type FrozenEvidence, thawEvidence } from './frozen-evidence.ts'
 import { findCycleDecision, getOpenReview } from './get-open-review.ts'
@@ -26,6 +28,8 @@ const inputSchema = z.object({
   interactionType: z.string().min(1),
   action: z.enum(['expand', 'keep', 'reduce']),
   reason: plainText(4000),
+  /** Signed with an expansion or a keep; without them an expansion takes those of the policy. */
+  tripWires: agreedTripWiresSchema.optional(),
 })
 
 /**
@@ -39,7 +43,7 @@ export async function propose(
   input: z.input<typeof inputSchema> & { by: string },
   clock: Clock,
 ): Promise<{ proposalId: string; requiredApprovals: number; isOverride: boolean; toLevel: OversightLevel | null }> {
-  const { month, interactionType, action, reason } = parseInput(inputSchema, input, 'The proposal')
+  const { month, interactionType, action, reason, tripWires } = parseInput(inputSchema, input, 'The proposal')
   return change(ledger, async (db) => {
     const actor = await actAs(db, input.by, ['approver', 'reviewer'], 'propose a decision')
     const review = await getOpenReview(db, month)
@@ -82,6 +86,13 @@ export async function propose(
         proposed_at: clock.now.toISOString(),
       })
       .execute()
+    const wires = await agreeTripWires(db, clock, {
+      proposalId,
+      action,
+      agreed: tripWires ?? (action === 'expand' ? (published.policy.tripWires ?? []) : []),
+      policy: published.policy,
+      riskTier: evidence.standing.riskTier,
+    })
     await recordEvent(
       db,
       clock,
@@ -101,9 +112,48 @@ export async function propose(
         },
       },
       ['proposals', proposalId],
+      ...wires,
     )
     return { proposalId, requiredApprovals, isOverride, toLevel }
   })
+}
+
+/** Writes the trip-wires of the proposal; an e-value is counted against the error limit of the type's tier. */
+async function agreeTripWires(
+  db: LedgerTransaction,
+  clock: Clock,
+  input: {
+    proposalId: string
+    action: ProposalAction
+    agreed: readonly AgreedTripWire[]
+    policy: Policy
+    riskTier: RiskTier | null
+  },
+): Promise<Wrote[]> {
+  const { proposalId, action, agreed, policy, riskTier } = input
+  if (agreed.length > 0 && action === 'reduce') {
+    throw new OversightError('bad_input', 'Trip-wires belong to an expansion or a keep: a reduction is the safe side.')
+  }
+  const wrote: Wrote[] = []
+  for (const { metric, threshold } of agreed) {
+    const limit = riskTier === null ? null : policy.gates.G1.limitByTier[riskTier]
+    if (metric === 'harm_e_value' && limit === null) {
+      throw new OversightError('bad_input', 'Without an error limit of its risk tier, the type has no harm e-value.')
+    }
+    const tripWireId = clock.newId()
+    await db
+      .insertInto('trip_wires')
+      .values({
+        trip_wire_id: tripWireId,
+        proposal_id: proposalId,
+        metric,
+        threshold: decimalText(threshold) ?? '',
+        against: metric === 'harm_e_value' ? decimalText(limit) : null,
+      })
+      .execute()
+    wrote.push(['trip_wires', tripWireId])
+  }
+  return wrote
 }
 
 /** One open proposal at a time, none after the decision, no second try of an expansion on the same evidence. */

@@ -55,7 +55,8 @@ async function buildFullLedger(): Promise<TestLedger> {
 }
 
 async function proposed(at: TestLedger, people: People, interactionType: string, action: 'expand' | 'keep' | 'reduce') {
-  const input = { month, interactionType, action, reason: 'because', by: people.rena.id }
+  const tripWires = action === 'expand' ? [{ metric: 'critical_defects' as const, threshold: 0 }] : []
+  const input = { month, interactionType, action, reason: 'because', by: people.rena.id, tripWires }
   return (await propose(at.ledger, input, at.clock())).proposalId
 }
 

@@ -32,8 +32,11 @@ beforeAll(async () => {
   await addType(at, people, 'privacy', null)
   await openSeptember(at, { order_status: 'expand', refund_request: 'keep', privacy: 'keep' })
   const by = people.rena.id
-  const make = async (interactionType: string, action: 'expand' | 'keep') =>
-    (await propose(at.ledger, { month, interactionType, action, reason: '', by }, at.clock())).proposalId
+  const make = async (interactionType: string, action: 'expand' | 'keep') => {
+    const tripWires = [{ metric: 'critical_defects' as const, threshold: 0 }]
+    const input = { month, interactionType, action, reason: '', by, tripWires }
+    return (await propose(at.ledger, input, at.clock())).proposalId
+  }
   expandId = await make('order_status', 'expand')
   const proposalId = await make('refund_request', 'keep')
   const evidenceHash = await evidenceHashOf(at, 'refund_request')
@@ -75,6 +78,7 @@ function attempt(work: () => void, guard?: string): void {
 
 const appendOnly = [
   'policies',
+  'trip_wires',
   'review_types',
   'evidence',
   'proposals',
@@ -282,6 +286,17 @@ describe('separation of duties in the database', () => {
       ...change,
     }
   }
+  const bySystem = (kind: string, interactionType: string): Row => ({
+    ...one('decisions', "kind = 'stop'"),
+    decision_id: 'd',
+    kind,
+    interaction_type: interactionType,
+    from_level: 'human_in_the_loop',
+    to_level: 'human_as_the_loop',
+    decided_by: 'system',
+    signer_name: 'Oversight',
+    approval_due_at: null,
+  })
   const approve = (...ids: string[]) => {
     for (const [index, id] of ids.entries()) insert('votes', vote({ vote_id: `v${index}`, voter_id: id }))
   }
@@ -378,6 +393,33 @@ describe('separation of duties in the database', () => {
           interaction_type: 'unheard_of',
         }),
       /ceiling of a registered type/,
+    ],
+    [
+      'a decision does not expire before its day',
+      'decisions_expire_when_due',
+      () => insert('decisions', bySystem('expiry', 'order_status')),
+      /has not expired/,
+    ],
+    [
+      'a trip-wire fires only where one was agreed',
+      'decisions_of_agreed_trip_wires',
+      () => insert('decisions', bySystem('trip_wire', 'order_status')),
+      /no trip-wire was agreed/,
+    ],
+    [
+      'trip-wires are agreed before anybody signs',
+      'trip_wires_before_votes',
+      () => {
+        const signed = one('votes').proposal_id ?? ''
+        insert('trip_wires', { ...one('trip_wires'), trip_wire_id: 't', proposal_id: signed, metric: 'ai_error_rate' })
+      },
+      /before anybody signs/,
+    ],
+    [
+      'the program signs nothing but steps down',
+      'a CHECK',
+      () => insert('decisions', { ...one('decisions', "kind = 'stop'"), decision_id: 'd', decided_by: 'system' }),
+      /CHECK/,
     ],
     [
       'an admin decides nothing',

@@ -10,7 +10,16 @@ import { migrations } from '#governance/ledger/migrate.ts'
 import { openLedger } from '#governance/ledger/open-ledger.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
 import { getCurrentPolicy, getPolicyOfMonth } from '#governance/review/published-policy.ts'
-import { addUser, buildLedger, type TestLedger } from '#test/build/ledger.ts'
+import { stopType } from '#governance/review/stop-type.ts'
+import {
+  addPeople,
+  addType,
+  addUser,
+  buildLedger,
+  openSeptember,
+  password,
+  type TestLedger,
+} from '#test/build/ledger.ts'
 
 let at: TestLedger
 beforeEach(async () => {
@@ -44,6 +53,51 @@ describe('opening a ledger', () => {
     ).rejects.toMatchObject({ code: 'conflict' })
   })
 
+  it('takes over a ledger of the first version, row by row, with its trail', async () => {
+    const people = await addPeople(at)
+    await addType(at, people, 'order_status', 'human_on_the_loop')
+    await openSeptember(at, { order_status: 'keep' })
+    await stopType(
+      at.ledger,
+      { interactionType: 'order_status', reason: 'wrong', by: people.anna.id, password },
+      at.clock(),
+    )
+    const file = join(at.directory, 'first.sqlite')
+    const [first] = migrations
+    const old = new Database(file)
+    old.exec('CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;')
+    old.exec(first?.sql ?? '')
+    old.prepare('INSERT INTO migrations VALUES (?, ?)').run(
+      first?.name,
+      createHash('sha256')
+        .update(first?.sql ?? '')
+        .digest('hex'),
+    )
+    old.prepare('ATTACH ? AS newer').run(at.ledger.file)
+    const objects = (type: string) =>
+      old.prepare('SELECT name, sql FROM main.sqlite_schema WHERE type = ?').all(type) as {
+        name: string
+        sql: string
+      }[]
+    const guards = objects('trigger')
+    old.pragma('foreign_keys = OFF')
+    for (const { name } of guards) old.exec(`DROP TRIGGER ${name}`)
+    for (const { name } of objects('table')) {
+      if (name !== 'migrations') old.exec(`INSERT INTO main.${name} SELECT * FROM newer.${name}`)
+    }
+    for (const { sql } of guards) old.exec(sql)
+    old.close()
+
+    const upgraded = await openLedger(file, { keysDirectory: join(at.directory, 'keys') })
+    expect(await verifyTrail(upgraded)).toMatchObject({ ok: true })
+    expect(await upgraded.db.selectFrom('decisions').select('kind').orderBy('kind').execute()).toEqual([
+      { kind: 'baseline' },
+      { kind: 'stop' },
+    ])
+    expect(upgraded.schemaChanges()).toEqual([])
+    await upgraded.close()
+  })
+
   it('refuses a ledger made by another version', async () => {
     const raw = new Database(at.ledger.file)
     raw.prepare("INSERT INTO migrations VALUES ('0099-later', 'x')").run()
@@ -72,6 +126,7 @@ describe('the migrations', () => {
     expect(hashes).toEqual([
       ['0001-initial', 'f40787d3ca99048465d612a65f42ab7418cd76c9bd3017071fde5b00537fa0ab'],
       ['0002-newest-evidence', '4d6e9885b34c8cb82375e929b81fb095526248dab69f183c0da64dd20485016e'],
+      ['0003-system-decisions', 'a0979c476e9f2ce0d3d16552a1aa5a0a3187251515091a3cbdb4f24e11661ae4'],
     ])
   })
 })

@@ -1,0 +1,90 @@
+import { countOf, formatCount, formatMonth, formatShare } from '#models/format-metric.ts'
+import { type CsatScale, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
+import { clopperPearsonLower, clopperPearsonUpper } from '#models/statistics/clopper-pearson.ts'
+import { harmEValue } from '#models/statistics/e-values.ts'
+import type { TypeMonth } from '../evaluate/evaluation.ts'
+import { errorsIn, formatBeside, formatConfidence, formatLimit } from '../evaluate/sentences.ts'
+import type { TripWire } from './trip-wire.ts'
+
+/** One-sided level of the bounds. Rates fire only when they are shown to be over, not when a point looks so. */
+const alpha = 0.05
+const scales: readonly CsatScale[] = ['five_point', 'three_point', 'binary']
+
+export interface FiredTripWire {
+  wire: TripWire
+  month: string
+  /** What passed the threshold: a bound of a share, an e-value, a count. */
+  value: number
+  /** One sentence: why it fired. */
+  reason: string
+}
+
+/**
+ * Which trip-wires the months fire, each once, in its first such month. Pure. Months that can still change count too:
+ * a trip-wire is there to be early, and stepping down is the safe side. What is not measured, or cannot be, fires
+ * nothing: gates treat it as inconclusive. Rates need their one-sided 95 % bound (Clopper-Pearson) beyond the threshold;
+ * the harm e-value may be read at every publish (methods.md section 2.3) and is counted anew each month.
+ */
+export function checkTripWires(wires: readonly TripWire[], months: readonly TypeMonth[]): FiredTripWire[] {
+  const inOrder = [...months].sort((a, b) => a.month.localeCompare(b.month))
+  return wires.flatMap((wire) => {
+    for (const typeMonth of inOrder) {
+      const fired = check(wire, typeMonth)
+      if (fired !== null) return [{ wire, month: typeMonth.month, ...fired }]
+    }
+    return []
+  })
+}
+
+function check(wire: TripWire, { month, points }: TypeMonth): { value: number; reason: string } | null {
+  const { metric, threshold } = wire
+  if (metric === 'critical_defects') {
+    const found = findPoint(points, metric)?.numerator ?? 0
+    if (!(found > threshold)) return null
+    return { value: found, reason: `${countOf(found, 'critical defect')} found in ${formatMonth(month)}.` }
+  }
+  if (metric === 'harm_e_value') return checkHarm(wire, month, points)
+  const point = metric === 'csat_satisfied_rate' ? dominantCsat(points) : findPoint(points, metric)
+  const counts = countsOf(point)
+  if (counts === null) return null
+  const { label, better } = metrics[metric]
+  const share = formatShare(counts.k / counts.n)
+  const sure = `at ${formatConfidence(alpha)} confidence`
+  if (better === 'higher') {
+    const upper = clopperPearsonUpper(counts.k, counts.n, alpha)
+    if (upper >= threshold) return null
+    const reason = `${label} was ${share} of ${formatCount(counts.n)} in ${formatMonth(month)}: ${sure} at most ${formatBeside(upper, threshold)}, under ${formatLimit(threshold)}.`
+    return { value: upper, reason }
+  }
+  const lower = clopperPearsonLower(counts.k, counts.n, alpha)
+  if (lower <= threshold) return null
+  const reason = `${label} was ${share} of ${formatCount(counts.n)} in ${formatMonth(month)}: ${sure} at least ${formatBeside(lower, threshold)}, over ${formatLimit(threshold)}.`
+  return { value: lower, reason }
+}
+
+function checkHarm(wire: TripWire, month: string, points: readonly MetricPoint[]) {
+  const counts = countsOf(findPoint(points, 'ai_error_rate'))
+  if (counts === null || wire.against === null) return null
+  // Far beyond any threshold the number itself says nothing more.
+  const value = Math.min(harmEValue(counts.k, counts.n, wire.against), 1e15)
+  if (value < wire.threshold) return null
+  const reason = `${errorsIn(counts.k, counts.n)} of ${formatMonth(month)} alone: the evidence that the rate is over ${formatLimit(wire.against)} is ${formatCount(Math.floor(value))} to 1, at least ${formatCount(wire.threshold)} to 1 was agreed to step down.`
+  return { value, reason }
+}
+
+function findPoint(points: readonly MetricPoint[], metric: MetricId, scale: CsatScale | null = null) {
+  return points.find((point) => point.metric === metric && point.cohort === 'ai_participated' && point.scale === scale)
+}
+
+/** Scales are never mixed: the one with most answers. */
+function dominantCsat(points: readonly MetricPoint[]): MetricPoint | undefined {
+  return scales
+    .map((scale) => findPoint(points, 'csat_satisfied_rate', scale))
+    .reduce((most, next) => ((next?.denominator ?? 0) > (most?.denominator ?? 0) ? next : most), undefined)
+}
+
+function countsOf(point: MetricPoint | undefined): { k: number; n: number } | null {
+  if (point === undefined) return null
+  const { numerator: k, denominator: n } = point
+  return Number.isSafeInteger(k) && Number.isSafeInteger(n) && k >= 0 && n > 0 && k <= n ? { k, n } : null
+}
