@@ -16,7 +16,7 @@ import {
  */
 
 /** Name of the source in every row of the demonstration data. */
-export const sampleSource = 'demonstration'
+const sampleSource = 'demonstration'
 
 /** Order in which the files are written. */
 export const sampleEntities = ['interactions', 'escalations', 'qa_reviews', 'csat_responses', 'change_events'] as const
