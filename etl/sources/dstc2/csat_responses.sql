@@ -28,7 +28,7 @@ SELECT
   called_at AS offered_at,
   called_at AS responded_at,
   'binary' AS scale,
-  CASE answer ->> '$[1]'
+  CASE (answer ->> '$[1]')
     WHEN 'strongly agree' THEN '1'
     WHEN 'agree' THEN '1'
     WHEN 'slightly agree' THEN '1'

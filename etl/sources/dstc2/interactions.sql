@@ -5,15 +5,15 @@ WITH turns AS (
     source_row,
     -- The best reading of each turn, wherever it stands in the list.
     list_max(CAST(document -> '$.log.turns[*]' AS JSON[]).list_transform(
-      lambda turn: CAST(turn ->> '$.output."end-time"' AS DOUBLE)
+      lambda turn: CAST((turn ->> '$.output."end-time"') AS DOUBLE)
     )) AS end_seconds,
     list_avg(CAST(document -> '$.log.turns[*]' AS JSON[]).list_transform(
-      lambda turn: list_max(CAST(turn ->> '$.input.live."slu-hyps"[*].score' AS DOUBLE[]))
+      lambda turn: list_max(CAST((turn ->> '$.input.live."slu-hyps"[*].score') AS DOUBLE[]))
     )) AS confidence
   FROM calls
 ),
 goals AS (
-  SELECT source_file, source_row, document ->> '$.label."task-information".goal."request-slots"[*]' AS wanted
+  SELECT source_file, source_row, (document ->> '$.label."task-information".goal."request-slots"[*]') AS wanted
   FROM calls
 )
 SELECT
@@ -38,7 +38,7 @@ SELECT
   confidence AS ai_confidence,
   document ->> '$.condition' AS ai_version,
   -- The callers say themselves whether they got what they wanted.
-  CASE document ->> '$.label."task-information".feedback.success'
+  CASE (document ->> '$.label."task-information".feedback.success')
     WHEN 'true' THEN 'confirmed'
     WHEN 'false' THEN 'unresolved'
   END AS claimed_resolution

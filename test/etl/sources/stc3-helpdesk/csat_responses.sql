@@ -4,7 +4,7 @@ WITH ratings AS (
     source_file,
     source_row,
     document ->> '$.id' AS interaction_id,
-    unix_instant((CAST(document ->> '$.id' AS BIGINT) >> 22) + 515483463) AS started_at,
+    unix_instant((CAST((document ->> '$.id') AS BIGINT) >> 22) + 515483463) AS started_at,
     unnest(CAST(document -> '$.annotations[*].quality' AS JSON[])) AS quality,
     generate_subscripts(CAST(document -> '$.annotations[*].quality' AS JSON[]), 1) AS rater
   FROM dialogues
@@ -18,5 +18,5 @@ SELECT
   started_at AS offered_at,
   started_at AS responded_at,
   'five_point' AS scale,
-  CAST(quality ->> '$.S' AS DOUBLE) + 3 AS score
+  CAST((quality ->> '$.S') AS DOUBLE) + 3 AS score
 FROM ratings

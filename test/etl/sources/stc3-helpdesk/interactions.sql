@@ -6,7 +6,7 @@ SELECT
   document ->> '$.id' AS interaction_id,
   'helpdesk:' || json_array_length(document, '$.turns') || '_turns' AS interaction_type,
   'social' AS channel,
-  unix_instant((CAST(document ->> '$.id' AS BIGINT) >> 22) + 515483463) AS started_at,
+  unix_instant((CAST((document ->> '$.id') AS BIGINT) >> 22) + 515483463) AS started_at,
   'human' AS handled_by,
   'zh' AS language
 FROM dialogues

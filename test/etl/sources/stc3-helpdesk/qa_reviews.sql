@@ -4,7 +4,7 @@ WITH ratings AS (
     source_file,
     source_row,
     document ->> '$.id' AS interaction_id,
-    unix_instant((CAST(document ->> '$.id' AS BIGINT) >> 22) + 515483463) AS started_at,
+    unix_instant((CAST((document ->> '$.id') AS BIGINT) >> 22) + 515483463) AS started_at,
     unnest(CAST(document -> '$.annotations[*].quality' AS JSON[])) AS quality,
     generate_subscripts(CAST(document -> '$.annotations[*].quality' AS JSON[]), 1) AS rater
   FROM dialogues
@@ -21,6 +21,6 @@ SELECT
   1 AS inclusion_probability,
   started_at AS sampled_at,
   started_at AS reviewed_at,
-  (CAST(quality ->> '$.A' AS DOUBLE) + 2) * 25 AS resolution,
-  (CAST(quality ->> '$.E' AS DOUBLE) + 2) * 25 AS score
+  (CAST((quality ->> '$.A') AS DOUBLE) + 2) * 25 AS resolution,
+  (CAST((quality ->> '$.E') AS DOUBLE) + 2) * 25 AS score
 FROM ratings

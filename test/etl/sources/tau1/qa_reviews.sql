@@ -13,6 +13,6 @@ SELECT
   1 AS inclusion_probability,
   '2024-11-22T00:00:00Z' AS sampled_at,
   '2024-11-22T00:00:00Z' AS reviewed_at,
-  CASE WHEN CAST(document ->> '$.reward' AS DOUBLE) = 1 THEN 'pass' ELSE 'fail' END AS outcome
+  CASE WHEN CAST((document ->> '$.reward') AS DOUBLE) = 1 THEN 'pass' ELSE 'fail' END AS outcome
 FROM runs
 WHERE (document ->> '$.reward') IS NOT NULL

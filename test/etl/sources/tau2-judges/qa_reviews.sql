@@ -1,7 +1,7 @@
 -- Per conversation the reward, by a program, and one verdict per judge prompt. The words of the verdicts drift; what is
 -- neither clearly good nor bad is a review without an outcome.
 WITH judged AS (
-  SELECT source_file, source_row, document, document ->> '$.judge_verdict' AS verdict FROM entries
+  SELECT source_file, source_row, document, (document ->> '$.judge_verdict') AS verdict FROM entries
   UNION ALL
   -- The raw answers fence their JSON in Markdown.
   SELECT source_file, source_row, document,
@@ -37,7 +37,7 @@ reviews AS (
     document ->> '$.simulation_id',
     'tau2-reward',
     'program',
-    CASE WHEN CAST(document ->> '$.tau2_reward' AS DOUBLE) = 1 THEN 'pass' ELSE 'fail' END
+    CASE WHEN CAST((document ->> '$.tau2_reward') AS DOUBLE) = 1 THEN 'pass' ELSE 'fail' END
   FROM judged
 )
 SELECT

@@ -1,0 +1,11 @@
+-- The export tells that a conversation was handed over, not when: its last change stands in.
+SELECT
+  source_file,
+  source_row,
+  'ada' AS source,
+  (document ->> '$._id') || ':esc' AS escalation_id,
+  document ->> '$._id' AS interaction_id,
+  regexp_replace(document ->> '$.date_updated', '^([^Zz+]*:[0-9.]+)$', '\1Z') AS escalated_at,
+  'other' AS reason
+FROM conversations
+WHERE (document ->> '$.is_escalated') = 'true'

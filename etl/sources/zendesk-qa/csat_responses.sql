@@ -1,0 +1,14 @@
+-- csatCreatedAt is when the survey was sent, csatAnsweredAt when it was answered.
+SELECT
+  source_file,
+  source_row,
+  'zendesk' AS source,
+  'qa:' || (document ->> '$.externalTicketId') AS response_id,
+  document ->> '$.externalTicketId' AS interaction_id,
+  document ->> '$.csatCreatedAt' AS offered_at,
+  CASE WHEN (document ->> '$.csatRawScore') IS NOT NULL
+    THEN coalesce(document ->> '$.csatAnsweredAt', document ->> '$.csatCreatedAt') END AS responded_at,
+  'five_point' AS scale,
+  document ->> '$.csatRawScore' AS score
+FROM surveyed
+WHERE (document ->> '$.csatCreatedAt') IS NOT NULL
