@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reauthenticate } from '#governance/accounts/reauthenticate.ts'
 import type { User } from '#governance/accounts/user.ts'
-import { oversightLevels } from '#governance/evaluate/levels.ts'
+import { isBelow, oversightLevels } from '#governance/evaluate/levels.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
 import { findRegisteredType } from '#governance/registry/list-registered-types.ts'
 import { recordBaseline } from '#governance/registry/record-baseline.ts'
@@ -11,6 +11,7 @@ import { castVote } from '#governance/review/cast-vote.ts'
 import { propose } from '#governance/review/propose.ts'
 import { withdrawProposal } from '#governance/review/withdraw-proposal.ts'
 import { OversightError } from '#models/oversight-error.ts'
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { type FormErrors, fieldErrors } from './form-errors.ts'
 import { ledger } from './ledger.server.ts'
 import { freezeEvidenceOf } from './review-room.server.ts'
@@ -116,7 +117,9 @@ async function baselineAction(request: Request, input: ReviewAction): Promise<Ou
   }
   if (!level.success || registration?.success === false) throw new OversightError('internal', 'Unreachable.')
   if (registration !== undefined) {
-    // Before anything is written, so that a wrong password leaves no half of it behind.
+    // Before anything is written, so that what the baseline refuses leaves no half of it behind.
+    const fields = baselineFaults(registration.data, level.data.level, user)
+    if (Object.keys(fields).length > 0) return { errors: { fields, form: null } }
     await reauthenticate(open, { by: user.id, password: level.data.password }, systemClock())
     const isDisclosureAttested = form.isDisclosureAttested === 'on'
     await registerType(
@@ -129,4 +132,18 @@ async function baselineAction(request: Request, input: ReviewAction): Promise<Ou
   // The gates of a registered type have limits: judge it again with them.
   await freezeEvidenceOf(month, user.id)
   return { headers: { 'Set-Cookie': await startSession(request, user.id) } }
+}
+
+/** What a registration may say but its own first level, signed by this person, may not. */
+function baselineFaults(
+  registration: z.infer<typeof registrationForm>,
+  level: OversightLevel,
+  user: User,
+): Record<string, string> {
+  return {
+    ...(isBelow(registration.ceiling, level) ? { ceiling: 'The level in force today lies beyond this ceiling.' } : {}),
+    ...(registration.ownerId === user.id
+      ? { ownerId: 'The owner may not sign the level of the type. Choose somebody else.' }
+      : {}),
+  }
 }
