@@ -6,7 +6,18 @@ export interface PageHandle {
   month?: 'search' | 'path' | 'none'
 }
 
-export type NavigationEntry = 'overview' | 'reviews' | 'types' | 'audit' | 'account'
+export type NavigationEntry =
+  | 'overview'
+  | 'reviews'
+  | 'decisions'
+  | 'types'
+  | 'policy'
+  | 'responsibilities'
+  | 'audit'
+  | 'data'
+  | 'datasets'
+  | 'admin'
+  | 'account'
 
 /** The title of the browser's tab. */
 export function pageTitle(title: string): { title: string }[] {

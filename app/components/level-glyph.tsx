@@ -19,6 +19,11 @@ export const levelMeanings: Readonly<Record<OversightLevel, string>> = {
   human_on_the_loop: 'AI acts, people watch.',
 }
 
+/** The same within a sentence: AI stays AI. */
+export function meaningInSentence(level: OversightLevel): string {
+  return levelMeanings[level].replace(/^People/, 'people')
+}
+
 interface LevelGlyphProps {
   /** null: no level was ever set. */
   level: OversightLevel | null

@@ -20,6 +20,7 @@ export function Navigation({ signedIn, isDemonstration, current, month }: Naviga
       entries: [
         { id: 'overview', to: `/overview${search}`, text: 'Overview' },
         { id: 'reviews', to: '/reviews', text: 'Review room' },
+        { id: 'decisions', to: '/decisions', text: 'Decisions' },
       ],
     },
     {

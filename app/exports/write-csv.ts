@@ -25,7 +25,7 @@ export async function* writeCsv(result: DuckDBResult): AsyncGenerator<string> {
 }
 
 /** Cells that begin with an apostrophe are quoted, so that the apostrophe is seen to belong to the text. */
-function guardCell(text: string): string | { value: string; quoted: boolean } {
+export function guardCell(text: string): string | { value: string; quoted: boolean } {
   if (formulaStart.test(text)) return { value: `'${text}`, quoted: true }
   return text.startsWith("'") ? { value: text, quoted: true } : text
 }

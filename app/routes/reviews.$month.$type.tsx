@@ -250,7 +250,14 @@ export default function ReviewTypePage() {
             </section>
           )}
         </div>
-        <Panel view={view} answer={answer} />
+        <div className="panels">
+          <Panel view={view} answer={answer} />
+          {view.level === null || view.level === 'human_as_the_loop' ? null : (
+            <p className="quiet">
+              Cannot wait for the votes? <Link to={`${typeHref(interactionType)}/stop`}>Stop: reduce now</Link>
+            </p>
+          )}
+        </div>
       </div>
     </Page>
   )

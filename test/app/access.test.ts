@@ -40,6 +40,9 @@ const openToAll = [
 const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'audit._index loader': trailReaders,
   'audit.receipts.$seq loader': trailReaders,
+  'decisions.$id action': ['approver'],
+  // An approver or the owner of the type, whatever else the owner is: the use case checks.
+  'types.$type.stop action': readers,
   'reviews._index action': ['approver', 'reviewer', 'operator'],
   'reviews.$month._index action': ['approver', 'reviewer', 'operator'],
   // Proposing, voting, registering: each use case checks its own role inside its transaction.

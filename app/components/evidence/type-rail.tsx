@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { countOf } from '#models/format-metric.ts'
 import { EventFlag } from '../../charts/event-flags.tsx'
+import { typeHref } from '../../evidence/rows-href.ts'
 import type { HistoryEntry } from '../../evidence/type/type-history.ts'
 import type { TypeView } from '../../evidence/type/type-view.ts'
 import { LevelGlyph, levelMeanings, levelWords } from '../level-glyph.tsx'
@@ -60,6 +61,13 @@ function LevelSection({ view }: { view: TypeView }) {
             {levelMeanings[level]} {levelSince === null ? null : `In force since ${levelSince}.`}{' '}
             {ceiling === null ? null : `Ceiling: ${levelWords[ceiling].toLowerCase()}.`}
           </p>
+          {level === 'human_as_the_loop' ? null : (
+            <p className="gap">
+              <Link to={`${typeHref(view.interactionType)}/stop`} className="button small danger">
+                Stop: reduce now
+              </Link>
+            </p>
+          )}
         </>
       )}
     </section>

@@ -1,0 +1,42 @@
+import { guarded, readers } from '../access.server.ts'
+import { decisionFilters, filterDecisions, type RegisteredDecision } from '../decisions/decision-register.ts'
+import { getDecisionRegister } from '../decisions.server.ts'
+import { csvResponse, tableCsv } from '../exports/table-csv.ts'
+
+/** Every decision of the filters as a file. */
+export const loader = guarded(readers, async ({ request }) => {
+  const chosen = decisionFilters.parse(Object.fromEntries(new URL(request.url).searchParams))
+  const decisions = filterDecisions(await getDecisionRegister(), chosen)
+  return csvResponse(tableCsv(columns, decisions), 'oversight-decisions.csv')
+})
+
+const count = (decision: RegisteredDecision, vote: string) => decision.votes.filter((one) => one.vote === vote).length
+
+const columns = {
+  decision_id: (decision: RegisteredDecision) => decision.id,
+  kind: (decision) => decision.kind,
+  interaction_type: (decision) => decision.interactionType,
+  evidence_month: (decision) => decision.month,
+  action: (decision) => decision.action,
+  from_level: (decision) => decision.fromLevel,
+  to_level: (decision) => decision.toLevel,
+  decided_at: (decision) => decision.decidedAt,
+  signer_name: (decision) => decision.signer.name,
+  signer_role: (decision) => decision.signer.role,
+  required_approval_count: (decision) => decision.requiredApprovals,
+  approval_count: (decision) => count(decision, 'approve'),
+  rejection_count: (decision) => count(decision, 'reject'),
+  abstention_count: (decision) => count(decision, 'abstain'),
+  is_override: (decision) => decision.isOverride,
+  reason: (decision) => decision.reason,
+  meaning: (decision) => decision.meaning,
+  evidence_sha256: (decision) => decision.evidenceHash,
+  policy_version: (decision) => decision.policyVersion,
+  effective_at: (decision) => decision.effectiveAt,
+  valid_until: (decision) => decision.validUntil,
+  validity: (decision) => decision.validity,
+  stop_approval_due_at: (decision) => decision.approvalDueAt,
+  stop_approved_by: (decision) => decision.stopApproval?.approver.name ?? null,
+  stop_approved_at: (decision) => decision.stopApproval?.approvedAt ?? null,
+  audit_event: (decision) => decision.seq,
+} satisfies Parameters<typeof tableCsv<RegisteredDecision>>[0]
