@@ -1,4 +1,5 @@
 import { homeDirectory, openHome } from '../home.ts'
+import { followPublishOf } from './follow-publish.ts'
 import { levelsInForce } from './levels-in-force.ts'
 import { createProgressLine } from './report/progress-line.ts'
 
@@ -19,6 +20,7 @@ export async function rebuildSnapshot(flags: { home?: string; json?: true }): Pr
     process.stdout.write(
       flags.json ? `${JSON.stringify({ snapshotId: snapshot.id })}\n` : `Published snapshot ${snapshot.id}.\n`,
     )
+    await followPublishOf(home)
   } finally {
     progress.stop()
   }

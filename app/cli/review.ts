@@ -18,7 +18,44 @@ export function reviewCommand(): Command {
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--json', 'print the recommendations as JSON')
     .action((month: string, flags: Flags) => withLedger(flags.home, (ledger, home) => open(ledger, home, month, flags)))
+  review
+    .command('tick')
+    .description(
+      'do what is due: expiries, trip-wires, the review of the newest final month; list what waits for people',
+    )
+    .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
+    .option('--json', 'print what was done and what waits as JSON')
+    .action((flags: Flags) => withLedger(flags.home, (ledger, home) => tick(ledger, home, flags)))
   return review
+}
+
+async function tick(ledger: Ledger, home: Home, flags: Flags): Promise<void> {
+  const { systemClock } = await import('#governance/ledger/clock.ts')
+  const { currentSnapshot } = await import('#models/warehouse/snapshots.ts')
+  const { openCurrentWarehouse } = await import('./open-current-warehouse.ts')
+  const { runDue } = await import('./review-tick.ts')
+  const isLoaded = currentSnapshot(home.warehouseDirectory) !== undefined
+  const warehouse = isLoaded ? await openCurrentWarehouse(home) : undefined
+  try {
+    const done = await runDue({ ledger, warehouse: warehouse?.db }, systemClock())
+    if (flags.json) {
+      process.stdout.write(`${JSON.stringify(done)}\n`)
+      return
+    }
+    const lines = [
+      ...[...done.expired, ...done.tripped].map(
+        ({ interactionType, toLevel, reason }) => `${interactionType} stepped down to ${toLevel}: ${reason}`,
+      ),
+      ...done.revised.map(({ interactionType, month }) => `The evidence of ${interactionType} for ${month} changed.`),
+      ...(done.opened === null ? [] : [`The review of ${done.opened} is open.`]),
+    ]
+    const waiting = done.reminders.map(
+      ({ what, dueAt, isOverdue }) => `${isOverdue ? 'Overdue' : 'Due'} ${dueAt.toISOString().slice(0, 10)}: ${what}`,
+    )
+    process.stdout.write(`${[...(lines.length === 0 ? ['Nothing was due.'] : lines), ...waiting].join('\n')}\n`)
+  } finally {
+    await warehouse?.close()
+  }
 }
 
 async function open(ledger: Ledger, home: Home, month: string, flags: Flags): Promise<void> {

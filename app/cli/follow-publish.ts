@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import type { Kysely } from 'kysely'
+import type { Clock } from '#governance/ledger/clock.ts'
+import type { Ledger } from '#governance/ledger/open-ledger.ts'
+import type { SteppedDown } from '#governance/review/step-down.ts'
+import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
+import type { Home } from '../home.ts'
+import { openCurrentWarehouse } from './open-current-warehouse.ts'
+
+export interface PublishFollowUp {
+  /** Types that an agreed trip-wire stepped down. */
+  tripped: SteppedDown[]
+  /** Evidence of open reviews that the new numbers changed: open proposals on it are stale. */
+  revised: { month: string; interactionType: string }[]
+}
+
+/** What governance does on every new snapshot: check the trip-wires, freeze the evidence of open reviews again. */
+export async function followPublish(
+  { ledger, warehouse }: { ledger: Ledger; warehouse: Kysely<WarehouseSchema> },
+  clock: Clock,
+): Promise<PublishFollowUp> {
+  const [{ fireTripWires }, { listReviews }, { freezeMonthEvidence }, { typeHistories }] = await Promise.all([
+    import('#governance/review/fire-trip-wires.ts'),
+    import('#governance/review/find-review.ts'),
+    import('../review-evidence.ts'),
+    import('../evidence/type-histories.ts'),
+  ])
+  const [{ listMonths }, { listMetricPoints }, { getSnapshotInfo }] = await Promise.all([
+    import('#models/monthly/list-months.ts'),
+    import('#models/monthly/list-metric-points.ts'),
+    import('#models/warehouse/get-snapshot-info.ts'),
+  ])
+  const months = await listMonths(warehouse)
+  const [first, last] = [months[0], months.at(-1)]
+  if (first === undefined || last === undefined) return { tripped: [], revised: [] }
+  const { reportingTimeZone } = await getSnapshotInfo(warehouse)
+  const points = await listMetricPoints(warehouse, { from: first, through: last })
+  const tripped = await fireTripWires(ledger, { histories: typeHistories(points, []), reportingTimeZone }, clock)
+  const revised: PublishFollowUp['revised'] = []
+  for (const { month, state } of await listReviews(ledger)) {
+    if (state === 'closed') continue
+    for (const { interactionType, outcome } of await freezeMonthEvidence(
+      { ledger, warehouse, month, by: 'system' },
+      clock,
+    )) {
+      if (outcome === 'frozen' || outcome === 'revised') revised.push({ month, interactionType })
+    }
+  }
+  return { tripped, revised }
+}
+
+/**
+ * The same after a load or publish from the command line, with a line for each thing that happened. Before there is a
+ * ledger, or anything published, nothing is to be followed.
+ */
+export async function followPublishOf(home: Home): Promise<void> {
+  if (!existsSync(home.ledgerFile)) return
+  const [{ openLedger }, { systemClock }] = await Promise.all([
+    import('#governance/ledger/open-ledger.ts'),
+    import('#governance/ledger/clock.ts'),
+  ])
+  const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
+  try {
+    const warehouse = await openCurrentWarehouse(home)
+    try {
+      const { tripped, revised } = await followPublish({ ledger, warehouse: warehouse.db }, systemClock())
+      for (const { interactionType, toLevel, reason } of tripped) {
+        process.stderr.write(`${interactionType} was reduced to ${toLevel} by a trip-wire: ${reason}\n`)
+      }
+      for (const { month, interactionType } of revised) {
+        process.stderr.write(
+          `The evidence of ${interactionType} for ${month} changed; open proposals on it are stale.\n`,
+        )
+      }
+    } finally {
+      await warehouse.close()
+    }
+  } finally {
+    await ledger.close()
+  }
+}
