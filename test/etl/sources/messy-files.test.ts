@@ -139,3 +139,47 @@ describe('reviews without their interaction', () => {
     expect(await rowsOf(home, 'SELECT interaction_id, score FROM qa_reviews')).toEqual([['9', 80]])
   })
 })
+
+describe('a satisfaction of 0 that means "no answer"', () => {
+  it('is offered and unanswered, not the worst grade', async () => {
+    const header = 'id,csat_score,call_timestamp,reason,channel,Answered (Y/N),Resolved\n'
+    const row = (id: string, score: number) => `${id},${score},10/29/2020 0:00,Billing,Email,Y,Y\n`
+    const home = temporaryFolder()
+    const files = temporaryFiles({
+      'call_center_sentiment.csv': `${header}${row('a', 0)}${row('b', 10)}${row('c', 1)}`,
+    })
+    await loadFiles(home, 'call-center', files, { sources })
+    expect(
+      await rowsOf(home, 'SELECT interaction_id, score, responded_at IS NULL FROM csat_responses ORDER BY 1'),
+    ).toEqual([
+      ['a', null, true],
+      ['b', 5, false],
+      ['c', 1, false],
+    ])
+  })
+
+  it.skipIf(!hasRealFiles)(`is so in 3,147 of 5,000 calls${skipNote}`, async () => {
+    const home = temporaryFolder()
+    const files = realFiles('call_center_dashboards', /sentiment.*\.csv$/)
+    const report = await loadFiles(home, 'call-center', files, { sources })
+    expect(report.entities.csat_responses).toMatchObject({ read: 5000, loaded: 5000 })
+    const channels = `CASE channel WHEN 'voice' THEN 'Call-Center' WHEN 'chat' THEN 'Chatbot' WHEN 'email' THEN 'Email' ELSE 'Web' END`
+    const rows = await rowsOf(
+      home,
+      `SELECT ${channels}, count(*)::VARCHAR, count(*) FILTER (exclusion IS NULL)::VARCHAR,
+         count(*) FILTER (claimed_resolution = 'assumed')::VARCHAR, count(score)::VARCHAR,
+         printf('%.6f', avg(1 + (score - 1) * 9 / 4))
+       FROM interactions JOIN csat_responses USING (source, interaction_id) GROUP BY 1 ORDER BY 1`,
+    )
+    expect(rows).toEqual(
+      readOracleTable('call_center_sentiment_csat_5000_by_channel.csv').map((row) => [
+        row.channel,
+        row.n,
+        row.n_answered,
+        row.n_resolved,
+        row.n_rated_gt0,
+        row.mean_rating_gt0,
+      ]),
+    )
+  })
+})
