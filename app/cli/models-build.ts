@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { modelsExplainCommand } from './models-explain.ts'
 import { rebuildSnapshot } from './rebuild-snapshot.ts'
 
 export function modelsCommand(): Command {
@@ -9,5 +10,6 @@ export function modelsCommand(): Command {
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--json', 'print the snapshot as JSON')
     .action(rebuildSnapshot)
+  models.addCommand(modelsExplainCommand())
   return models
 }

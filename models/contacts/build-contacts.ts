@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, Kysely } from 'kysely'
+import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely } from 'kysely'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
@@ -21,10 +21,18 @@ type Joined = WarehouseSchema & {
   recovery: Partial<ContactStages['recovering_contacts']>
   level: Partial<WarehouseSchema['levels_in_force']>
 }
-type Builder = ExpressionBuilder<
-  Joined,
-  'interactions' | 'review' | 'escalation' | 'survey' | 'repeat' | 'chain' | 'recovery' | 'level'
->
+type JoinedName = 'interactions' | 'review' | 'escalation' | 'survey' | 'repeat' | 'chain' | 'recovery' | 'level'
+type Builder = ExpressionBuilder<Joined, JoinedName>
+
+/** The stages with what each contributes to a contact, by the name under which it is joined. */
+const joinedStages = {
+  reviewed_contacts: 'review',
+  escalated_contacts: 'escalation',
+  surveyed_contacts: 'survey',
+  repeat_links: 'repeat',
+  repeat_chains: 'chain',
+  recovering_contacts: 'recovery',
+} as const satisfies Partial<Record<keyof ContactStages, JoinedName>>
 
 const hour = 60 * 60
 
@@ -49,59 +57,48 @@ export async function buildContacts(
   })
 }
 
-/** The rows of `contacts` from the facts and the stages. */
-export function contactRows(db: Kysely<StagedSchema>, dialect: SqlDialect, options: ContactOptions) {
-  let names: (keyof ContactsTable)[] = []
-  const rows = db
+/** The rows of `contacts` from the facts and the stages; all its columns, or only some of them. */
+export function contactRows(
+  db: Kysely<StagedSchema>,
+  dialect: SqlDialect,
+  options: ContactOptions,
+  only?: readonly string[],
+) {
+  const eb = expressionBuilder<Joined, JoinedName>()
+  const columns = Object.entries(contactColumns(eb, dialect, options))
+    .filter(([name]) => only?.includes(name) ?? true)
+    .map(([name, expression]) => ({ name: name as keyof ContactsTable, expression }))
+  const text = JSON.stringify(columns.map(({ expression }) => expression.toOperationNode()))
+  const isUsed = (alias: JoinedName) => text.includes(`"name":"${alias}"`)
+  const stages = Object.entries(joinedStages).filter(([, alias]) => isUsed(alias)) as [
+    keyof ContactStages,
+    JoinedName,
+  ][]
+  let rows = db
     .selectFrom('interactions')
-    .leftJoin('reviewed_contacts as review', (on) =>
+    .where((of) => isCounted(of as unknown as ExpressionBuilder<WarehouseSchema, 'interactions'>))
+    .select(columns.map(({ name, expression }) => eb.parens(expression).as(name)) as never)
+  for (const [stage, alias] of stages) {
+    rows = rows.leftJoin(`${stage} as ${alias}`, (on) =>
       on
-        .onRef('review.source', '=', 'interactions.source')
-        .onRef('review.interaction_id', '=', 'interactions.interaction_id'),
-    )
-    .leftJoin('escalated_contacts as escalation', (on) =>
-      on
-        .onRef('escalation.source', '=', 'interactions.source')
-        .onRef('escalation.interaction_id', '=', 'interactions.interaction_id'),
-    )
-    .leftJoin('surveyed_contacts as survey', (on) =>
-      on
-        .onRef('survey.source', '=', 'interactions.source')
-        .onRef('survey.interaction_id', '=', 'interactions.interaction_id'),
-    )
-    .leftJoin('repeat_links as repeat', (on) =>
-      on
-        .onRef('repeat.source', '=', 'interactions.source')
-        .onRef('repeat.interaction_id', '=', 'interactions.interaction_id'),
-    )
-    .leftJoin('repeat_chains as chain', (on) =>
-      on
-        .onRef('chain.source', '=', 'interactions.source')
-        .onRef('chain.interaction_id', '=', 'interactions.interaction_id'),
-    )
-    .leftJoin('recovering_contacts as recovery', (on) =>
-      on
-        .onRef('recovery.source', '=', 'interactions.source')
-        .onRef('recovery.interaction_id', '=', 'interactions.interaction_id'),
-    )
-    .leftJoin('levels_in_force as level', (on) =>
+        .onRef(`${alias}.source` as never, '=', 'interactions.source')
+        .onRef(`${alias}.interaction_id` as never, '=', 'interactions.interaction_id'),
+    ) as never
+  }
+  if (isUsed('level')) {
+    rows = rows.leftJoin('levels_in_force as level', (on) =>
       on
         .onRef('level.interaction_type', '=', 'interactions.interaction_type')
         .onRef('level.effective_from', '<=', 'interactions.started_at')
-        .on((eb) =>
-          eb.or([
-            eb('level.effective_to', 'is', null),
-            eb('level.effective_to', '>', eb.ref('interactions.started_at')),
+        .on((of) =>
+          of.or([
+            of('level.effective_to', 'is', null),
+            of('level.effective_to', '>', of.ref('interactions.started_at')),
           ]),
         ),
-    )
-    .where((eb) => isCounted(eb as unknown as ExpressionBuilder<WarehouseSchema, 'interactions'>))
-    .select((eb) => {
-      const columns = Object.entries(contactColumns(eb as unknown as Builder, dialect, options))
-      names = columns.map(([name]) => name) as (keyof ContactsTable)[]
-      return columns.map(([name, expression]) => eb.parens(expression).as(name))
-    })
-  return { names, rows }
+    ) as never
+  }
+  return { names: columns.map(({ name }) => name), rows }
 }
 
 function contactColumns(
@@ -125,7 +122,7 @@ function contactColumns(
   const ofEligible = (value: Expression<unknown>) => eb.case().when(eligible).then(value).end()
   const finishedAt = eb.fn.coalesce('interactions.ended_at', 'interactions.started_at')
   const matureAt = (instant: Expression<Date | null>, seconds: number) =>
-    watermark === null ? eb.lit(false) : eb(dialect.addSeconds(instant, seconds), '<=', watermark)
+    watermark === null ? eb.lit(false) : eb(instant, '<=', new Date(watermark.getTime() - seconds * 1000))
   const isMature = (seconds: number) => when(matureAt(finishedAt, seconds))
   const isWithin = (seconds: number) => when(eb('repeat.gap_seconds', '<=', eb.lit(seconds)))
   const isChained = eb('chain.interaction_id', 'is not', null)

@@ -27,29 +27,41 @@ const sums: { [C in SumColumn]: { of: 'qa_score' | 'csat_score' | 'human_seconds
     human_centisecond_sum: { of: 'human_seconds', over: 'human_timed_count', power: 1 },
   }
 
+const countColumns = Object.keys(countedContacts) as CountColumn[]
+const sumColumns = Object.keys(sums) as SumColumn[]
+
 /**
  * Grain: day x type x channel x handled_by x tier x AI version x CSAT scale. Everything in it adds up over any of them.
  * Fills the empty table `daily_counts` from `contacts`.
  */
 export async function buildDailyCounts(warehouse: Pick<Warehouse, 'db' | 'dialect'>): Promise<void> {
-  const { db, dialect } = warehouse
-  const countColumns = Object.keys(countedContacts) as CountColumn[]
-  const sumColumns = Object.keys(sums) as SumColumn[]
+  const { db } = warehouse
+  const columns = [...countColumns, ...sumColumns]
   await db
     .insertInto('daily_counts')
-    .columns([...grain, 'csat_scale', ...countColumns, ...sumColumns])
-    .expression(
-      db
-        .selectFrom('contacts')
-        .select([...grain])
-        .select((eb) => [
-          eb.fn.coalesce('csat_scale', eb.cast<'none'>(eb.val('none'), 'varchar')).as('scale'),
-          ...countColumns.map((column) => countIf(eb, countedContacts[column](eb)).as(column)),
-          ...sumColumns.map((column) => sumOf(eb, dialect, sums[column]).as(column)),
-        ])
-        .groupBy([...grain, 'csat_scale']) as never,
-    )
+    .columns([...grain, 'csat_scale', ...columns])
+    .expression(dailyCounts(warehouse, columns) as never)
     .execute()
+}
+
+/** The given columns of `daily_counts` from `contacts`. */
+export function dailyCounts(
+  { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
+  columns: readonly (CountColumn | SumColumn)[],
+) {
+  return db
+    .selectFrom('contacts')
+    .select([...grain])
+    .select((eb) => [
+      eb.fn.coalesce('csat_scale', eb.cast<'none'>(eb.val('none'), 'varchar')).as('csat_scale'),
+      ...countColumns
+        .filter((column) => columns.includes(column))
+        .map((column) => countIf(eb, countedContacts[column](eb)).as(column)),
+      ...sumColumns
+        .filter((column) => columns.includes(column))
+        .map((column) => sumOf(eb, dialect, sums[column]).as(column)),
+    ])
+    .groupBy([...grain, 'csat_scale'])
 }
 
 function countIf(eb: Contacts, condition: Expression<SqlBool>) {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type CountColumn, countedContacts } from '../daily/counted-contacts.ts'
 import type { CsatScale } from '../metrics.ts'
+import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import type { HandledBy } from './metric-parts.ts'
@@ -26,8 +27,16 @@ export type MonthCounts = Record<SumColumn, number> & {
 
 /** Grain: month x type x handled_by x CSAT scale: all that the monthly metrics are computed from. */
 export async function listMonthCounts(db: Kysely<WarehouseSchema>, dialect: SqlDialect): Promise<MonthCounts[]> {
-  const columns: SumColumn[] = [...(Object.keys(countedContacts) as CountColumn[]), ...sumColumns]
-  const rows = await db
+  const rows = await monthCounts({ db, dialect }, [
+    ...(Object.keys(countedContacts) as CountColumn[]),
+    ...sumColumns,
+  ]).execute()
+  return rows as unknown as MonthCounts[]
+}
+
+/** The given sums of a month, type, handler and CSAT scale, from `daily_counts`. */
+export function monthCounts({ db, dialect }: Pick<Warehouse, 'db' | 'dialect'>, columns: readonly SumColumn[]) {
+  return db
     .selectFrom('daily_counts')
     .select(['contact_month', 'interaction_type', 'handled_by', 'csat_scale'])
     .select((eb) => [
@@ -37,6 +46,4 @@ export async function listMonthCounts(db: Kysely<WarehouseSchema>, dialect: SqlD
     .groupBy(['contact_month', 'interaction_type', 'handled_by', 'csat_scale'])
     .orderBy('contact_month')
     .orderBy('interaction_type')
-    .execute()
-  return rows as unknown as MonthCounts[]
 }
