@@ -31,11 +31,23 @@ export interface LoadOptions {
   levelsInForce: readonly LevelsInForceTable[]
   /** Share of refused rows (0..1) of any entity over which nothing is published. */
   maximumRejectShare?: number
+  /** The same for single entities, which overrides it. */
+  maximumRejectShares?: Partial<Record<EntityName, number>>
   limits?: Partial<ReadLimits>
   /** Of the engine, as DuckDB writes it, for example 4GB. */
   memoryLimit?: string
   threads?: number
   onProgress?: (progress: LoadProgress) => void
+}
+
+/** A source without files: its load only tries the rows again that wait for their interaction. */
+export const waitingRowsOnly: SourceFolder = {
+  name: 'waiting-rows',
+  description: 'Rows of earlier loads that wait for their interaction.',
+  directory: '',
+  files: [],
+  ignore: [],
+  mappings: [],
 }
 
 /**
@@ -45,7 +57,8 @@ export interface LoadOptions {
  * audit, conflict while another load runs, not_found for missing files.
  */
 export async function load(options: LoadOptions): Promise<LoadReport> {
-  if (options.files.length === 0) throw new OversightError('bad_input', 'Name at least one file to load.')
+  if (options.files.length === 0 && options.source !== waitingRowsOnly)
+    throw new OversightError('bad_input', 'Name at least one file to load.')
   const building = await startSnapshot(options.warehouseDirectory)
   // Under the lock nobody else works here, so every other work folder was left behind by a killed load.
   for (const name of readdirSync(options.warehouseDirectory)) {
@@ -83,10 +96,13 @@ async function loadInto(
   const limits = { ...defaultReadLimits, ...options.limits }
   const loadId = `${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`
 
-  const { prepared, warnings: leftOut } = await prepareFiles(source, options.files, workDirectory, limits, onProgress)
+  const { prepared, warnings: leftOut } =
+    source === waitingRowsOnly
+      ? { prepared: [], warnings: [] }
+      : await prepareFiles(source, options.files, workDirectory, limits, onProgress)
   const settings = settingsSha256(source)
   const inputs = prepared.map(({ input }) => input)
-  const repeated = await findRepeatedLoad(warehouse, settings, inputs)
+  const repeated = inputs.length === 0 ? undefined : await findRepeatedLoad(warehouse, settings, inputs)
   const { entities, warnings, rejectsFile } =
     repeated === undefined
       ? await loadRows(warehouse, options, { loadId, workDirectory, prepared, limits, onProgress })
@@ -153,7 +169,7 @@ async function loadRows(
   const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
   const rejectsFile =
     refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)
-  refuseTooManyRejects(entities, options.maximumRejectShare ?? 0.05, rejectsFile)
+  refuseTooManyRejects(entities, options, rejectsFile)
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
   await connection.run(`USE ${main}`)
   await connection.run('DETACH staging')
@@ -200,12 +216,18 @@ async function loadEntity(
   return { ...sums, quarantinedByRule, reasons, retried, recovered }
 }
 
-function refuseTooManyRejects(reports: LoadReport['entities'], maximumShare: number, rejectsFile: string | null): void {
-  const over = Object.entries(reports).filter(([, report]) => report.quarantined > report.read * maximumShare)
+function refuseTooManyRejects(
+  reports: LoadReport['entities'],
+  options: Pick<LoadOptions, 'maximumRejectShare' | 'maximumRejectShares'>,
+  rejectsFile: string | null,
+): void {
+  const maximumShare = (entity: string) =>
+    options.maximumRejectShares?.[entity as EntityName] ?? options.maximumRejectShare ?? 0.05
+  const over = Object.entries(reports).filter(([name, report]) => report.quarantined > report.read * maximumShare(name))
   if (over.length === 0) return
   const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
   const lines = over.flatMap(([entity, report]) => [
-    `${entity}: ${report.quarantined} of ${report.read} rows refused (${percent(report.quarantined / report.read)}, at most ${percent(maximumShare)} allowed)`,
+    `${entity}: ${report.quarantined} of ${report.read} rows refused (${percent(report.quarantined / report.read)}, at most ${percent(maximumShare(entity))} allowed)`,
     ...report.reasons.map(
       (reason) =>
         `  ${reason.count} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,
@@ -239,6 +261,7 @@ async function recordLoad(
       loaded_by: options.loadedBy,
     })
     .execute()
+  if (load.inputs.length === 0) return recordCounts(warehouse, load_id, load.entities)
   await db
     .insertInto('load_files')
     .values(
@@ -250,10 +273,14 @@ async function recordLoad(
       })),
     )
     .execute()
-  await db
+  await recordCounts(warehouse, load_id, load.entities)
+}
+
+async function recordCounts(warehouse: Warehouse, load_id: string, entities: LoadReport['entities']): Promise<void> {
+  await warehouse.db
     .insertInto('load_counts')
     .values(
-      Object.entries(load.entities).map(([entity, report]) => ({
+      Object.entries(entities).map(([entity, report]) => ({
         load_id,
         entity,
         read_count: report.read,

@@ -1,16 +1,21 @@
-import { userInfo } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
-import { homeDirectory, openOrCreateHome } from '../home.ts'
-import { levelsInForce } from './levels-in-force.ts'
+import type { LoadReport } from '#etl/load-report.ts'
+import { entityNames } from '#models/contract/entities.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { allowedFolders, checkAllowedFolders } from './allowed-folders.ts'
 import { formatLoadReport } from './report/format-load-report.ts'
-import { createProgressLine } from './report/progress-line.ts'
+import { runLoad } from './run-load.ts'
+import { watchFolder } from './watch-folder.ts'
 
 interface LoadFlags {
   home?: string
   sources?: string
+  allow?: string[]
   maxRejectPercent: number
+  maxEntityRejectPercent?: Record<string, number>
   maxFileBytes?: number
   memory?: string
+  watch?: string
   json?: true
 }
 
@@ -18,43 +23,54 @@ export function loadCommand(): Command {
   return new Command('load')
     .description('load files into the warehouse and publish a new snapshot; all or nothing')
     .argument('<source>', 'kind of files, for example canonical or tau2-bench')
-    .argument('<files...>', 'files of that source, plain or packed (.gz, .zst)')
+    .argument('[files...]', 'files of that source, plain or packed (.gz, .zst)')
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--sources <directory>', 'folder with sources of your own')
     .option('--max-reject-percent <number>', 'refuse the load when more rows of an entity are quarantined', percent, 5)
+    .option(
+      '--max-entity-reject-percent <entity=number>',
+      'the same for one entity, for example qa_reviews=1; may be given more than once',
+      entityPercent,
+    )
+    .option(
+      '--allow <directory>',
+      'read files only below this folder (also OVERSIGHT_ALLOWED_FOLDERS); repeatable',
+      collect,
+    )
+    .option('--watch <directory>', 'keep running and load what arrives in this folder')
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
     .option('--memory <size>', 'memory limit of the engine, for example 4GB')
     .option('--json', 'print the report as JSON')
     .action(async (source: string, files: string[], flags: LoadFlags) => {
-      // Imported here so that the other commands start without it.
-      const [{ load }, { findSourceFolder }] = await Promise.all([
-        import('#etl/load.ts'),
-        import('#etl/source-folder.ts'),
-      ])
-      const folder = findSourceFolder(source, flags.sources === undefined ? [] : [flags.sources])
-      const home = openOrCreateHome(homeDirectory(flags.home))
-      const progress = createProgressLine()
-      try {
-        const report = await load({
-          warehouseDirectory: home.warehouseDirectory,
-          rejectsDirectory: home.rejectsDirectory,
-          reportingTimeZone: home.reportingTimeZone,
-          source: folder,
-          files,
-          loadedBy: userInfo().username,
-          now: new Date(),
-          levelsInForce: await levelsInForce(home),
-          maximumRejectShare: flags.maxRejectPercent / 100,
-          ...(flags.maxFileBytes === undefined ? {} : { limits: { maximumBytes: flags.maxFileBytes } }),
-          ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
-          onProgress: progress.update,
-        })
-        progress.stop()
-        process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : formatLoadReport(report))
-      } finally {
-        progress.stop()
+      if ((flags.watch === undefined) === (files.length === 0)) {
+        throw new OversightError(
+          'bad_input',
+          'Name the files to load, or a folder with --watch; not both, not neither.',
+        )
       }
+      if (flags.watch === undefined) return print(await loadOnce(source, files, flags), flags)
+      await watchFolder(flags.watch, async (arrived) => print(await loadOnce(source, arrived, flags), flags))
     })
+}
+
+async function loadOnce(source: string, files: readonly string[], flags: LoadFlags): Promise<LoadReport> {
+  // Imported here so that the other commands start without it.
+  const { findSourceFolder } = await import('#etl/source-folder.ts')
+  checkAllowedFolders(files, allowedFolders(flags.allow))
+  return runLoad(flags.home, {
+    source: findSourceFolder(source, flags.sources === undefined ? [] : [flags.sources]),
+    files,
+    maximumRejectShare: flags.maxRejectPercent / 100,
+    maximumRejectShares: Object.fromEntries(
+      Object.entries(flags.maxEntityRejectPercent ?? {}).map(([entity, each]) => [entity, each / 100]),
+    ),
+    ...(flags.maxFileBytes === undefined ? {} : { limits: { maximumBytes: flags.maxFileBytes } }),
+    ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
+  })
+}
+
+function print(report: LoadReport, flags: LoadFlags): void {
+  process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : formatLoadReport(report))
 }
 
 function percent(text: string): number {
@@ -69,4 +85,18 @@ function bytes(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number of bytes is expected.')
   return value
+}
+
+function entityPercent(text: string, previous: Record<string, number> = {}): Record<string, number> {
+  const [entity = '', value = ''] = text.split('=')
+  if (!(entityNames as string[]).includes(entity)) {
+    throw new InvalidArgumentError(
+      `An entity and a number are expected, such as qa_reviews=1. Entities: ${entityNames.join(', ')}.`,
+    )
+  }
+  return { ...previous, [entity]: percent(value) }
+}
+
+function collect(text: string, previous: string[] = []): string[] {
+  return [...previous, text]
 }

@@ -2,13 +2,18 @@
 import { Command, CommanderError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
 import { auditCommand } from './audit.ts'
+import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { loadCommand } from './load.ts'
 import { modelsCommand } from './models-build.ts'
 import { publishCommand } from './publish.ts'
+import { quarantineCommand } from './quarantine.ts'
+import { restatementsCommand } from './restatements.ts'
 import { reviewCommand } from './review.ts'
+import { runsCommand } from './runs.ts'
 import { sampleCommand } from './sample.ts'
 import { serveCommand } from './serve.ts'
+import { snapshotsCommand } from './snapshots.ts'
 import { sourceCommand } from './source-check.ts'
 import { startCommand } from './start.ts'
 import { userCommand } from './user.ts'
@@ -26,6 +31,11 @@ program.addCommand(startCommand())
 program.addCommand(sampleCommand())
 program.addCommand(loadCommand())
 program.addCommand(sourceCommand())
+program.addCommand(quarantineCommand())
+program.addCommand(restatementsCommand())
+program.addCommand(runsCommand())
+program.addCommand(snapshotsCommand())
+program.addCommand(doctorCommand())
 program.addCommand(exportCommand())
 program.addCommand(modelsCommand())
 program.addCommand(publishCommand())

@@ -65,7 +65,7 @@ describe(`a load killed with SIGKILL at ${killCount} random moments (OVERSIGHT_T
     expect(report.entities.interactions).toMatchObject({ read: 20_000, quarantined: 0 })
     expect(await served(home)).toMatchObject({ contactCount: 20_000, aiVersions: ['v1'] })
     const left = readdirSync(join(home, 'warehouse')).filter((name) => !/^snapshot-\d+\.duckdb$/.test(name))
-    expect(left.sort()).toEqual(['current.json', 'load.lock'])
+    expect(left.sort()).toEqual(['current.json', 'load.lock', 'runs.ndjson'])
   })
 })
 

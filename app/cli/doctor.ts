@@ -1,0 +1,206 @@
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Command } from 'commander'
+import { verifyTrail } from '#governance/audit/verify-trail.ts'
+import { openLedger } from '#governance/ledger/open-ledger.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
+import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
+import { currentSnapshot } from '#models/warehouse/snapshots.ts'
+import { type Home, homeDirectory, openHome } from '../home.ts'
+import { listRuns } from './run-log.ts'
+
+/** What was looked at, how it is, and what to do where it is not well. */
+export interface Finding {
+  check: string
+  state: 'ok' | 'note' | 'failed'
+  what: string
+  /** What gets out of it; null where nothing has to be done. */
+  remedy: string | null
+}
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('look a home over: what is wrong, and how to get out of it; exit code 1 when something is')
+    .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
+    .option('--json', 'print the findings as JSON')
+    .action(async (flags: { home?: string; json?: true }) => {
+      const findings = await examine(homeDirectory(flags.home))
+      const marks = { ok: 'ok    ', note: 'note  ', failed: 'FAILED' }
+      const lines = findings.flatMap(({ check, state, what, remedy }) => [
+        `${marks[state]}  ${check}: ${what}`,
+        ...(remedy === null ? [] : [`        ${remedy}`]),
+      ])
+      process.stdout.write(flags.json ? `${JSON.stringify(findings, null, 2)}\n` : `${lines.join('\n')}\n`)
+      if (findings.some(({ state }) => state === 'failed')) process.exitCode = 1
+    })
+}
+
+/** Looks only; changes nothing. */
+async function examine(directory: string): Promise<Finding[]> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const findings: Finding[] = [
+    major > 22 || (major === 22 && minor >= 18)
+      ? ok('node', process.versions.node)
+      : failed('node', `${process.versions.node} is too old`, 'Use Node 22.18 or later; "npm install" brings one.'),
+  ]
+  let home: Home
+  try {
+    home = openHome(directory)
+  } catch (error) {
+    return [
+      ...findings,
+      failed('home', text(error), 'Give the right folder with --home, or make one with "oversight load".'),
+    ]
+  }
+  findings.push(ok('home', `${home.directory}, months in ${home.reportingTimeZone}`))
+  findings.push(examineFolder(home), examineDisk(home))
+  findings.push(await examineSnapshot(home))
+  findings.push(examineLeftovers(home), examineLock(home), await examineLedger(home), examineLastRun(home))
+  return findings
+}
+
+function examineFolder(home: Home): Finding {
+  try {
+    accessSync(existsSync(home.warehouseDirectory) ? home.warehouseDirectory : home.directory, constants.W_OK)
+    return ok('folder', 'can be written')
+  } catch (error) {
+    return failed('folder', `cannot be written (${text(error)})`, 'Give the user that loads the right to write there.')
+  }
+}
+
+function examineDisk(home: Home): Finding {
+  const { bavail, bsize } = statfsSync(home.directory)
+  const free = bavail * bsize
+  const snapshot = trySnapshot(home)
+  // A load works on a copy of the snapshot and stages what it reads beside it.
+  const needed = (snapshot === undefined ? 0 : statSync(snapshot.file).size) * 3 + 100e6
+  const what = `${(free / 1e9).toFixed(1)} GB free`
+  return free >= needed
+    ? ok('disk', what)
+    : failed(
+        'disk',
+        `${what}, a load may need ${(needed / 1e9).toFixed(1)} GB`,
+        'Free some, for example with "oversight snapshots prune --keep 3".',
+      )
+}
+
+async function examineSnapshot(home: Home): Promise<Finding> {
+  const pointer = join(home.warehouseDirectory, 'current.json')
+  const older =
+    'Restore a backup; or point current.json to an older snapshot file in the same folder, then load again what came since.'
+  try {
+    const snapshot = currentSnapshot(home.warehouseDirectory)
+    if (snapshot === undefined) return note('snapshot', 'nothing was published yet', 'Load data with "oversight load".')
+    if (!existsSync(snapshot.file))
+      return failed('snapshot', `${pointer} names ${snapshot.file}, which is not there`, older)
+    const warehouse = await openWarehouse(snapshot.file, { mode: 'read' })
+    try {
+      const info = await getSnapshotInfo(warehouse.db)
+      if (info.snapshotId !== snapshot.id) {
+        return failed('snapshot', `${snapshot.file} says it is snapshot ${info.snapshotId}`, older)
+      }
+      return ok('snapshot', `${snapshot.id}, loaded through ${info.loadedThrough?.toISOString() ?? 'nothing'}`)
+    } finally {
+      await warehouse.close()
+    }
+  } catch (error) {
+    return failed('snapshot', text(error), older)
+  }
+}
+
+function examineLeftovers(home: Home): Finding {
+  if (!existsSync(home.warehouseDirectory)) return ok('leftovers', 'none')
+  const left = readdirSync(home.warehouseDirectory).filter((name) => /^(building-|work-|erasing-)/.test(name))
+  return left.length === 0
+    ? ok('leftovers', 'none')
+    : note(
+        'leftovers',
+        `${left.join(', ')} of a load that runs or was killed`,
+        'The next load removes what a killed one left; do not remove it while one runs.',
+      )
+}
+
+function examineLock(home: Home): Finding {
+  const file = join(home.warehouseDirectory, 'load.lock')
+  if (!existsSync(file)) return ok('lock', 'free')
+  const database = new Database(file, { timeout: 0 })
+  try {
+    database.exec('begin exclusive')
+    database.exec('rollback')
+    return ok('lock', 'free')
+  } catch {
+    return note(
+      'lock',
+      'a load is running',
+      'Wait for it. The lock goes with its process, however that ends; never remove the file.',
+    )
+  } finally {
+    database.close()
+  }
+}
+
+async function examineLedger(home: Home): Promise<Finding> {
+  if (!existsSync(home.ledgerFile)) return note('ledger', 'there is none yet', null)
+  try {
+    const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
+    try {
+      const report = await verifyTrail(ledger)
+      if (report.ok) return ok('ledger', `the audit trail of ${report.size} events holds`)
+      const first = report.findings[0]
+      return failed(
+        'ledger',
+        `the audit trail does not hold: ${first?.where}: ${first?.what}`,
+        'Keep the file as it is and restore a backup; "oversight audit verify" lists every finding.',
+      )
+    } finally {
+      await ledger.close()
+    }
+  } catch (error) {
+    return failed('ledger', text(error), 'Keep the file as it is and restore a backup.')
+  }
+}
+
+function examineLastRun(home: Home): Finding {
+  const last = listRuns(home).at(-1)
+  if (last === undefined) return ok('last load', 'none yet')
+  if (last.outcome === 'published') return ok('last load', `${last.loadId} of ${last.startedAt}`)
+  const remedies: Partial<Record<string, string>> = {
+    bad_input:
+      'Mend the file or the source folder as the message says, then load again. What is served was not touched.',
+    load_refused: 'Look at the refused rows with "oversight quarantine values", mend them, or allow more of them.',
+    conflict: 'Another load was running. Load again.',
+    not_found: 'Check the path of the file.',
+  }
+  return failed(
+    'last load',
+    `${last.startedAt} by ${last.loadedBy}: ${last.error}`,
+    remedies[last.errorCode ?? ''] ?? 'What is served was not touched. See the other findings, then load again.',
+  )
+}
+
+function trySnapshot(home: Home) {
+  try {
+    const snapshot = currentSnapshot(home.warehouseDirectory)
+    return snapshot !== undefined && existsSync(snapshot.file) ? snapshot : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function ok(check: string, what: string): Finding {
+  return { check, state: 'ok', what, remedy: null }
+}
+
+function note(check: string, what: string, remedy: string | null): Finding {
+  return { check, state: 'note', what, remedy }
+}
+
+function failed(check: string, what: string, remedy: string): Finding {
+  return { check, state: 'failed', what, remedy }
+}
+
+function text(error: unknown): string {
+  return error instanceof OversightError || error instanceof Error ? error.message : String(error)
+}

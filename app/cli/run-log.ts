@@ -1,0 +1,82 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { OversightError } from '#models/oversight-error.ts'
+import type { Home } from '../home.ts'
+
+/** One load, however it ended. A failed one leaves no trace in the warehouse, so it is written down beside it. */
+export interface Run {
+  outcome: 'published' | 'failed'
+  startedAt: string
+  source: string
+  loadedBy: string
+  seconds: number
+  files: string[]
+  loadId: string | null
+  snapshotId: number | null
+  /** Rows read and refused, all entities. */
+  read: number | null
+  quarantined: number | null
+  errorCode: string | null
+  error: string | null
+}
+
+interface Ending {
+  outcome: 'published' | 'failed'
+  startedAt: string
+  source: string
+  loadedBy: string
+  seconds: { total: number }
+  files: { sourceFile: string }[]
+  loadId?: string
+  snapshotId?: number
+  entities?: Record<string, { read: number; quarantined: number }>
+  error?: unknown
+}
+
+export function runLogFile(home: Home): string {
+  return join(home.warehouseDirectory, 'runs.ndjson')
+}
+
+/** Appends one line to the log of runs. A log that cannot be written is no reason to fail a load. */
+export function recordRun(home: Home, ending: Ending): void {
+  const sum = (column: 'read' | 'quarantined') =>
+    ending.entities === undefined
+      ? null
+      : Object.values(ending.entities).reduce((total, entity) => total + entity[column], 0)
+  const run: Run = {
+    outcome: ending.outcome,
+    startedAt: ending.startedAt,
+    source: ending.source,
+    loadedBy: ending.loadedBy,
+    seconds: Math.round(ending.seconds.total * 1000) / 1000,
+    files: ending.files.map(({ sourceFile }) => sourceFile),
+    loadId: ending.loadId ?? null,
+    snapshotId: ending.snapshotId ?? null,
+    read: sum('read'),
+    quarantined: sum('quarantined'),
+    errorCode:
+      ending.error === undefined ? null : ending.error instanceof OversightError ? ending.error.code : 'internal',
+    error:
+      ending.error === undefined ? null : ending.error instanceof Error ? ending.error.message : String(ending.error),
+  }
+  try {
+    appendFileSync(runLogFile(home), `${JSON.stringify(run)}\n`, { mode: 0o600 })
+  } catch (cause) {
+    process.stderr.write(`The log of runs cannot be written: ${cause instanceof Error ? cause.message : cause}\n`)
+  }
+}
+
+/** Every run, oldest first. A line that a full disk cut is left out. */
+export function listRuns(home: Home): Run[] {
+  const file = runLogFile(home)
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line) as Run]
+      } catch {
+        return []
+      }
+    })
+}

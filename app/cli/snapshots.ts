@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import { z } from 'zod'
+import { openLedger } from '#governance/ledger/open-ledger.ts'
+import { listSnapshots, pruneSnapshots } from '#models/warehouse/prune-snapshots.ts'
+import { currentSnapshot } from '#models/warehouse/snapshots.ts'
+import { type Home, homeDirectory, openHome } from '../home.ts'
+
+interface Flags {
+  home?: string
+  keep: number
+  json?: true
+}
+
+const home = ['--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)'] as const
+
+/** Evidence is answered for this long, so the snapshot it was taken from stays. */
+const citedMonths = 24
+
+const citation = z.object({ snapshot: z.object({ snapshotId: z.int() }) })
+
+export function snapshotsCommand(): Command {
+  const snapshots = new Command('snapshots').description('the published snapshots that are kept')
+  snapshots
+    .command('list')
+    .description('which there are, which is served, which evidence cites')
+    .option(...home)
+    .option('--json', 'print them as JSON')
+    .action(list)
+  snapshots
+    .command('prune')
+    .description(`remove old ones; never the served one, nor one that evidence of the last ${citedMonths} months cites`)
+    .option('--keep <number>', 'how many of the newest stay', wholeNumber, 10)
+    .option(...home)
+    .option('--json', 'print what was removed as JSON')
+    .action(prune)
+  return snapshots
+}
+
+async function list(flags: Flags): Promise<void> {
+  const opened = openHome(homeDirectory(flags.home))
+  const cited = await citedSnapshots(opened, new Date())
+  const current = currentSnapshot(opened.warehouseDirectory)
+  const all = listSnapshots(opened.warehouseDirectory).map((snapshot) => ({
+    ...snapshot,
+    isServed: snapshot.id === current?.id,
+    isCited: cited.has(snapshot.id),
+  }))
+  const lines = all.map(
+    ({ id, byteCount, isServed, isCited }) =>
+      `${id}  ${(byteCount / 1e6).toFixed(1)} MB${isServed ? '  served' : ''}${isCited ? '  cited by evidence' : ''}`,
+  )
+  process.stdout.write(
+    flags.json ? `${JSON.stringify(all, null, 2)}\n` : `${lines.join('\n') || 'Nothing was published yet.'}\n`,
+  )
+}
+
+async function prune(flags: Flags): Promise<void> {
+  const opened = openHome(homeDirectory(flags.home))
+  const cited = await citedSnapshots(opened, new Date())
+  const removed = pruneSnapshots(opened.warehouseDirectory, flags.keep, cited)
+  const bytes = removed.reduce((sum, { byteCount }) => sum + byteCount, 0)
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ removed: removed.map(({ id }) => id), bytes })}\n`
+      : `Removed ${removed.length} snapshots, ${(bytes / 1e6).toFixed(1)} MB.\n`,
+  )
+}
+
+/** Snapshots from which evidence was frozen in the last 24 months. */
+async function citedSnapshots(opened: Home, now: Date): Promise<Set<number>> {
+  if (!existsSync(opened.ledgerFile)) return new Set()
+  const since = new Date(now)
+  since.setUTCMonth(since.getUTCMonth() - citedMonths)
+  const ledger = await openLedger(opened.ledgerFile, { keysDirectory: opened.keysDirectory })
+  try {
+    const rows = await ledger.db
+      .selectFrom('evidence')
+      .select('provenance')
+      .where('frozen_at', '>=', since.toISOString())
+      .execute()
+    return new Set(rows.map(({ provenance }) => citation.parse(JSON.parse(provenance)).snapshot.snapshotId))
+  } finally {
+    await ledger.close()
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number above 0 is expected.')
+  return value
+}
