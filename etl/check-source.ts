@@ -14,7 +14,7 @@ import { countOf } from './sql-step.ts'
 import { contractColumns, type RowRule, type Stage, stageEntity } from './stage-entity.ts'
 
 /** Rows of a mapping's result that one rule would refuse. */
-export interface CheckedFault extends RowRule {
+interface CheckedFault extends RowRule {
   count: number
   sourceFile: string
   sourceRow: number

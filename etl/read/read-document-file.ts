@@ -59,12 +59,14 @@ export async function readDocumentFile(
     throw new OversightError('bad_input', `${input.sourceFile}, line 1: ${expected} is expected at the top.`)
   }
   const arrays = files.relations.flatMap((relation) => relation.array ?? [])
+  let readCount = 0
   for (const relation of files.relations) {
     const target = `${schema}.${sqlIdentifier(relation.name)}`
     if (relation.array === undefined) {
       const without = JSON.stringify(Object.fromEntries(arrays.map((name) => [name, null])))
       await connection.run(`INSERT INTO ${target}
         SELECT ${sqlLiteral(input.sourceFile)}, 1, json_merge_patch(document, ${sqlLiteral(without)}) FROM ${document}`)
+      readCount += 1
       continue
     }
     const path = sqlLiteral(relation.array === wholeDocument ? '$' : `$."${relation.array}"`)
@@ -80,6 +82,13 @@ export async function readDocumentFile(
     await connection.run(`INSERT INTO ${target}
       SELECT ${sqlLiteral(input.sourceFile)}, unnest(range(1, len(items) + 1)), unnest(items)
       FROM (SELECT json_extract(json_extract(document, ${path}), '$[*]') AS items FROM ${document})`)
+    readCount += 1
+  }
+  if (readCount === 0) {
+    throw new OversightError(
+      'bad_input',
+      `${input.sourceFile}: there is none of the arrays ${arrays.join(', ')} at the top of the document. Is this the right kind of file?`,
+    )
   }
   await connection.run(`DROP TABLE ${document}`)
 }

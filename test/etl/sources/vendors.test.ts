@@ -267,6 +267,15 @@ describe('source zendesk', () => {
   })
 })
 
+describe('a page of something else', () => {
+  it('ends the load instead of giving no rows', async () => {
+    const files = temporaryFiles({ 'brands.json': page('brands', { id: 1 }) })
+    await expect(loadFiles(temporaryFolder(), 'zendesk', files)).rejects.toThrow(
+      'brands.json: there is none of the arrays tickets, metric_sets',
+    )
+  })
+})
+
 describe('source zendesk-qa', () => {
   it("joins people's reviews and AutoQA, as a judge, to the tickets, without anybody's address", async () => {
     const home = await loaded('zendesk', {
