@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { load } from '#etl/load.ts'
 import { type SampleReport, writeSample } from '#etl/sample/write-sample.ts'
 import { findSourceFolder } from '#etl/source-folder.ts'
@@ -35,9 +35,9 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
         : `${directory} is not empty. Give another folder with --home.`,
     )
   }
-  const making = join(dirname(directory), `.${process.pid}-making-demonstration`)
   mkdirSync(dirname(directory), { recursive: true })
-  rmSync(making, { recursive: true, force: true })
+  removeLeftovers(directory)
+  const making = `${makingPrefix(directory)}${process.pid}`
   let sample: SampleReport
   try {
     const home = createHome(making, { reportingTimeZone: 'UTC', isDemonstration: true })
@@ -60,7 +60,7 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
       maximumRejectShare: 0,
       onProgress,
     })
-    renameSync(making, directory)
+    moveInto(making, directory)
   } catch (error) {
     rmSync(making, { recursive: true, force: true })
     throw error
@@ -81,6 +81,38 @@ async function seedLedger(home: Home, { until, months }: DemonstrationOptions) {
     return await listLevelsInForce(ledger)
   } finally {
     await ledger.close()
+  }
+}
+
+function makingPrefix(directory: string): string {
+  return join(dirname(directory), `.${basename(directory)}-making-`)
+}
+
+/** Half-made homes of runs that were killed. */
+function removeLeftovers(directory: string): void {
+  const prefix = basename(makingPrefix(directory))
+  for (const name of readdirSync(dirname(directory))) {
+    if (!name.startsWith(prefix) || isRunning(Number(name.slice(prefix.length)))) continue
+    rmSync(join(dirname(directory), name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function moveInto(making: string, directory: string): void {
+  try {
+    renameSync(making, directory)
+  } catch (cause) {
+    throw new OversightError('conflict', `${directory} was filled meanwhile by another run. Use it, or name another.`, {
+      cause,
+    })
   }
 }
 

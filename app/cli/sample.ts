@@ -26,7 +26,7 @@ export function sampleCommand(): Command {
     .option('--home <directory>', 'home to make; it must not exist yet (default: OVERSIGHT_HOME, else ./data)')
     .option('-o, --output <directory>', 'write only the Parquet files, into this folder')
     .option('--seed <number>', 'the same seed gives the same rows', wholeNumber, demonstrationDefaults.seed)
-    .option('--until <month>', 'last month, YYYY-MM (default: the last closed month)', parseMonth)
+    .option('--until <month>', 'last month, YYYY-MM (default: the last closed month)', month)
     .option('--interactions <number>', 'contacts altogether, about', wholeNumber, demonstrationDefaults.interactions)
     .option('--months <number>', 'months altogether', wholeNumber, demonstrationDefaults.months)
     .option('--json', 'print what was made as JSON')
@@ -65,6 +65,14 @@ export function sampleCommand(): Command {
 function formatSample({ files }: SampleReport, next: string): string {
   const lines = files.map(({ file, rows }) => `${rows.toLocaleString('en-US').padStart(12)} rows  ${file}`)
   return `${[...lines, next].join('\n')}\n`
+}
+
+function month(text: string): Month {
+  try {
+    return parseMonth(text)
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 function wholeNumber(text: string): number {
