@@ -64,7 +64,7 @@ function metricOf(type: string, metric: MetricPoint['metric'], cohort: MetricPoi
   return point?.value ?? Number.NaN
 }
 
-describe('a demonstration home', () => {
+describe('a demonstration home', { timeout: 120_000 }, () => {
   it('is complete: nothing refused, every month final, the trail verifies', async () => {
     expect(existsSync(join(home.directory, 'home.json'))).toBe(true)
     expect(readdirSync(home.rejectsDirectory)).toEqual([])

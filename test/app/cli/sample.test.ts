@@ -14,7 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 const small = ['--interactions', '3000', '--until', '2025-06', '--json']
 
-describe('oversight sample', () => {
+describe('oversight sample', { timeout: 120_000 }, () => {
   it('writes the files alone with -o, and they load as canonical files', () => {
     const files = join(directory, 'files')
     const report = JSON.parse(oversight(['sample', '-o', files, ...small])) as { files: { rows: number }[] }
