@@ -110,6 +110,7 @@ export const auditEventSchema = z.discriminatedUnion('action', [
     value: z.string(),
   }),
   event('review-closed', 'review', {}),
+  event('customer-erased', 'customer', { commitment: sha256, snapshotCount: z.int(), contactCount: z.int() }),
 ])
 
 export type AuditEvent = z.infer<typeof auditEventSchema>

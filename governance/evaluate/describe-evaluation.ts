@@ -22,7 +22,7 @@ const headlines = {
 export function describeEvaluation(evaluation: TypeEvaluation, policy: Policy): EvaluationDescription {
   return {
     headline: headlines[evaluation.recommendation],
-    lead: `${describeGates(evaluation.gates)} ${describeErrorRate(evaluation, policy)}`,
+    lead: `${describeGates(evaluation.gates.filter((gate) => gate.isShadow !== true))} ${describeErrorRate(evaluation, policy)}`,
   }
 }
 

@@ -1,8 +1,10 @@
-import type { Policy } from '../policy/policy.ts'
+import type { GateId, Policy } from '../policy/policy.ts'
 import { bakeObstacle } from './bake-time.ts'
 import type { GateResult, TypeEvaluation, TypeHistory, TypeStanding } from './evaluation.ts'
+import { lapseAlarm } from './evidence-lapse.ts'
 import { criticalDefectsGate } from './gates/critical-defects.ts'
 import { csatGate } from './gates/csat.ts'
+import { deteriorationGate, harmAlarm } from './gates/deterioration.ts'
 import { errorRateGate } from './gates/error-rate.ts'
 import { manyTypesGates } from './gates/many-types.ts'
 import { qaScoreGate } from './gates/qa-score.ts'
@@ -41,27 +43,38 @@ export function evaluateMonth(
   const manyTypes = manyTypesGates(all)
   return all.map((evidence, index) => {
     const last = manyTypes[index]
-    return evaluationOf(evidence, last === undefined ? [] : [last], context)
+    const history = historyOf.get(evidence.standing.interactionType)
+    return evaluationOf(evidence, history, last === undefined ? [] : [last], context)
   })
 }
 
 function evaluationOf(
   evidence: TypeEvidence,
+  history: TypeHistory | undefined,
   manyTypes: readonly GateResult[],
   context: EvaluationContext,
 ): TypeEvaluation {
   const { standing, policy, month } = evidence
+  const deterioration = deteriorationGate(evidence)
   const gates = [
     errorRateGate(evidence),
     qaScoreGate(evidence),
     csatGate(evidence),
     repeatContactGate(evidence),
     unexpectedEscalationGate(evidence),
+    ...(deterioration === undefined ? [] : [deterioration]),
     reviewCompletionGate(evidence),
     sustainedGate(evidence),
     criticalDefectsGate(evidence),
     ...manyTypes,
-  ]
+  ].map(
+    (gate): GateResult =>
+      isShadowGate(policy, gate.gate) ? { ...gate, label: `${gate.label} (in shadow)`, isShadow: true } : gate,
+  )
+  const alarms = [
+    isShadowGate(policy, 'G6') ? null : harmAlarm(evidence),
+    lapseAlarm(evidence, history, context),
+  ].filter((alarm) => alarm !== null)
   const position = {
     isRegistered: standing.isRegistered,
     level: standing.level,
@@ -73,9 +86,17 @@ function evaluationOf(
     interactionType: standing.interactionType,
     month,
     level: standing.level,
-    ...recommend(position, gates),
+    ...recommend(
+      position,
+      gates.filter((gate) => gate.isShadow !== true),
+      alarms,
+    ),
     gates,
   }
+}
+
+function isShadowGate(policy: Policy, gate: GateId): boolean {
+  return policy.shadowGates?.includes(gate) === true
 }
 
 function unregistered(interactionType: string): TypeStanding {

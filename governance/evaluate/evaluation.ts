@@ -55,6 +55,8 @@ export interface GateResult {
   /** Values between which the verdict cannot be told at this sample size; null where it makes no sense. */
   inconclusiveFrom: number | null
   inconclusiveTo: number | null
+  /** Judged and shown, but decides nothing yet. */
+  isShadow?: true | undefined
   /** One sentence: why this verdict. */
   reason: string
   /** What would end an inconclusive verdict ("14 more random reviews make this decidable"); null otherwise. */

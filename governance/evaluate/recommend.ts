@@ -43,11 +43,15 @@ export const positionBlockers = {
 /**
  * From verdicts to one recommendation, without scores or weights. Any fail recommends one step less autonomy; all
  * gates passing, with nothing in the position against it, one step more; all else keeps. A type without a baseline is
- * kept until it has one.
+ * kept until it has one. `alarms` recommend a reduction though no gate fails: harm shown by an e-value, lapsed evidence.
  */
-export function recommend(position: Position, gates: readonly GateOutcome[]): RecommendationStep {
+export function recommend(
+  position: Position,
+  gates: readonly GateOutcome[],
+  alarms: readonly string[] = [],
+): RecommendationStep {
   const { level } = position
-  const failing = gates.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => reason)
+  const failing = [...gates.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => reason), ...alarms]
   const standing = blockersOf(position)
   const open = gates
     // A type that cannot expand is not in the family of G10; its absence there says nothing new.

@@ -12,6 +12,8 @@ export interface TypeEvidence {
   /** The evidence month and those before it that are pooled with it, oldest first. */
   window: readonly Month[]
   reference: ReferencePeriod
+  /** Every month of the history that holds points, oldest first. */
+  months: readonly Month[]
   /** Error limit of the type's tier; null when the type is not registered or its tier never expands. */
   errorLimit: number | null
   /** One-sided level of the bound that must lie at or under the limit. */
@@ -59,6 +61,10 @@ export function typeEvidence(
     standing,
     month,
     window,
+    months: months
+      .filter((typeMonth) => typeMonth.points.length > 0)
+      .map((typeMonth) => parseMonth(typeMonth.month))
+      .sort(),
     reference: referencePeriod(standing, window, firstMonth, context.reportingTimeZone),
     errorLimit: tier === null ? null : policy.gates.G1.limitByTier[tier],
     errorAlphaPass: tier === null ? null : policy.gates.G1.alphaPassByTier[tier],

@@ -56,6 +56,10 @@ function contradictionsOf(policy: Policy): string[] {
   if (policy.quorum.expand < policy.quorum.keep || policy.quorum.expand < policy.quorum.reduce) {
     found.push('quorum.expand: expanding may not need fewer approvers than keeping or reducing')
   }
+  for (const gate of policy.shadowGates ?? []) {
+    if (!(gate in policy.gates)) found.push(`shadowGates: gate ${gate} is not in the policy`)
+    if (gate === 'G1') found.push('shadowGates: nothing can be decided without G1')
+  }
   for (const gate of gateIds) {
     const isBuilt = gate in policy.gates
     if (!isBuilt && !policy.missingGates.some((missing) => missing.gate === gate)) {

@@ -1,0 +1,113 @@
+import { countOf, formatMonth } from '#models/format-metric.ts'
+import { type CsatScale, type MetricId, metrics } from '#models/metrics.ts'
+import type { Month } from '#models/reporting-month.ts'
+import { harmEValue } from '#models/statistics/e-values.ts'
+import { type XmrSignal, xmrChart } from '#models/statistics/xmr-chart.ts'
+import type { GateResult } from '../evaluation.ts'
+import { gateResult } from '../gate-result.ts'
+import { pool } from '../pool.ts'
+import { errorsIn, formatLimit, monthList } from '../sentences.ts'
+import type { TypeEvidence } from '../type-evidence.ts'
+
+/** Fewer have no limits, so nothing can be said of them. */
+const minimumPoints = 6
+const watched = [
+  'ai_error_rate',
+  'csat_satisfied_rate',
+  'repeat_contact_rate_48h',
+  'unexpected_escalation_rate',
+] as const satisfies readonly MetricId[]
+const scales: readonly CsatScale[] = ['five_point', 'three_point', 'binary']
+const ruleWords: Record<XmrSignal['rule'], string> = {
+  outside_limits: 'outside its limits',
+  seven_point_trend: 'seven months in one direction',
+  two_in_three: 'two of three months near the limit',
+  seven_points_one_side: 'seven months on one side of the mean',
+}
+
+interface Series {
+  metric: (typeof watched)[number]
+  points: readonly { month: Month; value: number }[]
+}
+
+/**
+ * G6. No unfavourable signal open on the monthly series of error rate, CSAT, repeat contact and unexpected escalation:
+ * XmR charts with the four rules of Making Data Count (methods.md section 3). Counts open signals. A signal is open
+ * while it touches one of the newest months. Fewer than six points of any series are inconclusive. Never fails; undefined
+ * when the policy does not hold the gate.
+ */
+export function deteriorationGate(evidence: TypeEvidence): GateResult | undefined {
+  const rules = evidence.policy.gates.G6
+  if (rules === undefined) return undefined
+  const gate = { gate: 'G6', label: 'Deterioration', unit: 'count', limit: 0 } as const
+  const series = watched.map((metric) => seriesOf(evidence, metric))
+  const signals = series.flatMap((each) => openSignals(each, rules.openMonths, evidence.month))
+  const facts = { ...gate, value: signals.length, numerator: signals.length }
+  if (signals.length > 0) {
+    const said = `${countOf(signals.length, 'unfavourable signal')} open: ${signals.join('; ')}.`
+    return gateResult(facts, 'inconclusive', said, 'It closes when the newest months no longer show it.')
+  }
+  const short = series.filter(({ points }) => points.length < minimumPoints || points.at(-1)?.month !== evidence.month)
+  if (short.length > 0) {
+    const named = short.map(({ metric, points }) => `${metrics[metric].label} ${points.length}`).join(', ')
+    const reason = `Signals need at least ${minimumPoints} final months up to ${formatMonth(evidence.month)}; there are fewer of: ${named}.`
+    return gateResult({ ...gate, value: null }, 'inconclusive', reason, 'Look again when there are more months.')
+  }
+  const months = Math.min(...series.map(({ points }) => points.length))
+  const reason = `No unfavourable signal on error rate, CSAT, repeat contact and unexpected escalation over ${countOf(months, 'month')}.`
+  return gateResult(facts, 'pass', reason)
+}
+
+/**
+ * Why the reviews of the evidence month alone show harm, or null: the e-value against "the rate is within the limit" has
+ * reached the policy's odds (methods.md section 2.3). It recommends a reduction.
+ */
+export function harmAlarm(evidence: TypeEvidence): string | null {
+  const { errorLimit: limit, policy, month } = evidence
+  const rules = policy.gates.G6
+  if (rules === undefined || limit === null || limit >= 0.95) return null
+  const counts = pool(evidence, [month], 'ai_error_rate')
+  if (counts.denominator === 0 || counts.provisional.length > 0) return null
+  if (harmEValue(counts.numerator, counts.denominator, limit) < rules.minimumHarmEValue) return null
+  return `${errorsIn(counts.numerator, counts.denominator)} of ${formatMonth(month)} alone: at least ${rules.minimumHarmEValue} to 1 that the rate is over the limit of ${formatLimit(limit)}.`
+}
+
+/** Final months with a value and the newest definition, oldest first, up to the evidence month. */
+function seriesOf(evidence: TypeEvidence, metric: Series['metric']): Series {
+  const scale = metric === 'csat_satisfied_rate' ? dominantScale(evidence) : null
+  const all = evidence.months
+    .filter((month) => month <= evidence.month)
+    .map((month) => ({ month, counts: pool(evidence, [month], metric, 'ai_participated', scale) }))
+    .filter(({ counts }) => counts.denominator > 0 && counts.provisional.length === 0)
+  const version = all.at(-1)?.counts.definitionVersions[0]
+  const firstOfVersion = all.findLastIndex(({ counts }) => counts.definitionVersions[0] !== version) + 1
+  return {
+    metric,
+    points: all
+      .slice(firstOfVersion)
+      .map(({ month, counts }) => ({ month, value: counts.numerator / counts.denominator })),
+  }
+}
+
+function dominantScale(evidence: TypeEvidence): CsatScale {
+  const answers = (scale: CsatScale) =>
+    pool(evidence, evidence.window, 'csat_satisfied_rate', 'ai_participated', scale).denominator
+  return scales.reduce((most, next) => (answers(next) > answers(most) ? next : most))
+}
+
+function openSignals({ metric, points }: Series, openMonths: number, month: Month): string[] {
+  if (points.length < minimumPoints || points.at(-1)?.month !== month) return []
+  // Of equal values the limits lie on the mean, and its rounding would look like a signal.
+  if (points.every(({ value }) => value === points[0]?.value)) return []
+  const bad = metrics[metric].better === 'higher' ? 'down' : 'up'
+  const chart = xmrChart(points.map(({ value }) => value))
+  const open = new Map<XmrSignal['rule'], Month[]>()
+  for (const [index, point] of chart.points.entries()) {
+    const at = points[index]?.month
+    if (at === undefined || index < points.length - openMonths) continue
+    for (const { rule, direction } of point.signals) {
+      if (direction === bad) open.set(rule, [...(open.get(rule) ?? []), at])
+    }
+  }
+  return [...open].map(([rule, months]) => `${metrics[metric].label} ${ruleWords[rule]} (${monthList(months)})`)
+}

@@ -1,0 +1,26 @@
+import { defaultPolicy } from './default-policy.ts'
+import type { Policy } from './policy.ts'
+
+/** What version 1 named as missing and version 2 has. */
+const built = (missing: Policy['missingGates'][number]) =>
+  missing.gate === 'G6' || missing.what.startsWith('Lapse of evidence')
+
+/**
+ * Policy version 2: version 1 with the deterioration gate and the harm e-value, the lapse of evidence, and trip-wires on
+ * every expansion. Ledgers begin with version 1; this one is proposed, back-tested and approved like any other change.
+ */
+export const recommendedPolicy: Policy = {
+  ...defaultPolicy,
+  version: 2,
+  name: 'Default policy with deterioration signals and trip-wires',
+  gates: { ...defaultPolicy.gates, G6: { openMonths: 3, minimumHarmEValue: 20 } },
+  evidenceLapse: { months: 3 },
+  tripWires: [
+    { metric: 'critical_defects', threshold: 0 },
+    { metric: 'harm_e_value', threshold: 20 },
+  ],
+  missingGates: [
+    ...defaultPolicy.missingGates.filter((missing) => !built(missing)),
+    { gate: 'G6', what: 'The combined alarm: CSAT falling while the share of AI rises' },
+  ],
+}
