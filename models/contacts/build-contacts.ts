@@ -237,8 +237,6 @@ function contactColumns(
       .then(eb.cast<string>(eb.val('placeholder_time'), 'varchar'))
       .end(),
     is_repeat_eligible: when(eligible),
-    customer_id: ofEligible(eb.ref('interactions.customer_id')),
-    issue: ofEligible(eb.fn.coalesce('interactions.issue_key', 'interactions.interaction_type')),
     next_interaction_id: eb.ref('repeat.next_interaction_id'),
     repeat_gap_seconds: eb.ref('repeat.gap_seconds'),
     is_mature_24h: isMature(24 * hour),

@@ -53,7 +53,9 @@ export function recoveringContacts(db: Kysely<WarehouseSchema>, dialect: SqlDial
       on
         .onRef('f.customer_id', '=', 'd.customer_id')
         .onRef('f.started_at', '<', 'd.started_at')
-        .on((eb) => eb('d.started_at', '<=', dialect.addSeconds(eb.ref('f.finished_at'), recoverySeconds))),
+        .on((eb) =>
+          eb(dialect.secondsBetween(eb.ref('f.finished_at'), eb.ref('d.started_at')), '<=', eb.lit(recoverySeconds)),
+        ),
     )
     .select(['d.source', 'd.interaction_id'])
     .distinct()

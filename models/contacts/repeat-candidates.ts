@@ -41,7 +41,11 @@ export function repeatCandidates(db: Kysely<WarehouseSchema>, dialect: SqlDialec
     .selectFrom(ordered.as('o'))
     .where((eb) =>
       eb.or([
-        eb('o.next_started_at', '<=', dialect.addSeconds(eb.ref('o.finished_at'), longestRepeatWindow)),
+        eb(
+          dialect.secondsBetween(eb.ref('o.finished_at'), eb.ref('o.next_started_at')),
+          '<=',
+          eb.lit(longestRepeatWindow),
+        ),
         eb('o.next_started_at', '=', eb.ref('o.started_at')),
         eb('o.previous_started_at', '=', eb.ref('o.started_at')),
       ]),

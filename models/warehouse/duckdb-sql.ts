@@ -21,7 +21,6 @@ export const duckDbSql: SqlDialect = {
   localMonth: (instant, timeZone) =>
     sql<string>`cast(date_trunc('month', timezone(${sql.lit(timeZone)}, ${instant})) as date)`,
   secondsBetween: (earlier, later) => sql<number | null>`((epoch_us(${later}) - epoch_us(${earlier})) / 1000000)`,
-  addSeconds: (instant, seconds) => sql<Date | null>`(${instant} + to_seconds(${sql.lit(seconds)}))`,
   hundredths: (score) => sql<number | null>`cast(floor(${score} * 100 + 0.5) as bigint)`,
   day: (text) => sql<string>`cast(${text} as date)`,
   weekOf: (day) => sql<string>`cast(date_trunc('week', ${day}) as date)`,

@@ -11,8 +11,6 @@ export interface SqlDialect {
   localMonth(instant: Expression<Date | null>, timeZone: string): RawBuilder<string>
   /** Seconds from the earlier to the later instant, with fractions, negative when they run backwards. */
   secondsBetween(earlier: Expression<Date | null>, later: Expression<Date | null>): RawBuilder<number | null>
-  /** Instant plus whole seconds. */
-  addSeconds(instant: Expression<Date | null>, seconds: number): RawBuilder<Date | null>
   /** A score in whole hundredths, halves up, so that sums are exact in any order. */
   hundredths(score: Expression<number | null>): RawBuilder<number | null>
   /** Text made comparable with a day column. */

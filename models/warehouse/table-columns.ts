@@ -61,8 +61,6 @@ export const tableColumns: {
     is_repeat_demand: 'boolean',
     demand_exclusion: 'text?',
     is_repeat_eligible: 'boolean',
-    customer_id: 'text?',
-    issue: 'text?',
     next_interaction_id: 'text?',
     repeat_gap_seconds: 'real?',
     is_mature_24h: 'boolean',

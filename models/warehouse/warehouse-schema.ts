@@ -86,9 +86,6 @@ export interface ContactsTable {
   demand_exclusion: string | null
   /** Demand with a known customer: can be matched. */
   is_repeat_eligible: boolean
-  /** Who and what contacts are matched by: set for eligible contacts only. */
-  customer_id: string | null
-  issue: string | null
   /** The next contact about the same issue, where it began at most 7 days after the end of this one. */
   next_interaction_id: string | null
   /** Seconds from the end of this contact to the start of the next about the same issue; 0 when they overlap. */
@@ -321,7 +318,7 @@ export interface WarehouseSchema {
 }
 
 /** A number of a closed month that changed afterwards. One row per change of the whole month, type, metric and cohort. */
-export interface RestatementsTable {
+interface RestatementsTable {
   /** The load that brought the late rows; null when definitions or levels changed. */
   load_id: string | null
   restated_at: Date
@@ -340,7 +337,7 @@ export interface RestatementsTable {
 }
 
 /** What a load was beyond its rows. Grain: load. */
-export interface LoadRunsTable {
+interface LoadRunsTable {
   load_id: string
   /** The snapshot that it made. */
   snapshot_id: number
