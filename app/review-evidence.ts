@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
+import type { TypeHistory } from '#governance/evaluate/evaluation.ts'
 import type { Clock } from '#governance/ledger/clock.ts'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
@@ -8,12 +9,13 @@ import { findReview, getReview, type Review } from '#governance/review/find-revi
 import { type FreezeOutcome, freezeEvidence } from '#governance/review/freeze-evidence.ts'
 import { openReview } from '#governance/review/open-review.ts'
 import { findPolicy, getPolicyOfMonth } from '#governance/review/published-policy.ts'
+import { type MetricPoint, metrics } from '#models/metrics.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
 import { listMajorityReviewers } from '#models/monthly/list-majority-reviewers.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { listMonths } from '#models/monthly/list-months.ts'
 import { OversightError } from '#models/oversight-error.ts'
-import { addMonths, parseMonth } from '#models/reporting-month.ts'
+import { addMonths, type Month, parseMonth } from '#models/reporting-month.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
 import { typeHistories } from './evidence/type-histories.ts'
@@ -88,10 +90,37 @@ export async function freezeMonthEvidence(input: ReviewEvidenceInput, clock: Clo
     through: month,
   })
   const standings = typeStandings(await listRegisteredTypes(ledger), await listLevelsInForce(ledger), clock.now)
-  const histories = typeHistories(points, versions)
+  const histories = withVanishedTypes(typeHistories(points, versions), month, review)
   const evaluations = evaluateMonth(policy, month, histories, standings, {
     now: clock.now,
     reportingTimeZone: snapshot.reportingTimeZone,
   })
   return freezeEvidence(ledger, { month, evaluations, histories, standings, snapshot, majorityReviewers, by }, clock)
+}
+
+/**
+ * Unregistered types of the review that have no contact in the month any more, as a load gave them another type or
+ * removed them: they are judged on no contacts instead of on those that were.
+ */
+function withVanishedTypes(histories: TypeHistory[], month: Month, review: Review | undefined): TypeHistory[] {
+  const seen = new Set(
+    histories
+      .filter((history) => history.months.some((each) => each.month === month))
+      .map((each) => each.interactionType),
+  )
+  const vanished = (review?.types ?? []).filter((type) => !type.isRegistered && !seen.has(type.interactionType))
+  return vanished.reduce((all, { interactionType }) => {
+    const earlier = all.find((history) => history.interactionType === interactionType)?.months ?? []
+    const none = { month, points: [noContacts(interactionType, month)], aiVersions: [] }
+    return [
+      ...all.filter((history) => history.interactionType !== interactionType),
+      { interactionType, months: [...earlier, none] },
+    ]
+  }, histories)
+}
+
+function noContacts(interactionType: string, month: Month): MetricPoint {
+  const { definitionVersion } = metrics.volume
+  const none = { scale: null, sumOfSquares: null, lower: null, upper: null, isFinal: true, definitionVersion }
+  return { month, interactionType, metric: 'volume', cohort: 'all', numerator: 0, denominator: 0, value: 0, ...none }
 }

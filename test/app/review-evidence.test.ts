@@ -81,6 +81,26 @@ describe('the evidence of a monthly review', () => {
     ])
   })
 
+  it('is judged on nothing for a type whose contacts were given another type since', async () => {
+    const at = await ledgerOf()
+    const input = { ledger: at.ledger, month, by: 'system' }
+    await openMonthlyReview({ ...input, warehouse: (await warehouseOf(september(3))).db }, at.clock())
+    const renamed = september(3)
+    for (const contact of renamed.interactions ?? []) contact.interaction_type = 'order_tracking'
+    const { db } = await warehouseOf(renamed)
+    expect(await freezeMonthEvidence({ ...input, warehouse: db }, at.clock())).toEqual([
+      { interactionType: 'order_status', outcome: 'revised' },
+      { interactionType: 'order_tracking', outcome: 'frozen' },
+    ])
+    const { evidence } = await getReviewType(at.ledger, { month, interactionType: 'order_status' })
+    expect(evidence?.evaluation.recommendation).toBe('keep')
+    expect(evidence?.evaluation.gates.every((gate) => gate.verdict === 'inconclusive')).toBe(true)
+    expect(await freezeMonthEvidence({ ...input, warehouse: db }, at.clock())).toMatchObject([
+      { outcome: 'unchanged' },
+      { outcome: 'unchanged' },
+    ])
+  })
+
   it('goes on where a run was cut off between opening and freezing, and only there', async () => {
     const at = await ledgerOf()
     const { db } = await warehouseOf(september(3))
