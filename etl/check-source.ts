@@ -99,7 +99,7 @@ async function checkMapping(
   const connection = warehouse.connection()
   let stage: Stage
   try {
-    const load = { loadId: 'check', now: options.now }
+    const load = { loadId: 'check', now: options.now, isHashingCustomers: false }
     stage = await stageEntity(connection, warehouse.dialect, main, mapping, load, () => {})
   } catch (error) {
     if (!(error instanceof OversightError)) throw error

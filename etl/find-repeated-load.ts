@@ -10,10 +10,11 @@ import type { SourceFolder } from './source-folder.ts'
 const readerVersion = 1
 
 /** Hash of everything besides the files that decides which rows they give. */
-export function settingsSha256(source: SourceFolder): string {
+export function settingsSha256(source: SourceFolder, pseudonymKey: Buffer | undefined): string {
   const { directory: _, mappings, ...options } = source
   const settings = {
     readerVersion,
+    key: pseudonymKey === undefined ? null : createHash('sha256').update(pseudonymKey).digest('hex'),
     options,
     mappings: mappings.map(({ entity, sql }) => ({ entity, sql })),
     contract: entityNames.map((entity) => ({ entity, columns: entityColumns(entity) })),

@@ -12,9 +12,11 @@ import { finishSnapshot } from './finish-snapshot.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
 import { adoptStage, mergeEntity } from './merge-entity.ts'
 import { openStaging } from './open-staging.ts'
+import { preparePseudonyms } from './pseudonym.ts'
 import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
 import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
 import { type PreparedFile, prepareFiles, readRelations } from './read-files.ts'
+import { scanPersonalData } from './scan-personal-data.ts'
 import type { SourceFolder } from './source-folder.ts'
 import { countOf, type LoadProgress } from './sql-step.ts'
 import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
@@ -33,6 +35,8 @@ export interface LoadOptions {
   maximumRejectShare?: number
   /** The same for single entities, which overrides it. */
   maximumRejectShares?: Partial<Record<EntityName, number>>
+  /** Under which customers are hashed; needed by sources whose customer identifiers are personal. */
+  pseudonymKey?: Buffer
   limits?: Partial<ReadLimits>
   /** Of the engine, as DuckDB writes it, for example 4GB. */
   memoryLimit?: string
@@ -44,6 +48,7 @@ export interface LoadOptions {
 export const waitingRowsOnly: SourceFolder = {
   name: 'waiting-rows',
   description: 'Rows of earlier loads that wait for their interaction.',
+  customerIds: 'opaque',
   directory: '',
   files: [],
   ignore: [],
@@ -100,7 +105,7 @@ async function loadInto(
     source === waitingRowsOnly
       ? { prepared: [], warnings: [] }
       : await prepareFiles(source, options.files, workDirectory, limits, onProgress)
-  const settings = settingsSha256(source)
+  const settings = settingsSha256(source, options.pseudonymKey)
   const inputs = prepared.map(({ input }) => input)
   const repeated = inputs.length === 0 ? undefined : await findRepeatedLoad(warehouse, settings, inputs)
   const { entities, warnings, rejectsFile } =
@@ -160,10 +165,20 @@ async function loadRows(
   const { loadId, onProgress } = load
   const connection = warehouse.connection()
   const main = await openStaging(warehouse, load.workDirectory, load.prepared)
+  const isHashingCustomers = source.customerIds === 'personal'
+  if (isHashingCustomers) {
+    if (options.pseudonymKey === undefined) {
+      throw new OversightError(
+        'bad_input',
+        `Source ${source.name} has personal customer identifiers; a key is needed to hash them.`,
+      )
+    }
+    await preparePseudonyms(connection, options.pseudonymKey)
+  }
   const { warnings } = await readRelations(connection, source, load.prepared, load.limits, onProgress)
   const entities: LoadReport['entities'] = {}
   for (const entity of entityNames) {
-    const report = await loadEntity(warehouse, main, source, entity, { loadId, now }, onProgress)
+    const report = await loadEntity(warehouse, main, source, entity, { loadId, now, isHashingCustomers }, onProgress)
     if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
   }
   const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
@@ -181,7 +196,7 @@ async function loadEntity(
   main: string,
   source: SourceFolder,
   entity: EntityName,
-  load: { loadId: string; now: Date },
+  load: { loadId: string; now: Date; isHashingCustomers: boolean },
   onProgress: (progress: LoadProgress) => void,
 ): Promise<EntityReport> {
   const connection = warehouse.connection()
@@ -194,6 +209,7 @@ async function loadEntity(
       onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
     )
   }
+  await scanPersonalData(connection, stage)
   const rowCount = await countOf(connection, `SELECT count(*) FROM ${stage.table}`)
   if (rowCount > 0) {
     const what = `${rowCount.toLocaleString('en-US')} ${entity}`

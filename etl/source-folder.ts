@@ -84,6 +84,8 @@ const sourceConfig = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   description: z.string().min(1),
   files: z.array(z.union([documentFiles, tableFiles])).min(1),
+  /** Whether customer_id already is a pseudonym; personal ones are hashed under the home's key. */
+  customerIds: z.enum(['personal', 'opaque']).default('personal'),
   /** Files of the same export that the mappings do not need: left out, with a warning. */
   ignore: z.array(z.string().min(1)).default([]),
 })
@@ -99,6 +101,7 @@ export interface SourceFolder {
   description: string
   directory: string
   files: readonly (TableFiles | DocumentFiles)[]
+  customerIds: 'personal' | 'opaque'
   ignore: readonly string[]
   mappings: readonly { entity: EntityName; file: string; sql: string }[]
 }

@@ -5,6 +5,7 @@ import { rowChecks } from '#models/contract/row-checks.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import type { SqlDialect } from '#models/warehouse/sql-dialect.ts'
 import { castToContract } from './cast-to-contract.ts'
+import { pseudonymSql } from './pseudonym.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf, type OnShare, runWithProgress } from './sql-step.ts'
 
@@ -42,7 +43,7 @@ export async function stageEntity(
   dialect: SqlDialect,
   main: string,
   mapping: { entity: EntityName; file: string; sql: string },
-  load: { loadId: string; now: Date },
+  load: { loadId: string; now: Date; isHashingCustomers: boolean },
   onShare: OnShare,
 ): Promise<Stage> {
   const { entity } = mapping
@@ -70,10 +71,14 @@ export async function stageEntity(
 
   const given = fields.filter(({ engineType }) => engineType !== undefined)
   const givenStruct = given.map(({ name }) => `${sqlLiteral(name)}: ${sqlIdentifier(name)}`).join(', ')
+  const mapped = (name: string) =>
+    load.isHashingCustomers && name === 'customer_id'
+      ? pseudonymSql(`CAST(${sqlIdentifier(name)} AS VARCHAR)`)
+      : sqlIdentifier(name)
   const typed = fields.map(({ name, columnType, engineType }) =>
     engineType === undefined
       ? `CAST(NULL AS ${dialect.columnType(columnType)}) AS ${sqlIdentifier(name)}`
-      : `${castToContract(dialect, sqlIdentifier(name), engineType, columnType)} AS ${sqlIdentifier(name)}`,
+      : `${castToContract(dialect, mapped(name), engineType, columnType)} AS ${sqlIdentifier(name)}`,
   )
   try {
     await runWithProgress(

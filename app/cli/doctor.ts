@@ -12,7 +12,7 @@ import { type Home, homeDirectory, openHome } from '../home.ts'
 import { listRuns } from './run-log.ts'
 
 /** What was looked at, how it is, and what to do where it is not well. */
-export interface Finding {
+interface Finding {
   check: string
   state: 'ok' | 'note' | 'failed'
   what: string

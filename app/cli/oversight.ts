@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
 import { auditCommand } from './audit.ts'
 import { doctorCommand } from './doctor.ts'
+import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
 import { loadCommand } from './load.ts'
 import { modelsCommand } from './models-build.ts'
@@ -36,6 +37,7 @@ program.addCommand(restatementsCommand())
 program.addCommand(runsCommand())
 program.addCommand(snapshotsCommand())
 program.addCommand(doctorCommand())
+program.addCommand(eraseCommand())
 program.addCommand(exportCommand())
 program.addCommand(modelsCommand())
 program.addCommand(publishCommand())

@@ -33,7 +33,7 @@ interface Ending {
   error?: unknown
 }
 
-export function runLogFile(home: Home): string {
+function runLogFile(home: Home): string {
   return join(home.warehouseDirectory, 'runs.ndjson')
 }
 

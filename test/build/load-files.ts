@@ -42,6 +42,7 @@ export async function loadFiles(
     loadedBy: 'test',
     now: new Date('2026-10-15T12:00:00Z'),
     levelsInForce: [],
+    pseudonymKey: Buffer.alloc(32, 7),
     ...rest,
   })
 }

@@ -207,7 +207,9 @@ describe('source zendesk', () => {
         home,
         `SELECT interaction_type, sentiment, ai_confidence_band, channel, ended_at, reopened, customer_id FROM interactions`,
       ),
-    ).toEqual([['refund', -1, 'high', 'email', '2026-01-06 08:00:00+00', true, '7']])
+    ).toEqual([
+      ['refund', -1, 'high', 'email', '2026-01-06 08:00:00+00', true, expect.stringMatching(/^[0-9a-f]{64}$/)],
+    ])
   })
 
   it('reads both satisfaction systems, an object or its score, and counts offers without an answer', async () => {

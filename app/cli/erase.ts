@@ -1,0 +1,48 @@
+import { Command } from 'commander'
+import { recordErasure } from '#governance/erasure/record-erasure.ts'
+import { systemClock } from '#governance/ledger/clock.ts'
+import { currentSnapshot } from '#models/warehouse/snapshots.ts'
+import { levelsInForce } from './levels-in-force.ts'
+import { pseudonymKey } from './pseudonym-key.ts'
+import { createProgressLine } from './report/progress-line.ts'
+import { withLedger } from './with-ledger.ts'
+
+export function eraseCommand(): Command {
+  return new Command('erase')
+    .description('remove a customer from every kept snapshot, log it with a commitment, and publish anew')
+    .argument('<customer>', 'identifier of the customer in the source, or the pseudonym in the warehouse')
+    .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
+    .option('--json', 'print what was done as JSON')
+    .action((customer: string, flags: { home?: string; json?: true }) =>
+      withLedger(flags.home, async (ledger, home) => {
+        const [{ eraseCustomer }, { pseudonymOf }, { rebuild }] = await Promise.all([
+          import('#etl/erase-customer.ts'),
+          import('#etl/pseudonym.ts'),
+          import('#etl/rebuild.ts'),
+        ])
+        const erasure = await eraseCustomer(home, [customer, pseudonymOf(customer, pseudonymKey(home))])
+        const receipt = await recordErasure(ledger, { ...erasure, customer, by: 'system' }, systemClock())
+        const progress = createProgressLine()
+        try {
+          if (currentSnapshot(home.warehouseDirectory) !== undefined && erasure.snapshotCount > 0) {
+            await rebuild({
+              warehouseDirectory: home.warehouseDirectory,
+              reportingTimeZone: home.reportingTimeZone,
+              levelsInForce: await levelsInForce(home),
+              now: new Date(),
+              onProgress: progress.update,
+            })
+          }
+        } finally {
+          progress.stop()
+        }
+        process.stdout.write(
+          flags.json
+            ? `${JSON.stringify({ ...erasure, ...receipt })}\n`
+            : `Erased ${erasure.contactCount} contacts from ${erasure.snapshotCount} snapshots and ${erasure.rejectCount} lines of rejects.\n` +
+                `Commitment in the audit trail: ${receipt.commitment}\nNonce, kept nowhere else: ${receipt.nonce}\n` +
+                'Files from which the customer was loaded, and backups, are not touched: erase there as well.\n',
+        )
+      }),
+    )
+}

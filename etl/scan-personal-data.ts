@@ -1,0 +1,80 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { EntityName } from '#models/contract/entities.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { sqlIdentifier } from './sql-literal.ts'
+import type { Stage } from './stage-entity.ts'
+
+/** Open text columns into which a mapping could put what belongs to a person. Closed lists and numbers cannot hold it. */
+const openColumns: Partial<Record<EntityName, readonly string[]>> = {
+  interactions: ['interaction_id', 'customer_id', 'interaction_type', 'issue_key', 'ai_version', 'language'],
+  escalations: ['escalation_id', 'to_team'],
+  qa_reviews: ['review_id', 'stratum', 'root_cause', 'knowledge_id', 'calibration_session'],
+  csat_responses: ['response_id'],
+  change_events: ['change_id', 'summary'],
+}
+
+/** Columns in which every value is somebody or something of its own: names among them are people. */
+const identifying = new Set(['customer_id', 'interaction_id', 'issue_key', 'response_id'])
+
+const sampledRows = 20_000
+
+const kinds = [
+  {
+    what: 'e-mail addresses',
+    /** Share of the sampled values from which on the column is refused; 0: a single one is enough. */
+    share: 0,
+    looksLike: (value: string) => `regexp_matches(${value}, '[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+')`,
+    isFor: () => true,
+  },
+  {
+    what: 'telephone numbers',
+    share: 0.2,
+    // With a plus, or in groups: plain digits are an identifier. Dates look alike.
+    looksLike: (value: string) =>
+      `(regexp_full_match(${value}, '\\+\\d[\\d ().-]{6,18}\\d|\\(?\\d{2,5}\\)?[ ./-]\\d{2,5}([ .-]\\d{2,5}){1,3}')
+        AND NOT regexp_matches(${value}, '^(19|20)\\d\\d-\\d\\d-\\d\\d'))`,
+    isFor: () => true,
+  },
+  {
+    what: 'names of people',
+    share: 0.2,
+    looksLike: (value: string) =>
+      `regexp_full_match(${value}, '\\p{Lu}\\p{Ll}+([ -]\\p{Lu}\\p{Ll}*\\.?){1,3}|\\p{Lu}\\p{Ll}+, \\p{Lu}\\p{Ll}+')`,
+    isFor: (column: string) => identifying.has(column),
+  },
+] as const
+
+/**
+ * Looks at a sample of the staged rows for values that look like e-mail addresses, telephone numbers or names.
+ * Throws load_refused naming the column and the first file; the values themselves are never told.
+ */
+export async function scanPersonalData(connection: DuckDBConnection, stage: Stage): Promise<void> {
+  const columns = openColumns[stage.entity] ?? []
+  const tests = columns.flatMap((column) =>
+    kinds.filter(({ isFor }) => isFor(column)).map((kind) => ({ column, kind, name: sqlIdentifier(column) })),
+  )
+  if (tests.length === 0) return
+  const counts = tests.map(
+    ({ kind, name }) => `count(*) FILTER (WHERE ${kind.looksLike(name)}), count(${name}),
+      min(source_file) FILTER (WHERE ${kind.looksLike(name)})`,
+  )
+  const reader = await connection.runAndReadAll(`SELECT ${counts.join(', ')} FROM (
+    SELECT ${columns.map(sqlIdentifier).join(', ')}, source_file FROM ${stage.table} USING SAMPLE ${await sample(connection, stage)})`)
+  const found = reader.getRows()[0] ?? []
+  for (const [index, { column, kind }] of tests.entries()) {
+    const [hits, given, file] = found.slice(index * 3, index * 3 + 3)
+    if (Number(hits) > 0 && Number(hits) >= Number(given) * kind.share) {
+      throw new OversightError(
+        'load_refused',
+        `${file}: column ${column} of ${stage.entity} holds what looks like ${kind.what} (${hits} of ${given} values looked at). They must not enter the warehouse, so nothing was published. Map an identifier instead${column === 'customer_id' ? ', or let the source hash it ("customerIds": "personal" in source.json)' : ''}.`,
+      )
+    }
+  }
+}
+
+async function sample(connection: DuckDBConnection, stage: Stage): Promise<string> {
+  const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${stage.table}`)
+  const rows = Number(reader.getRows()[0]?.[0] ?? 0)
+  // Whole blocks of many rows: everything would have to be read otherwise.
+  return rows <= sampledRows ? '100 PERCENT' : `${(sampledRows / rows) * 100} PERCENT (system, 1)`
+}

@@ -1,0 +1,109 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { eraseCustomer } from '#etl/erase-customer.ts'
+import { pseudonymOf } from '#etl/pseudonym.ts'
+import { loadFiles, rowsOf, temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
+
+const key = Buffer.from('a key of more than sixty-four bytes, so that it has to be hashed before it is used')
+const header = 'source,interaction_id,interaction_type,channel,started_at,handled_by,customer_id,issue_key\n'
+const contact = (id: string, customer: string, issue = '') =>
+  `desk,${id},order_status,chat,2026-01-05T09:00:00Z,ai,${customer},${issue}\n`
+const file = (...rows: string[]) => temporaryFiles({ 'interactions.csv': header + rows.join('') })
+
+/** A source whose customer identifiers are personal. */
+function personalSource(): string {
+  const folder = temporaryFolder()
+  const columns = header.trim().split(',')
+  const name = join(folder, 'crm')
+  const files = {
+    'source.json': JSON.stringify({
+      name: 'crm',
+      description: 'Contacts with e-mail addresses as customers.',
+      files: [{ match: ['*.csv'], relation: 'contact', required: columns }],
+    }),
+    'interactions.sql': `SELECT source_file, source_row, ${columns.join(', ')} FROM contact`,
+  }
+  mkdirSync(name)
+  for (const [each, content] of Object.entries(files)) writeFileSync(join(name, each), content)
+  return folder
+}
+
+describe('customers', () => {
+  it('are hashed under the key where the source does not call them opaque: the same HMAC as anybody computes', async () => {
+    const home = temporaryFolder()
+    await loadFiles(home, 'crm', file(contact('c1', 'ann@example.org'), contact('c2', '')), {
+      sources: personalSource(),
+      pseudonymKey: key,
+    })
+    expect(await rowsOf(home, 'SELECT customer_id FROM interactions ORDER BY interaction_id')).toEqual([
+      [pseudonymOf('ann@example.org', key)],
+      [null],
+    ])
+  })
+
+  it.each([
+    ['an e-mail address', 'customer_id', contact('c1', 'ann@example.org'), 'e-mail addresses'],
+    ['a telephone number', 'customer_id', contact('c1', '+49 30 1234567'), 'telephone numbers'],
+    ['a name', 'customer_id', contact('c1', 'Ann Smith'), 'names of people'],
+    ['an e-mail address elsewhere', 'issue_key', contact('c1', 'k1', 'ann@example.org'), 'e-mail addresses'],
+  ])('%s in an opaque column refuses the load, without telling the value', async (_, column, row, kind) => {
+    const home = temporaryFolder()
+    const refused = loadFiles(home, 'canonical', file(row))
+    await expect(refused).rejects.toMatchObject({
+      code: 'load_refused',
+      message: expect.stringMatching(new RegExp(`^interactions.csv: column ${column} of interactions .+ ${kind}`)),
+    })
+    await expect(refused).rejects.not.toThrow(/example\.org|1234567|Smith/)
+    expect(readdirSync(join(home, 'warehouse'))).toEqual(['load.lock'])
+  })
+
+  it('identifiers, dates and titles are none of these', async () => {
+    const home = temporaryFolder()
+    const report = await loadFiles(
+      home,
+      'canonical',
+      file(contact('2026-01-05-7', '4915112345678', 'ORD-2026-10-15'), contact('c2', '0b7c-11ee', '12345678')),
+    )
+    expect(report.entities.interactions).toMatchObject({ loaded: 2 })
+  })
+})
+
+describe('erasing a customer', () => {
+  it('leaves no byte of the person in any kept file, and everybody else', async () => {
+    const home = temporaryFolder()
+    const [gone, stays] = ['customer-who-leaves-73a1', 'customer-who-stays-99b2']
+    const contacts = (id: string) => file(contact(`contact-gone-${id}`, gone), contact(`contact-stays-${id}`, stays))
+    await loadFiles(home, 'canonical', contacts('1'))
+    await loadFiles(home, 'canonical', contacts('2'))
+    const broken = contact('contact-gone-3', gone).replace('chat', 'pigeon')
+    await loadFiles(home, 'canonical', file(broken, contact('contact-stays-3', stays)), { maximumRejectShare: 1 })
+    expect(bytesOf(home)).toContain(gone)
+    expect(bytesOf(home)).toContain('contact-gone-1')
+
+    const erasure = await eraseCustomer(
+      { warehouseDirectory: join(home, 'warehouse'), rejectsDirectory: join(home, 'rejects') },
+      [gone],
+    )
+    expect(erasure).toEqual({ snapshotCount: 3, contactCount: 2, rejectCount: 1 })
+    const bytes = bytesOf(home)
+    expect(bytes).not.toContain(gone)
+    expect(bytes).not.toContain('contact-gone')
+    expect(bytes).toContain(stays)
+    expect(await rowsOf(home, 'SELECT interaction_id FROM interactions ORDER BY 1')).toEqual([
+      ['contact-stays-1'],
+      ['contact-stays-2'],
+      ['contact-stays-3'],
+    ])
+    const next = await loadFiles(home, 'canonical', file(contact('contact-stays-4', stays)))
+    expect(next.entities.interactions).toMatchObject({ loaded: 1 })
+  })
+})
+
+function bytesOf(home: string): string {
+  return ['warehouse', 'rejects']
+    .flatMap((folder) =>
+      readdirSync(join(home, folder)).map((name) => readFileSync(join(home, folder, name), 'latin1')),
+    )
+    .join('\n')
+}
