@@ -46,13 +46,17 @@ export function createHome(
       `${directory} is an Oversight home already. Use another folder or load into it.`,
     )
   }
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
   const config = {
     version: 1 as const,
     reportingTimeZone: parseTimeZone(options.reportingTimeZone ?? 'UTC'),
     isDemonstration: options.isDemonstration ?? false,
   }
-  writeFileSync(join(directory, 'home.json'), `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' })
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    writeFileSync(join(directory, 'home.json'), `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' })
+  } catch (cause) {
+    throw unusable(directory, 'cannot be made an Oversight home', cause)
+  }
   return openHome(directory)
 }
 
@@ -65,7 +69,13 @@ export function openHome(directory: string): Home {
       `${directory} is no Oversight home (home.json is missing). Load something with "oversight load", make demonstration data with "oversight sample", or name another folder with --home.`,
     )
   }
-  const parsed = homeConfig.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  let config: unknown
+  try {
+    config = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw unusable(file, 'cannot be read as a home configuration', cause)
+  }
+  const parsed = homeConfig.safeParse(config)
   if (!parsed.success) {
     throw new OversightError('bad_input', `${file} is not a valid home configuration: ${z.prettifyError(parsed.error)}`)
   }
@@ -84,6 +94,12 @@ export function openHome(directory: string): Home {
     chmodSync(directory, 0o700)
   }
   return home
+}
+
+function unusable(path: string, what: string, cause: unknown): OversightError {
+  return new OversightError('bad_input', `${path} ${what}: ${cause instanceof Error ? cause.message : cause}`, {
+    cause,
+  })
 }
 
 export function openOrCreateHome(directory: string): Home {
