@@ -23,6 +23,8 @@ export interface RequestScope {
   memo: Map<string, unknown>
   /** Run when the response is finished or the client is gone. */
   cleanups: (() => void)[]
+  /** Resolves when the client has taken what was written, or is gone. The framework writes without waiting. */
+  drained?: () => Promise<void>
 }
 
 // The server runs unbuilt and the routes run from the bundle: two copies of this module, which must meet in one place.

@@ -87,12 +87,31 @@ function guardEveryResponse(runtime: Runtime) {
         .send('This request did not come from a page of this server, so nothing was changed.')
       return
     }
-    const scope: RequestScope = { runtime, clientAddress: request.ip ?? '', memo: new Map(), cleanups: [] }
+    const scope: RequestScope = {
+      runtime,
+      clientAddress: request.ip ?? '',
+      memo: new Map(),
+      cleanups: [],
+      drained: () => drained(response),
+    }
     response.once('close', () => {
       for (const cleanup of scope.cleanups.splice(0)) cleanup()
     })
     withRequestScope(scope, next)
   }
+}
+
+function drained(response: Response): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.on('drain', done)
+    response.on('close', done)
+  })
 }
 
 async function builtPages(app: Express) {

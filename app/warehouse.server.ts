@@ -1,8 +1,8 @@
 import { OversightError } from '#models/oversight-error.ts'
 import { getSnapshotInfo, type SnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
-import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
+import { type OpenWarehouseOptions, openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
-import { oncePerRequest, type Runtime, requestScope } from './runtime.server.ts'
+import { oncePerRequest, type Runtime, requestScope, runtime } from './runtime.server.ts'
 
 /** Queries that may run at once. Each holds one libuv thread, which file reads and password hashing need too. */
 const concurrentQueries = 4
@@ -55,17 +55,25 @@ export function snapshotInfo(): Promise<SnapshotInfo | undefined> {
   })
 }
 
+/**
+ * The current snapshot opened once more, for one stream that holds its connection; shares the engine of the pages.
+ * Whoever asks closes it. undefined before the first load.
+ */
+export async function openWarehouseForStream(): Promise<Warehouse | undefined> {
+  const warehouse = await findWarehouse()
+  return warehouse === undefined ? undefined : openWarehouse(warehouse.file, openOptions(runtime()))
+}
+
+function openOptions({ environment }: Runtime): OpenWarehouseOptions {
+  return { mode: 'read', threads, memoryLimit: environment.warehouseMemory, connections: concurrentQueries }
+}
+
 function openSnapshot(runtime: Runtime, file: string): OpenSnapshot {
   const found = runtime.resources.get('snapshot') as OpenSnapshot | undefined
   if (found?.file === file) return found
   const opened: OpenSnapshot = {
     file,
-    warehouse: openWarehouse(file, {
-      mode: 'read',
-      threads,
-      memoryLimit: runtime.environment.warehouseMemory,
-      connections: concurrentQueries,
-    }),
+    warehouse: openWarehouse(file, openOptions(runtime)),
     readers: 0,
     isReplaced: false,
   }

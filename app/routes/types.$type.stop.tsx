@@ -141,7 +141,7 @@ function StopPanel() {
   }
   const errors = answer?.errors
   return (
-    <Form method="post" className="sign stop" aria-labelledby="panel" noValidate>
+    <Form method="post" className="sign alone" aria-labelledby="panel" noValidate>
       <div>
         <h2 id="panel">Stop: reduce now</h2>
         <p className="soft">

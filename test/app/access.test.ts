@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localPath, readers, trailReaders } from '#app/access.server.ts'
+import { exporters, localPath, readers, trailReaders } from '#app/access.server.ts'
 import { type Role, roles } from '#governance/accounts/roles.ts'
 import { buildWeb, originOf, type TestWeb } from '#test/build/web.ts'
 
@@ -40,6 +40,7 @@ const openToAll = [
 const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'audit._index loader': trailReaders,
   'audit.receipts.$seq loader': trailReaders,
+  'datasets.$file loader': exporters,
   'decisions.$id action': ['approver'],
   // An approver or the owner of the type, whatever else the owner is: the use case checks.
   'types.$type.stop action': readers,

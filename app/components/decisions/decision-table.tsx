@@ -5,6 +5,7 @@ import { typeHref } from '../../evidence/rows-href.ts'
 import { reviewTypeHref } from '../../review-room.ts'
 import { LevelGlyph } from '../level-glyph.tsx'
 import { shortHash } from '../review/evidence-hash.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { Status, type StatusKind } from '../status.tsx'
 import { Tag } from '../tag.tsx'
 
@@ -33,7 +34,7 @@ interface DecisionTableProps {
 /** One row per decision: what was decided, who signed, who did not agree, on which evidence, until when. */
 export function DecisionTable({ decisions, timeZone, maySeeTrail }: DecisionTableProps) {
   return (
-    <div className="wide-table">
+    <ScrollRegion label="Decisions, table">
       <table className="register">
         <caption className="hidden">Decisions, newest first</caption>
         <thead>
@@ -54,7 +55,7 @@ export function DecisionTable({ decisions, timeZone, maySeeTrail }: DecisionTabl
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -1,0 +1,47 @@
+import { OversightError } from '#models/oversight-error.ts'
+import { exporters, guarded } from '../access.server.ts'
+import { type DatasetName, datasetNames } from '../exports/datasets.ts'
+import { type ExportFormat, exportFormats } from '../exports/export-format.ts'
+import { streamDataset } from '../exports/stream-dataset.ts'
+import { requestScope } from '../runtime.server.ts'
+import { openWarehouseForStream, snapshotInfo } from '../warehouse.server.ts'
+
+const files: Readonly<Record<ExportFormat, { type: string; extension: string }>> = {
+  csv: { type: 'text/csv; charset=utf-8', extension: 'csv' },
+  ndjson: { type: 'application/x-ndjson', extension: 'ndjson' },
+  parquet: { type: 'application/vnd.apache.parquet', extension: 'parquet' },
+  arrow: { type: 'application/vnd.apache.arrow.stream', extension: 'arrows' },
+}
+
+/** A dataset of the current snapshot as a file: /datasets/monthly_metrics.csv */
+export const loader = guarded(exporters, async ({ request, params }) => {
+  const { dataset, format } = parseFile(params.file ?? '')
+  const { drained } = requestScope()
+  const info = await snapshotInfo()
+  const warehouse = await openWarehouseForStream()
+  if (warehouse === undefined || info === undefined) {
+    throw new OversightError('not_found', 'No data has been loaded yet, so there is nothing to export.')
+  }
+  const { type, extension } = files[format]
+  return new Response(streamDataset({ warehouse, dataset, format, signal: request.signal, drained }), {
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': `attachment; filename="oversight-${dataset}-snapshot-${info.snapshotId}.${extension}"`,
+      // Compressing on the way would hide from us how fast the client takes it.
+      'Cache-Control': 'no-transform',
+    },
+  })
+})
+
+function parseFile(file: string): { dataset: DatasetName; format: ExportFormat } {
+  const [name = '', ending = '', ...rest] = file.split('.')
+  const dataset = datasetNames.find((candidate) => candidate === name)
+  const format = exportFormats.find((candidate) => candidate === ending)
+  if (dataset === undefined || format === undefined || rest.length > 0) {
+    throw new OversightError(
+      'not_found',
+      `There is no dataset file "${file}". Datasets: ${datasetNames.join(', ')}; formats: ${exportFormats.join(', ')}.`,
+    )
+  }
+  return { dataset, format }
+}
