@@ -7,6 +7,7 @@ import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
 import { loadCommand } from './load.ts'
 import { modelsCommand } from './models-build.ts'
+import { policyCommand } from './policy.ts'
 import { publishCommand } from './publish.ts'
 import { quarantineCommand } from './quarantine.ts'
 import { restatementsCommand } from './restatements.ts'
@@ -43,6 +44,7 @@ program.addCommand(modelsCommand())
 program.addCommand(publishCommand())
 program.addCommand(serveCommand())
 program.addCommand(reviewCommand())
+program.addCommand(policyCommand())
 program.addCommand(auditCommand())
 program.addCommand(userCommand())
 

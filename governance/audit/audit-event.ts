@@ -36,6 +36,12 @@ const registration = {
 export const auditEventSchema = z.discriminatedUnion('action', [
   event('ledger-created', 'ledger', { schema: z.string() }),
   event('policy-published', 'policy', { policyVersion: z.int(), contentSha256: sha256, effectiveMonth: month }),
+  event('policy-drafted', 'policy_draft', { policyVersion: z.int(), contentSha256: sha256 }),
+  event('policy-approved', 'policy_draft', {
+    meaning: z.string(),
+    contentSha256: sha256,
+    authentication: z.literal('password'),
+  }),
   event('user-created', 'user', { name: z.string(), roles: rolesSchema, isDemonstration: z.boolean() }),
   event('user-roles-changed', 'user', { before: rolesSchema, after: rolesSchema }),
   event('user-disabled', 'user', {}),

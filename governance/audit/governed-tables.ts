@@ -7,6 +7,8 @@ export const governedTables = {
   users: ['user_id'],
   interaction_types: ['interaction_type'],
   policies: ['policy_version'],
+  policy_drafts: ['draft_id'],
+  policy_approvals: ['draft_id', 'approver_id'],
   reviews: ['review_month'],
   review_types: ['review_month', 'interaction_type'],
   evidence: ['evidence_id'],

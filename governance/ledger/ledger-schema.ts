@@ -75,6 +75,30 @@ export interface PoliciesTable {
   published_by: string
 }
 
+/** Governed, append-only. Grain: one draft of the policy that is to come next. */
+export interface PolicyDraftsTable {
+  draft_id: string
+  policy_version: number
+  /** Canonical JSON, as it would be published. */
+  content: string
+  content_sha256: Sha256
+  reason: string
+  /** Who may not approve it. */
+  drafted_by: string
+  drafted_at: Instant
+}
+
+/** Governed, append-only. Grain: draft x approver: the signature. */
+interface PolicyApprovalsTable {
+  draft_id: string
+  approver_id: string
+  approver_name: string
+  content_sha256: Sha256
+  meaning: string
+  authentication: 'password'
+  signed_at: Instant
+}
+
 /** Governed; only the closing may change it. Grain: one month. */
 export interface ReviewsTable {
   review_month: string
@@ -256,6 +280,8 @@ export interface LedgerSchema {
   sign_in_throttles: SignInThrottlesTable
   interaction_types: InteractionTypesTable
   policies: PoliciesTable
+  policy_drafts: PolicyDraftsTable
+  policy_approvals: PolicyApprovalsTable
   reviews: ReviewsTable
   review_types: ReviewTypesTable
   evidence: EvidenceTable

@@ -4,9 +4,15 @@ import { OversightError } from '#models/oversight-error.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { newestEvidence } from './migrations/0002-newest-evidence.ts'
 import { systemDecisions } from './migrations/0003-system-decisions.ts'
+import { policyDrafts } from './migrations/0004-policy-drafts.ts'
 
 /** In the order of application. Frozen: a published one is never edited. */
-export const migrations: readonly { name: string; sql: string }[] = [initial, newestEvidence, systemDecisions]
+export const migrations: readonly { name: string; sql: string }[] = [
+  initial,
+  newestEvidence,
+  systemDecisions,
+  policyDrafts,
+]
 
 /**
  * Applies what is missing, each in one transaction. Two processes that start together do it once.

@@ -5,7 +5,8 @@ import type { LedgerSchema, PoliciesTable } from '../ledger/ledger-schema.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import type { Policy } from '../policy/policy.ts'
 
-const textKeys = new Set(['name', 'what', 'gate'])
+/** Text members that could look like decimals. */
+export const policyTextKeys: ReadonlySet<string> = new Set(['name', 'what', 'gate'])
 
 export interface PublishedPolicy {
   policy: Policy
@@ -42,14 +43,14 @@ export async function getCurrentPolicy(db: Kysely<LedgerSchema>): Promise<Policy
 }
 
 /** Every version, newest first. */
-async function listPolicies(db: Kysely<LedgerSchema>): Promise<PublishedPolicy[]> {
+export async function listPolicies(db: Kysely<LedgerSchema>): Promise<PublishedPolicy[]> {
   const rows = await db.selectFrom('policies').selectAll().orderBy('policy_version', 'desc').execute()
   return rows.map(toPublishedPolicy)
 }
 
 function toPublishedPolicy(row: PoliciesTable): PublishedPolicy {
   return {
-    policy: parsePolicy(thawNumbers(JSON.parse(row.content), textKeys)),
+    policy: parsePolicy(thawNumbers(JSON.parse(row.content), policyTextKeys)),
     contentSha256: row.content_sha256,
     effectiveMonth: row.effective_month,
     publishedAt: new Date(row.published_at),

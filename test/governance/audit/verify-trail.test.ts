@@ -8,6 +8,9 @@ import { MemoryTree } from '#governance/audit/memory-tree.ts'
 import { leafHash } from '#governance/audit/merkle-tree.ts'
 import { signCheckpoint } from '#governance/audit/sign-checkpoint.ts'
 import { type Finding, verifyTrail } from '#governance/audit/verify-trail.ts'
+import { approvePolicy } from '#governance/policy/approve-policy.ts'
+import { draftPolicy } from '#governance/policy/draft-policy.ts'
+import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
 import { approveStop } from '#governance/review/approve-stop.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { closeReview } from '#governance/review/close-review.ts'
@@ -50,6 +53,13 @@ async function buildFullLedger(): Promise<TestLedger> {
   await approveStop(at.ledger, { decisionId: decision.id, reason: '', by: people.anna.id, password }, at.clock())
   await closeReview(at.ledger, { month, by: 'system' }, at.clock())
   await authenticate(at.ledger, { email: 'vera.viewer@example.com', password, allowDemonstration: false }, at.clock())
+  const draft = await draftPolicy(
+    at.ledger,
+    { policy: recommendedPolicy, reason: 'better', by: people.anna.id },
+    at.clock(),
+  )
+  const sign = { ...draft, reportingTimeZone: 'UTC', by: people.boris.id, password }
+  await approvePolicy(at.ledger, sign, at.clock())
   await signCheckpoint(at.ledger)
   return at
 }

@@ -127,6 +127,7 @@ describe('the migrations', () => {
       ['0001-initial', 'f40787d3ca99048465d612a65f42ab7418cd76c9bd3017071fde5b00537fa0ab'],
       ['0002-newest-evidence', '4d6e9885b34c8cb82375e929b81fb095526248dab69f183c0da64dd20485016e'],
       ['0003-system-decisions', 'a0979c476e9f2ce0d3d16552a1aa5a0a3187251515091a3cbdb4f24e11661ae4'],
+      ['0004-policy-drafts', 'b4485d6870360cec7cbe6d8da6f809379537e43883575061c1b810f2b623dee7'],
     ])
   })
 })
