@@ -21,6 +21,8 @@ const pages = [
   `/reviews/${month}`,
   `/reviews/${month}/delivery_change`,
   `/reviews/${month}/refund_request`,
+  '/decisions',
+  '/types/delivery_change/stop',
   '/audit?verify=1',
   '/account',
   '/no-such-page',
