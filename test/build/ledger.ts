@@ -178,7 +178,7 @@ export function historyOf(interactionType: string, errors = 7): TypeHistory {
   }
 }
 
-export const snapshot: SnapshotInfo = {
+const snapshot: SnapshotInfo = {
   snapshotId: 3,
   createdAt: new Date('2026-10-12T08:00:00.000Z'),
   reportingTimeZone: 'Europe/Berlin',
@@ -186,7 +186,7 @@ export const snapshot: SnapshotInfo = {
   matureThrough: new Date('2026-10-05T00:00:00.000Z'),
 }
 
-export async function standingOf(at: TestLedger, interactionType: string): Promise<TypeStanding> {
+async function standingOf(at: TestLedger, interactionType: string): Promise<TypeStanding> {
   const inForce = await levelAt(at.ledger, { interactionType, at: at.clock().now })
   return {
     interactionType,
