@@ -21,7 +21,11 @@ export function lapseAlarm(
   const [first] = months
   if (first === undefined) return null
   const { levelSince, isBaseline } = standing
-  if (!isBaseline && (levelSince === null || levelSince > monthStart(first, context.reportingTimeZone))) return null
+  // A baseline states what was already so: there the months count from the first contact that was seen.
+  const wasThroughout = isBaseline
+    ? evidence.months[0] !== undefined && evidence.months[0] <= first
+    : levelSince !== null && levelSince <= monthStart(first, context.reportingTimeZone)
+  if (!wasThroughout) return null
   const isOpen = months.every(
     (each) => errorRateGate(typeEvidence(policy, each, standing, history, context)).verdict === 'inconclusive',
   )

@@ -134,6 +134,7 @@ describe('alarms that recommend a reduction though no gate fails', () => {
       onTheLoop,
       recommendedPolicy,
     ],
+    ['before the type was seen for that long', few.slice(7), { ...onTheLoop, isBaseline: true }, recommendedPolicy],
     ['under policy version 1', few, onTheLoop, defaultPolicy],
   ])('no lapse %s', (_what, months, standing, policy) => {
     expect(evaluate(months, { standing, policy }).recommendation).toBe('keep')
