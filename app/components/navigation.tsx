@@ -29,7 +29,18 @@ export function Navigation({ signedIn, isDemonstration, current, month }: Naviga
     },
     {
       title: 'Governance',
-      entries: signedIn.maySeeTrail ? [{ id: 'audit', to: '/audit', text: 'Audit trail' }] : [],
+      entries: [
+        { id: 'policy', to: '/policy', text: 'Policy' },
+        { id: 'responsibilities', to: '/responsibilities', text: 'Responsibilities' },
+        ...(signedIn.maySeeTrail ? [{ id: 'audit', to: '/audit', text: 'Audit trail' } as const] : []),
+      ],
+    },
+    {
+      title: 'Data',
+      entries: [
+        { id: 'data', to: '/data', text: 'Loads and quarantine' },
+        { id: 'datasets', to: '/datasets', text: 'Datasets' },
+      ],
     },
   ]
   return (

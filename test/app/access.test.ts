@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exporters, localPath, readers, trailReaders } from '#app/access.server.ts'
+import { registryWriters } from '#app/registry/registration.ts'
 import { type Role, roles } from '#governance/accounts/roles.ts'
 import { buildWeb, originOf, type TestWeb } from '#test/build/web.ts'
 
@@ -41,6 +42,8 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'audit._index loader': trailReaders,
   'audit.receipts.$seq loader': trailReaders,
   'datasets.$file loader': exporters,
+  'responsibilities.$type loader': registryWriters,
+  'responsibilities.$type action': registryWriters,
   'decisions.$id action': ['approver'],
   // An approver or the owner of the type, whatever else the owner is: the use case checks.
   'types.$type.stop action': readers,
