@@ -8,6 +8,7 @@ import { recordBaseline } from '#governance/registry/record-baseline.ts'
 import { registerType } from '#governance/registry/register-type.ts'
 import { typeInputSchema } from '#governance/registry/type-input.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
+import { getProposalFacts } from '#governance/review/proposals-of.ts'
 import { propose } from '#governance/review/propose.ts'
 import { withdrawProposal } from '#governance/review/withdraw-proposal.ts'
 import { OversightError } from '#models/oversight-error.ts'
@@ -87,19 +88,36 @@ async function proposeAction({ form, month, interactionType, user }: ReviewActio
   return { headers: {} }
 }
 
-async function voteAction(request: Request, { form, user }: ReviewAction): Promise<Outcome> {
+async function voteAction(request: Request, input: ReviewAction): Promise<Outcome> {
+  const { form, user } = input
   const parsed = voteForm.safeParse(form)
   if (!parsed.success) return { errors: fieldErrors(parsed.error) }
+  await refuseProposalOfAnotherPage(input, parsed.data.proposalId)
   await castVote(await ledger(), { ...parsed.data, by: user.id }, systemClock())
   return { headers: { 'Set-Cookie': await startSession(request, user.id) } }
 }
 
-async function withdrawAction({ form, user }: ReviewAction): Promise<Outcome> {
+async function withdrawAction(input: ReviewAction): Promise<Outcome> {
+  const { form, user } = input
   const parsed = withdrawalForm.safeParse(form)
   if (!parsed.success) return { errors: fieldErrors(parsed.error) }
   const { proposalId, withdrawalReason } = parsed.data
+  await refuseProposalOfAnotherPage(input, proposalId)
   await withdrawProposal(await ledger(), { proposalId, reason: withdrawalReason, by: user.id }, systemClock())
   return { headers: {} }
+}
+
+/** One signs what the page shows: a form may not name a proposal of another month or type. */
+async function refuseProposalOfAnotherPage(
+  { month, interactionType }: ReviewAction,
+  proposalId: string,
+): Promise<void> {
+  const { row } = await getProposalFacts((await ledger()).db, proposalId)
+  if (row.review_month === month && row.interaction_type === interactionType) return
+  throw new OversightError(
+    'conflict',
+    `This proposal is not about ${interactionType} in ${month}, so nothing was signed. Load the page again.`,
+  )
 }
 
 async function baselineAction(request: Request, input: ReviewAction): Promise<Outcome> {
