@@ -35,6 +35,7 @@ function whatIsTrue({
   registeredCount,
   evaluations,
   points,
+  review,
   finalOn,
   timeZone,
 }: OverviewLeadInput): string {
@@ -47,10 +48,16 @@ function whatIsTrue({
   if (registeredCount === 0) {
     return `None of the ${countOf(types.length, 'interaction type')} seen is registered, so no level, limit or owner applies. Register them first.`
   }
-  const ready = evaluations.filter((one) => one.recommendation === 'expand').length
-  const less = evaluations.filter((one) => one.recommendation === 'reduce').length
-  const types_ = (count: number) => `${countWord(count)} ${count === 1 ? 'type' : 'types'}`
-  if (ready === 0 && less === 0) return 'No type is ready for more autonomy, and none has to step back.'
+  const decided = decidedTypes(review)
+  if (review !== undefined && decided.size > 0 && decided.size === review.types.size)
+    return `Every type in the ${monthName(month)} review is decided.`
+  const open = evaluations.filter((one) => !decided.has(one.interactionType))
+  const ready = open.filter((one) => one.recommendation === 'expand').length
+  const less = open.filter((one) => one.recommendation === 'reduce').length
+  // What was decided is no longer to do: the sentence is then about the rest.
+  const left = decided.size === 0 ? '' : 'open '
+  const types_ = (count: number) => `${countWord(count)} ${left}${count === 1 ? 'type' : 'types'}`
+  if (ready === 0 && less === 0) return `No ${left}type is ready for more autonomy, and none has to step back.`
   if (ready === 0) return `${types_(less)} should have less autonomy; none is ready for more.`
   if (less === 0)
     return `${types_(ready)} ${ready === 1 ? 'is' : 'are'} ready for more autonomy; none has to step back.`
@@ -71,10 +78,16 @@ function whatIsLeft({ month, review, registeredCount, points, timeZone }: Overvi
       : `The review of ${monthName(month)} has not been opened; what follows is a preview.`
   }
   const all = review.types.size
-  const decided = [...review.types.values()].filter((type) => type.decision !== null).length
-  if (decided === all) return `All ${formatCount(all)} types are decided.`
+  const decided = decidedTypes(review).size
+  const said = `${formatCount(decided)} of ${countOf(all, 'type')} ${decided === 1 ? 'is' : 'are'} decided`
+  if (decided === all) return `${said}.`
   const open = all - decided
-  return `${formatCount(decided)} of ${countOf(all, 'type')} ${decided === 1 ? 'is' : 'are'} decided, ${formatCount(open)} ${open === 1 ? 'is' : 'are'} open${review.isOpen ? ` until ${formatDay(review.dueAt, timeZone)}` : ''}.`
+  return `${said}, ${formatCount(open)} ${open === 1 ? 'is' : 'are'} open${review.isOpen ? ` until ${formatDay(review.dueAt, timeZone)}` : ''}.`
+}
+
+function decidedTypes(review: ReviewProgress | undefined): ReadonlySet<string> {
+  const decided = [...(review?.types ?? [])].filter(([, { decision }]) => decision !== null)
+  return new Set(decided.map(([interactionType]) => interactionType))
 }
 
 function capital(text: string): string {

@@ -48,6 +48,8 @@ const decideWords = {
   reduce: 'Reduce is recommended',
 } as const
 
+const decidedWords = { expand: 'Expand', keep: 'Keep', reduce: 'Reduce', baseline: 'Baseline' } as const
+
 export default function InteractionType() {
   const { view, definitions } = useLoaderData<typeof loader>()
   return (
@@ -67,7 +69,14 @@ export default function InteractionType() {
           {view.level === null ? null : <LevelGlyph level={view.level} ceiling={view.ceiling} />}
           <Status kind={view.status.kind} word={view.status.word} />
         </div>
-        {view.recommendation === null ? (
+        {view.decision !== null ? (
+          <p className="decided">
+            Decided for {formatMonth(view.month)}:{' '}
+            <Link to={view.decision.href}>
+              {decidedWords[view.decision.action]}, {view.decision.on}
+            </Link>
+          </p>
+        ) : view.recommendation === null ? (
           <ButtonLink to={view.reviewHref} look="primary">
             Register this type
           </ButtonLink>

@@ -12,6 +12,7 @@ import type { Decision } from '#governance/review/decision.ts'
 import { formatDay } from '#models/format-metric.ts'
 import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import type { LevelsInForceTable, OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import { decisionHref } from '../../decisions/decision-register.ts'
 import { chartMonths, closedMonthsUpTo } from '../closed-months.ts'
 import type { Lead } from '../overview-lead.ts'
 import type { PointIndex } from '../point-index.ts'
@@ -38,6 +39,8 @@ export interface TypeView {
   status: TypeStatus
   lead: Lead
   recommendation: Recommendation | null
+  /** Taken in the month's review; null while it is open. */
+  decision: { action: Decision['action']; on: string; href: string } | null
   reviewHref: string
   gateGroups: readonly GateGroup[]
   gates: readonly GateResult[]
@@ -97,6 +100,7 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     status: typeStatus(input),
     lead: typeLead(input),
     recommendation: evaluation === undefined || standing === undefined ? null : evaluation.recommendation,
+    decision: decisionOf(given),
     reviewHref: reviewHref(month, interactionType),
     gateGroups: groupGates(evaluation?.gates ?? []),
     gates: evaluation?.gates ?? [],
@@ -116,4 +120,10 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     ),
     missingGates: policy.missingGates,
   }
+}
+
+function decisionOf({ decisions, month, timeZone }: TypeViewInput): TypeView['decision'] {
+  const taken = decisions.find((decision) => decision.kind === 'cycle' && decision.month === month)
+  if (taken === undefined) return null
+  return { action: taken.action, on: formatDay(taken.decidedAt, timeZone), href: decisionHref(taken.id) }
 }

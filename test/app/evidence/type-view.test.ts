@@ -5,6 +5,7 @@ import { buildTypeView, type TypeViewInput } from '#app/evidence/type/type-view.
 import { typeHistories } from '#app/evidence/type-histories.ts'
 import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
+import type { Decision } from '#governance/review/decision.ts'
 import type { MetricPoint } from '#models/metrics.ts'
 import { metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
 import { typeStanding } from '#test/build/type-history.ts'
@@ -51,6 +52,35 @@ describe('the page of a type', () => {
     expect(lead.rest).toContain(
       'September alone is 5.6\u202f% (3.4\u00a0to\u00a09.2), so the failure is shown, not suspected.',
     )
+  })
+
+  it('shows the decision that the review of the month took, and no other', () => {
+    const taken: Decision = {
+      id: 'd1',
+      kind: 'cycle',
+      month,
+      interactionType: 'refund_request',
+      proposalId: 'p1',
+      action: 'reduce',
+      fromLevel: 'human_in_the_loop',
+      toLevel: 'human_as_the_loop',
+      reason: 'Over the limit.',
+      meaning: 'reduced it',
+      evidenceHash: null,
+      policyVersion: 1,
+      decidedAt: new Date('2026-10-14T09:00:00Z'),
+      signer: { id: 'u1', name: 'Ada', role: 'approver' },
+      effectiveAt: new Date('2026-10-14T09:00:00Z'),
+      validUntil: new Date('2027-01-14T09:00:00Z'),
+      approvalDueAt: null,
+    }
+    expect(viewOf(story, { decisions: [taken] }).decision).toEqual({
+      action: 'reduce',
+      on: '14 Oct 2026',
+      href: '/decisions/d1',
+    })
+    expect(viewOf(story, { decisions: [{ ...taken, month: '2026-08' }] }).decision).toBeNull()
+    expect(viewOf(story, { decisions: [{ ...taken, kind: 'stop', month: null }] }).decision).toBeNull()
   })
 
   it('titles the chart with its finding and repeats every number in the table', () => {
