@@ -51,7 +51,7 @@ function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
     const said =
       rate === undefined
         ? 'not shown'
-        : `${formatShare(rate.rate)} (${formatShareInterval(rate.lower, rate.upper)}), ${counted}`
+        : `${formatShare(rate.rate)} weighted (${formatShareInterval(rate.lower, rate.upper)}), from ${counted} reviews`
     return {
       month: at,
       value: rate?.rate ?? null,

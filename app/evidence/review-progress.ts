@@ -15,7 +15,7 @@ export interface ReviewProgress {
 interface TypeProgress {
   proposal: Pick<
     NonNullable<ReviewTypeSummary['proposal']>,
-    'action' | 'state' | 'approvals' | 'requiredApprovals'
+    'action' | 'state' | 'approvals' | 'rejections' | 'abstentions' | 'requiredApprovals'
   > | null
   decision: Pick<Decision, 'action' | 'decidedAt'> | null
 }
@@ -96,9 +96,13 @@ function votesText(progress: TypeProgress | undefined): string {
   if (progress?.proposal?.state === 'rejected') return 'rejected'
   const proposal = openProposal(progress)
   if (proposal === null) return 'not proposed'
-  return proposal.state === 'stale'
-    ? 'stale, votes lapsed'
-    : `${proposal.approvals} of ${countOf(proposal.requiredApprovals, 'vote')}`
+  if (proposal.state === 'stale') return 'stale, votes lapsed'
+  const { approvals, rejections, abstentions, requiredApprovals } = proposal
+  return [
+    `${approvals} of ${countOf(requiredApprovals, 'approval')}`,
+    ...(rejections === 0 ? [] : [`${rejections} rejected`]),
+    ...(abstentions === 0 ? [] : [`${abstentions} abstained`]),
+  ].join(', ')
 }
 
 /** Last cell of the table: what was decided and when, or how far it is. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { OversightError } from '#models/oversight-error.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { Recommendation } from '../evaluate/evaluation.ts'
-import type { LedgerSchema, ProposalAction, ReviewsTable } from '../ledger/ledger-schema.ts'
+import type { LedgerSchema, ProposalAction, ReviewsTable, VotesTable } from '../ledger/ledger-schema.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { findOpenLevel } from '../levels/level-at.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
@@ -42,6 +42,8 @@ export interface ReviewTypeSummary {
     action: ProposalAction
     state: ProposalState
     approvals: number
+    rejections: number
+    abstentions: number
     requiredApprovals: number
   } | null
   decision: Decision | null
@@ -132,11 +134,17 @@ async function summaryOfType(
             id: newest.row.proposal_id,
             action: newest.row.action,
             state: newest.state,
-            approvals: newest.votes.filter((vote) => vote.vote === 'approve').length,
+            approvals: countVotes(newest.votes, 'approve'),
+            rejections: countVotes(newest.votes, 'reject'),
+            abstentions: countVotes(newest.votes, 'abstain'),
             requiredApprovals: newest.row.required_approval_count,
           },
     decision: decision === undefined ? null : toDecision(decision),
   }
+}
+
+function countVotes(votes: readonly Pick<VotesTable, 'vote'>[], vote: VotesTable['vote']): number {
+  return votes.filter((one) => one.vote === vote).length
 }
 
 /** Throws not_found when the review was never opened. */

@@ -27,7 +27,7 @@ export function errorRateHeadline({ month, months, points }: HeadlineInput): Hea
     value: isShown ? formatShare(now.rate) : null,
     beside: isShown ? `(${formatShareInterval(now.lower, now.upper)})` : null,
     note: isShown
-      ? `${reviewed}${covered}${weightedChange(points, month, now, before)}`
+      ? `Weighted by AI contacts of each type, from ${reviewed}${covered}${weightedChange(points, month, now, before)}`
       : counts.denominator === 0
         ? 'No random reviews this month'
         : `${reviewed}: a rate is shown from ${minimum}`,

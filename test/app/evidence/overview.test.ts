@@ -95,7 +95,7 @@ describe('the overview of a month', () => {
     const errors = overviewOf(points, registered).headlines.find((headline) => headline.metric === 'ai_error_rate')
     // Half the AI contacts at 15 %, half at 0 %: adding up reviews would say 14.7 %.
     expect(errors?.value).toBe('7.5\u202f%')
-    expect(errors?.note).toContain('30 errors in 204 reviews')
+    expect(errors?.note).toContain('Weighted by AI contacts of each type, from 30 errors in 204 reviews')
   })
 
   it('decides and compares nothing on a provisional month', () => {
@@ -118,7 +118,17 @@ describe('the overview of a month', () => {
       types: new Map([
         [
           'refund_request',
-          { proposal: { action: 'reduce', state: 'open', approvals: 0, requiredApprovals: 1 }, decision: null },
+          {
+            proposal: {
+              action: 'reduce',
+              state: 'open',
+              approvals: 1,
+              rejections: 0,
+              abstentions: 2,
+              requiredApprovals: 3,
+            },
+            decision: null,
+          },
         ],
         ['gift_card', { proposal: null, decision: { action: 'keep', decidedAt: new Date('2026-10-14T09:00:00Z') } }],
       ]),
@@ -127,9 +137,20 @@ describe('the overview of a month', () => {
     expect(view.groups.map((group) => group.title)).toEqual(['Open: 1 of 2', 'Decided: 1 of 2'])
     expect(view.groups[1]?.rows[0]?.decision.text).toBe('Keep, 14 Oct')
     expect(view.openDecisions).toMatchObject([
-      { interactionType: 'refund_request', recommendation: 'reduce', votes: '0 of 1 vote' },
+      { interactionType: 'refund_request', recommendation: 'reduce', votes: '1 of 3 approvals, 2 abstained' },
     ])
+    expect(view.lead.strong).toContain('open type')
     expect(view.lead.rest).toContain('1 of 2 types is decided, 1 is open until 6 Nov 2026.')
+  })
+
+  it('asks for nothing more once every type is decided', () => {
+    const decision = { action: 'keep', decidedAt: new Date('2026-10-14T09:00:00Z') } as const
+    const types = new Map(['refund_request', 'gift_card'].map((type) => [type, { proposal: null, decision }]))
+    const review = { month, isOpen: true, dueAt: new Date('2026-11-06T00:00:00Z'), types }
+    const { lead, openDecisions } = overviewOf(points, registered, { review })
+    expect(lead.strong).toBe('Every type in the September review is decided.')
+    expect(lead.rest).toContain('2 of 2 types are decided.')
+    expect(openDecisions).toEqual([])
   })
 
   it('never draws a whisker of a small sample beyond reading: the axis follows the estimates', () => {
