@@ -53,6 +53,7 @@ export const ruleWords: Readonly<Record<string, string>> = {
   missing_value: 'Required value missing',
   unreadable_value: 'Value cannot be read',
   unknown_value: 'Value not in the list',
+  unusable_name: 'Name cannot be used',
   out_of_bounds: 'Number out of bounds',
   out_of_scale: 'Score outside its scale',
   ends_before_start: 'Ends before it starts',

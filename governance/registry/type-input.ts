@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { interaction } from '#models/contract/interaction.ts'
 import { plainText } from '../audit/plain-text.ts'
 import { oversightLevels } from '../evaluate/levels.ts'
 import { riskTiers } from '../policy/policy.ts'
 
-/** What the registry asks of a type. */
+/** What the registry asks of a type. Its name is that of the contract, untouched: it has to find its contacts. */
 export const typeInputSchema = z.object({
-  interactionType: plainText(120, 1).refine((name) => !/[\s/]/.test(name), { message: 'No blanks and no slashes.' }),
+  interactionType: interaction.shape.interaction_type,
   area: plainText(120, 1),
   riskTier: z.enum(riskTiers),
   ceiling: z.enum(oversightLevels),

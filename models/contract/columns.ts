@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type EntityName, entities } from './entities.ts'
-import { type ColumnType, fieldMeta } from './field.ts'
+import { type ColumnType, fieldMeta, type Naming } from './field.ts'
 
 /** One column of an entity, as DDL, row checks, mappings and the data dictionary need it. */
 export interface EntityColumn {
@@ -8,6 +8,8 @@ export interface EntityColumn {
   type: ColumnType
   isRequired: boolean
   description: string
+  /** What a name has to be, null for columns that hold none. */
+  naming: Naming | null
   /** Allowed values of an enumeration, null for open columns. */
   values: readonly string[] | null
   /** Closed bounds, except that `isMinimumExclusive` leaves the minimum itself out. null: unbounded. */
@@ -26,6 +28,7 @@ export function entityColumns(name: EntityName): EntityColumn[] {
       type: meta.columnType,
       isRequired,
       description: meta.description,
+      naming: meta.naming ?? null,
       values: inner instanceof z.ZodEnum ? inner.options.map(String) : null,
       ...bounds(inner),
     }

@@ -9,6 +9,18 @@ export type ColumnType = 'text' | 'instant' | 'real' | 'integer' | 'boolean' | '
 export interface FieldMeta {
   columnType: ColumnType
   description: string
+  /** Only for names of people's making that end up in addresses and on pages. */
+  naming?: Naming
+}
+
+/** What a name has to be, so that the schema and the checks of rows say the same. */
+export interface Naming {
+  /** Characters, counted as people do (code points). */
+  maximumLength: number
+  /** The whole name matches. Written so that JavaScript and RE2 read it alike. */
+  pattern: string
+  refused: readonly string[]
+  message: string
 }
 
 const fieldRegistry = z.registry<FieldMeta>()
@@ -22,6 +34,35 @@ export function fieldMeta(schema: z.ZodType): FieldMeta {
 
 export function text(description: string) {
   return z.string().min(1).register(fieldRegistry, { columnType: 'text', description })
+}
+
+/** Line and paragraph separators, controls, and marks that turn the direction of text: a name could look like another. */
+const invisible = `\\p{Cc}\\p{Zl}\\p{Zp}${String.fromCodePoint(
+  ...[0x061c, 0x200e, 0x200f],
+  ...[0x202a, 0x202b, 0x202c, 0x202d, 0x202e],
+  ...[0x2066, 0x2067, 0x2068, 0x2069],
+)}`
+const blank = `\\p{Zs}${String.fromCodePoint(0xfeff)}`
+
+const naming: Naming = {
+  maximumLength: 200,
+  pattern: `^[^${invisible}${blank}]([^${invisible}]*[^${invisible}${blank}])?$`,
+  // As a part of an address these two mean a folder.
+  refused: ['.', '..'],
+  message:
+    'at most 200 characters, without blanks at its ends and without control or direction marks, and is neither . nor ..',
+}
+
+/** A name given by people: blanks and slashes inside are fine, what cannot be seen or addressed is not. */
+export function nameText(description: string) {
+  const message = `Has to be ${naming.message}.`
+  return z
+    .string()
+    .min(1)
+    .regex(new RegExp(naming.pattern, 'u'), message)
+    .refine((name) => !/\p{Cs}/u.test(name) && [...name].length <= naming.maximumLength, message)
+    .refine((name) => !naming.refused.includes(name), message)
+    .register(fieldRegistry, { columnType: 'text', description, naming })
 }
 
 /** UTC instant. Suppliers write ISO 8601 with an offset; inside it is a Date. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, instant, oneOf, real, text, textList } from './field.ts'
+import { flag, instant, nameText, oneOf, real, text, textList } from './field.ts'
 
 /** Grain: one customer contact. Natural key (source, interaction_id). */
 export const interaction = z.object({
@@ -22,7 +22,7 @@ export const interaction = z.object({
     'Why the contact is no customer demand of its own',
   ).nullish(),
   customer_id: text('Pseudonymous customer; absent when unknown').nullish(),
-  interaction_type: text('Kind of contact, the unit that is governed'),
+  interaction_type: nameText('Kind of contact, the unit that is governed'),
   channel: oneOf(['chat', 'email', 'voice', 'messaging', 'social', 'web', 'other'], 'Where it happened'),
   started_at: instant('First message or ring'),
   ended_at: instant('Last message; taken as the start when absent').nullish(),

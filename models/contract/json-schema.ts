@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type EntityName, entities } from './entities.ts'
-import { fieldMeta } from './field.ts'
+import { type FieldMeta, fieldMeta, type Naming } from './field.ts'
 
 /** JSON Schema (draft 2020-12) of one row of an entity, with the descriptions of the contract: what suppliers get. */
 export function entityJsonSchema(name: EntityName): z.core.JSONSchema.JSONSchema {
@@ -10,6 +10,11 @@ export function entityJsonSchema(name: EntityName): z.core.JSONSchema.JSONSchema
     override: ({ zodSchema, jsonSchema }) => {
       const description = describe(zodSchema as unknown as z.ZodType)
       if (description !== undefined) jsonSchema.description = description
+      const naming = namingOf(zodSchema as unknown as z.ZodType)
+      if (naming !== undefined) {
+        jsonSchema.maxLength = naming.maximumLength
+        jsonSchema.not = { enum: [...naming.refused] }
+      }
     },
   })
   return {
@@ -19,10 +24,17 @@ export function entityJsonSchema(name: EntityName): z.core.JSONSchema.JSONSchema
   }
 }
 
+function namingOf(schema: z.ZodType): Naming | undefined {
+  return schema instanceof z.ZodString ? metaOf(schema)?.naming : undefined
+}
+
 function describe(schema: z.ZodType): string | undefined {
-  if (schema instanceof z.ZodObject) return undefined
+  return schema instanceof z.ZodObject ? undefined : metaOf(schema)?.description
+}
+
+function metaOf(schema: z.ZodType): FieldMeta | undefined {
   try {
-    return fieldMeta(schema).description
+    return fieldMeta(schema)
   } catch {
     // Items of a list and the inside of an optional carry no metadata of their own.
     return undefined

@@ -6,6 +6,7 @@ type RowRule =
   | 'missing_value'
   | 'unreadable_value'
   | 'unknown_value'
+  | 'unusable_name'
   | 'out_of_bounds'
   | 'out_of_scale'
   | 'ends_before_start'
@@ -79,6 +80,15 @@ export function rowChecks(name: EntityName, options: RowCheckOptions): RowCheck[
         field: column.name,
         message: `${column.name} is none of ${column.values.join(', ')}`,
         predicate: `coalesce(${value} not in (${column.values.map(dialect.text).join(', ')}), false)`,
+      })
+    }
+    if (column.naming !== null) {
+      const { maximumLength, pattern, refused, message } = column.naming
+      checks.push({
+        rule: 'unusable_name',
+        field: column.name,
+        message: `${column.name} has to be ${message}`,
+        predicate: `coalesce(not ${dialect.matches(value, pattern)} or length(${value}) > ${maximumLength} or ${value} in (${refused.map(dialect.text).join(', ')}), false)`,
       })
     }
     const outside = [

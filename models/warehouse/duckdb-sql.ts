@@ -29,6 +29,7 @@ export const duckDbSql: SqlDialect = {
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,
   text: quote,
   instant: (value) => `timestamptz '${value.toISOString()}'`,
+  matches: (expression, pattern) => `regexp_matches(${expression}, ${quote(pattern)})`,
   canonicalCast: (expression, type) => {
     const given = `nullif(${expression}, '')`
     switch (type) {

@@ -24,6 +24,8 @@ export interface SqlDialect {
   identifier(name: string): string
   /** SQL text: a quoted string. */
   text(value: string): string
+  /** SQL text: whether a text expression matches a pattern that JavaScript and the engine read alike. */
+  matches(expression: string, pattern: string): string
   /** SQL text: an instant. */
   instant(value: Date): string
   /**

@@ -58,7 +58,7 @@ describe('the registry', () => {
 
   it.each([
     ['an empty name', { interactionType: ' ' }],
-    ['a name with blanks', { interactionType: 'a b' }],
+    ['a name that begins with a blank', { interactionType: ' a' }],
     ['an unknown tier', { riskTier: 'none' as never }],
     ['an unknown level', { ceiling: 'none' as never }],
   ])('refuses %s', async (_name, change) => {

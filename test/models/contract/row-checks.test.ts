@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { typeInputSchema } from '#governance/registry/type-input.ts'
 import { entityColumns } from '#models/contract/columns.ts'
 import { contractDdl } from '#models/contract/ddl.ts'
 import { type EntityName, entityNames } from '#models/contract/entities.ts'
+import { interaction } from '#models/contract/interaction.ts'
 import { rowChecks } from '#models/contract/row-checks.ts'
 import { duckDbSql } from '#models/warehouse/duckdb-sql.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
@@ -103,6 +105,34 @@ describe('row checks', () => {
       ['csat_responses', { ...goodSurvey, score: '4' }, 'score: out_of_scale'],
     ]
     for (const [name, row, expected] of cases) expect(await broken(name, row)).toEqual([expected])
+  })
+
+  it('take any name of a type that can be read and addressed, exactly as the schema and the registry do', async () => {
+    const schema = interaction.shape.interaction_type
+    const long = (length: number) => '\u{1f4e6}'.repeat(length)
+    const good = [
+      'Order status',
+      'Billing/Refund',
+      '100%',
+      'Größe & Maß?',
+      'a',
+      '...',
+      '.x',
+      "l'envoi",
+      '退款',
+      long(200),
+    ]
+    const marks = ['a\u0007b', 'a\tb', 'a\u0085b', 'a\u2028b', 'a\u202eb', '\u200fa', 'a\u2066b']
+    const bad = [' ', '\u00a0', ' a', 'a ', 'a\u00a0', '\ufeffa', '.', '..', long(201), ...marks]
+    for (const interaction_type of [...good, ...bad]) {
+      const isGood = good.includes(interaction_type)
+      expect(await broken('interactions', { ...goodInteraction, interaction_type }), interaction_type).toEqual(
+        isGood ? [] : ['interaction_type: unusable_name'],
+      )
+      expect(schema.safeParse(interaction_type).success, interaction_type).toBe(isGood)
+      expect(typeInputSchema.shape.interactionType.safeParse(interaction_type).success).toBe(isGood)
+    }
+    expect(schema.safeParse('a\ud800').success).toBe(false)
   })
 
   it('do not guess the zone of an instant without one', async () => {
