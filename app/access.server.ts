@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { type Role, roles } from '#governance/accounts/roles.ts'
 import type { User } from '#governance/accounts/user.ts'
 import type { ErrorCode, OversightError } from '#models/oversight-error.ts'
@@ -11,12 +11,6 @@ export const trailReaders: readonly Role[] = ['viewer', 'approver', 'auditor', '
 /** Who may take data away. */
 export const exporters: readonly Role[] = ['analyst', 'auditor']
 
-/** What a page shows when something in it fails for a reason that people are to read. */
-interface Problem {
-  code: ErrorCode
-  message: string
-}
-
 type Arguments = LoaderFunctionArgs | ActionFunctionArgs
 
 /**
@@ -27,16 +21,16 @@ async function requireUser(request: Request, allowed: readonly Role[]): Promise<
   const session = await currentSession(request)
   if (session === undefined) throw redirect(signInHref(request))
   if (!allowed.some((role) => session.user.roles.includes(role))) {
-    throw problemResponse({
-      code: 'forbidden',
-      message: `This needs one of these roles: ${allowed.join(', ')}. You are ${session.user.roles.join(', ')}. Ask an admin of this installation.`,
-    })
+    throw problemResponse(
+      'forbidden',
+      `This needs one of these roles: ${allowed.join(', ')}. You are ${session.user.roles.join(', ')}. Ask an admin of this installation.`,
+    )
   }
   return session.user
 }
 
 /**
- * A loader or action that only people with one of the roles reach. Errors meant for people become pages with the
+ * A loader or action that only people with one of the roles reach. Errors meant for people become answers with the
  * matching status. Every route is made with it (or with `open`); a test walks through all of them.
  *
  * @example export const loader = guarded(readers, async ({ params, user }) => ({ ... }))
@@ -58,7 +52,7 @@ async function answering<Result>(handle: () => Promise<Result>): Promise<Result>
     return await handle()
   } catch (error) {
     if (isOversightError(error) && error.code !== 'internal') {
-      throw problemResponse({ code: error.code, message: error.message })
+      throw problemResponse(error.code, error.message)
     }
     throw error
   }
@@ -84,8 +78,12 @@ export function statusOf(code: ErrorCode): number {
   return statuses[code]
 }
 
-function problemResponse(problem: Problem) {
-  return data(problem, { status: statusOf(problem.code) })
+/** The reason in plain words: a page shows it inside its frame, a file's address answers with it as it is. */
+function problemResponse(code: ErrorCode, message: string): Response {
+  return new Response(message, {
+    status: statusOf(code),
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
 }
 
 function signInHref(request: Request): string {

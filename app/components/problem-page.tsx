@@ -44,7 +44,5 @@ function wordsFor(error: unknown): Words {
 }
 
 function messageOf(body: unknown): string | undefined {
-  return typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string'
-    ? body.message
-    : undefined
+  return typeof body === 'string' && body !== '' ? body : undefined
 }

@@ -86,6 +86,34 @@ describe.skipIf(!isBuilt)('the web server (needs npm run build)', () => {
     expect(page).not.toContain('demo.invalid')
   })
 
+  it('says in plain words why a file is not there or not for the asker', async () => {
+    const opened = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
+    for (const role of ['analyst', 'auditor'] as const) {
+      const user = { email: `${role}@example.com`, name: role, password, by: 'system' } as const
+      await createUser(opened, { ...user, roles: [role] }, systemClock())
+    }
+    await opened.close()
+    const ask = async (email: string) => {
+      const signIn = await fetch(`${server.url}/login`, {
+        method: 'POST',
+        body: new URLSearchParams({ email, password }),
+        headers: { Origin: server.url },
+        redirect: 'manual',
+      })
+      const response = await fetch(`${server.url}/audit/receipts/99999`, {
+        headers: { Cookie: signIn.headers.get('set-cookie')?.split(';')[0] ?? '' },
+      })
+      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+    }
+    const type = 'text/plain; charset=utf-8'
+    expect(await ask('auditor@example.com')).toEqual({ status: 404, type, text: expect.stringMatching(/99999.*\./) })
+    expect(await ask('analyst@example.com')).toEqual({
+      status: 403,
+      type,
+      text: 'This needs one of these roles: viewer, approver, auditor, admin. You are analyst. Ask an admin of this installation.',
+    })
+  })
+
   it('answers a change that the role does not allow with a page that says so', async () => {
     const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
     await createUser(
