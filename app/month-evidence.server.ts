@@ -1,13 +1,10 @@
 import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
 import type { TypeEvaluation, TypeHistory, TypeStanding } from '#governance/evaluate/evaluation.ts'
-import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
 import type { Policy } from '#governance/policy/policy.ts'
 import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
 import type { RegisteredType } from '#governance/registry/registered-type.ts'
-import { findCurrentEvidence } from '#governance/review/current-evidence.ts'
-import { findReview, type Review } from '#governance/review/find-review.ts'
-import { thawEvidence } from '#governance/review/frozen-evidence.ts'
+import { findJudgedReview, type Review } from '#governance/review/find-review.ts'
 import { getPolicyOfMonth } from '#governance/review/published-policy.ts'
 import { formatMonth } from '#models/format-metric.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
@@ -48,22 +45,22 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
   const months = await listMonths(db)
   if (!months.includes(month)) throw noContacts(month, months)
   const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
-  const [snapshot, metricPoints, aiVersions, registered, levels, published, review] = await Promise.all([
+  const [snapshot, metricPoints, aiVersions, registered, levels, published, judged] = await Promise.all([
     getSnapshotInfo(db),
     listMetricPoints(db, range),
     listAiVersions(db, range),
     listRegisteredTypes(governance),
     listLevelsInForce(governance),
     getPolicyOfMonth(governance.db, month),
-    findReview(governance, month),
+    findJudgedReview(governance, month),
   ])
   const histories = typeHistories(metricPoints, aiVersions)
   const standings = typeStandings(registered, levels, now)
   const { policy } = published
   const context = { now, reportingTimeZone: snapshot.reportingTimeZone }
-  const frozen = review === undefined ? new Map<string, TypeEvaluation>() : await frozenEvaluations(governance, review)
+  // What the rules said when the evidence was frozen is what was decided on, whatever was loaded since.
   const evaluations = evaluateMonth(policy, month, histories, standings, context).map(
-    (evaluation) => frozen.get(evaluation.interactionType) ?? evaluation,
+    (evaluation) => judged?.evaluations.get(evaluation.interactionType) ?? evaluation,
   )
   return {
     snapshot,
@@ -75,19 +72,9 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
     levels,
     standings,
     policy,
-    review,
+    review: judged?.review,
     evaluations,
   }
-}
-
-/** What the rules said when the evidence was frozen: that is what was decided on, whatever was loaded since. */
-async function frozenEvaluations(governance: Ledger, review: Review): Promise<Map<string, TypeEvaluation>> {
-  const frozen = new Map<string, TypeEvaluation>()
-  for (const { interactionType } of review.types) {
-    const row = await findCurrentEvidence(governance.db, review.month, interactionType)
-    if (row !== undefined) frozen.set(interactionType, thawEvidence(row).evaluation)
-  }
-  return frozen
 }
 
 function noContacts(month: Month, months: readonly Month[]): OversightError {

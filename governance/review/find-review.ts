@@ -1,14 +1,13 @@
 import type { Kysely } from 'kysely'
 import { OversightError } from '#models/oversight-error.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
-import type { Recommendation } from '../evaluate/evaluation.ts'
+import type { Recommendation, TypeEvaluation } from '../evaluate/evaluation.ts'
 import type { LedgerSchema, ProposalAction, ReviewsTable, VotesTable } from '../ledger/ledger-schema.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { findOpenLevel } from '../levels/level-at.ts'
-import { findCurrentEvidence } from './current-evidence.ts'
 import { type Decision, toDecision } from './decision.ts'
-import { thawEvidence } from './frozen-evidence.ts'
 import { findCycleDecision } from './get-open-review.ts'
+import { listFrozenEvaluations } from './list-frozen-evaluations.ts'
 import type { ProposalState } from './proposal-state.ts'
 import { listProposalFacts } from './proposals-of.ts'
 
@@ -55,6 +54,14 @@ export interface Review extends ReviewSummary {
 
 /** The review of a month with its types; undefined when it was never opened. */
 export async function findReview(ledger: Pick<Ledger, 'db'>, month: string): Promise<Review | undefined> {
+  return (await findJudgedReview(ledger, month))?.review
+}
+
+/** The same, with what the rules said of each type when its evidence was frozen: one read serves both. */
+export async function findJudgedReview(
+  ledger: Pick<Ledger, 'db'>,
+  month: string,
+): Promise<{ review: Review; evaluations: ReadonlyMap<string, TypeEvaluation> } | undefined> {
   const { db } = ledger
   const row = await db.selectFrom('reviews').selectAll().where('review_month', '=', month).executeTakeFirst()
   if (row === undefined) return undefined
@@ -65,11 +72,13 @@ export async function findReview(ledger: Pick<Ledger, 'db'>, month: string): Pro
     .where('review_month', '=', month)
     .orderBy('review_types.interaction_type')
     .execute()
+  const evaluations = await listFrozenEvaluations(db, month)
   const types: ReviewTypeSummary[] = []
-  for (const member of members) {
-    types.push(await summaryOfType(db, month, member.interaction_type, member.owner_id !== null))
+  for (const { interaction_type, owner_id } of members) {
+    types.push(await summaryOfType(db, month, interaction_type, owner_id !== null, evaluations.get(interaction_type)))
   }
-  return { ...summary(row, types.length, types.filter((type) => type.decision !== null).length), types }
+  const decidedCount = types.filter((type) => type.decision !== null).length
+  return { review: { ...summary(row, types.length, decidedCount), types }, evaluations }
 }
 
 /** Every review, newest month first. */
@@ -116,9 +125,8 @@ async function summaryOfType(
   month: string,
   interactionType: string,
   isRegistered: boolean,
+  evaluation: TypeEvaluation | undefined,
 ): Promise<ReviewTypeSummary> {
-  const evidenceRow = await findCurrentEvidence(db, month, interactionType)
-  const evaluation = evidenceRow === undefined ? null : thawEvidence(evidenceRow).evaluation
   const newest = (await listProposalFacts(db, month, interactionType)).at(-1)
   const decision = await findCycleDecision(db, month, interactionType)
   return {

@@ -92,13 +92,14 @@ export function freezeEvidenceParts(
 }
 
 // The rows are our own and verified by the trail, so only the frame is checked; the types say what was frozen.
+const evaluationFrame = z.looseObject({ gates: z.array(z.looseObject({})) })
 const contentFrame = z.object({
   month: z.string(),
   interactionType: z.string(),
   policy: z.object({ version: z.int() }),
   reportingTimeZone: z.string(),
   standing: z.looseObject({ levelSince: z.string().nullable() }),
-  evaluation: z.looseObject({ gates: z.array(z.looseObject({})) }),
+  evaluation: evaluationFrame,
   months: z.array(z.looseObject({ month: z.string(), points: z.array(z.looseObject({})) })),
   majorityReviewer: z.string().nullable(),
 })
@@ -117,7 +118,6 @@ const narrativeFrame = z.object({
 export function thawEvidence(row: EvidenceTable): FrozenEvidence {
   const content = contentFrame.parse(thawNumbers(JSON.parse(row.content), textKeys))
   const provenance = provenanceFrame.parse(JSON.parse(row.provenance))
-  const narrative = narrativeFrame.parse(JSON.parse(row.narrative))
   const { month, interactionType } = content
   return {
     id: row.evidence_id,
@@ -132,12 +132,7 @@ export function thawEvidence(row: EvidenceTable): FrozenEvidence {
       ...content.standing,
       levelSince: instantOrNull(content.standing.levelSince),
     } as unknown as TypeStanding,
-    evaluation: {
-      ...content.evaluation,
-      gates: content.evaluation.gates.map((gate, index) => ({ ...gate, ...narrative.gates[index] })),
-      reasons: narrative.reasons,
-      blockers: narrative.blockers,
-    } as unknown as TypeEvaluation,
+    evaluation: toEvaluation(content.evaluation, row.narrative),
     months: content.months.map((typeMonth) => ({
       ...typeMonth,
       points: typeMonth.points.map((point) => ({ ...point, month: typeMonth.month, interactionType })),
@@ -148,6 +143,21 @@ export function thawEvidence(row: EvidenceTable): FrozenEvidence {
     matureThrough: instantOrNull(provenance.matureThrough),
     frozenAt: new Date(row.frozen_at),
   }
+}
+
+/** Reads only what the rules said, many times faster than the numbers they saw. `evaluation` is that part of the content. */
+export function thawEvaluation(evaluation: string, narrative: string): TypeEvaluation {
+  return toEvaluation(evaluationFrame.parse(thawNumbers(JSON.parse(evaluation), textKeys)), narrative)
+}
+
+function toEvaluation(verdict: z.infer<typeof evaluationFrame>, narrativeText: string): TypeEvaluation {
+  const { gates, reasons, blockers } = narrativeFrame.parse(JSON.parse(narrativeText))
+  return {
+    ...verdict,
+    gates: verdict.gates.map((gate, index) => ({ ...gate, ...gates[index] })),
+    reasons,
+    blockers,
+  } as unknown as TypeEvaluation
 }
 
 function instantOrNull(text: string | null): Date | null {
