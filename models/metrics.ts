@@ -85,6 +85,18 @@ export const metrics = {
     definitionVersion: 1,
     why: 'Error rate of what AI sends alone, times how many of these there are a day: 2 % can be 200 a day. Rejected: counting the errors that were found, which is as low as the number of reviews.',
   },
+  severity_graded: {
+    label: 'Errors graded',
+    unit: 'share',
+    better: 'higher',
+    numerator: 'reviewed contacts with an error whose label gives a severity',
+    denominator: 'reviewed contacts with an error',
+    interval: 'none',
+    maturityHours: 168,
+    minimumSample: 1,
+    definitionVersion: 1,
+    why: 'Where nobody grades errors, no critical defect can be found. Rejected: taking an error without a severity as minor.',
+  },
   critical_defects: {
     label: 'Critical defects',
     unit: 'count',

@@ -14,6 +14,8 @@ export const countedContacts: { [C in CountColumn]: (eb: Contacts) => Expression
   contact_count: (eb) => eb.lit(true),
   random_reviewed_count: (eb) => is(eb, 'is_random_reviewed', true),
   error_count: (eb) => eb.and([is(eb, 'is_random_reviewed', true), is(eb, 'is_error', true)]),
+  error_graded_count: (eb) =>
+    eb.and([is(eb, 'is_random_reviewed', true), is(eb, 'is_error', true), eb('severity', 'is not', null)]),
   critical_defect_count: (eb) => is(eb, 'has_critical_defect', true),
   qa_scored_count: (eb) => eb.and([is(eb, 'is_random_reviewed', true), eb('qa_score', 'is not', null)]),
   review_drawn_count: (eb) => is(eb, 'is_review_drawn', true),

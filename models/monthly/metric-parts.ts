@@ -60,6 +60,7 @@ export const metricParts: { [M in MetricId]: MetricParts } = {
     ...rate('error_count', 'random_reviewed_count', ['ai']),
     perDayOf: { count: 'contact_count' },
   },
+  severity_graded: rate('error_graded_count', 'error_count', ai),
   critical_defects: count('critical_defect_count', ai),
   escalation_rate: rate('escalated_count', 'contact_count', ai),
   unexpected_escalation_rate: rate(

@@ -95,6 +95,7 @@ export const tableColumns: {
     contact_count: 'integer',
     random_reviewed_count: 'integer',
     error_count: 'integer',
+    error_graded_count: 'integer',
     critical_defect_count: 'integer',
     qa_scored_count: 'integer',
     qa_score_centi_sum: 'integer',

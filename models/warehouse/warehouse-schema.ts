@@ -130,6 +130,8 @@ export interface DailyCountsTable {
   contact_count: number
   random_reviewed_count: number
   error_count: number
+  /** Errors whose label says how severe they are. */
+  error_graded_count: number
   critical_defect_count: number
   qa_scored_count: number
   /** Scores are summed in hundredths (squares in ten-thousandths), so that sums are exact and the same in any order. */

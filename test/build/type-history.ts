@@ -7,6 +7,8 @@ export interface MonthFacts {
   errors?: number
   reviews?: number
   drawn?: number
+  /** Errors with a severity; all unless given. */
+  graded?: number
   criticalDefects?: number
   /** Mean and spread of the scores of the reviews. */
   score?: { mean: number; standardDeviation: number } | null
@@ -76,6 +78,7 @@ export function typeMonth(interactionType: string, month: string, facts: MonthFa
     points: [
       at('volume', healthy.contacts, 0, { cohort: 'all', value: healthy.contacts }),
       at('ai_error_rate', healthy.errors, reviews),
+      at('severity_graded', facts.graded ?? healthy.errors, healthy.errors),
       at('critical_defects', healthy.criticalDefects, 0, { value: healthy.criticalDefects }),
       at('qa_completion', reviews, drawn),
       ...(score === null

@@ -15,6 +15,7 @@ export interface PlainContact {
   type: string
   handledBy: string
   errors: boolean | null
+  isGraded: boolean
   isReviewed: boolean
   isCritical: boolean
   score: number | null
@@ -107,6 +108,8 @@ export function plainContacts({ facts, reportingTimeZone }: World): PlainContact
       type: row.interaction_type ?? '',
       handledBy: row.handled_by ?? '',
       errors: label === undefined ? null : isError(label),
+      isGraded:
+        label !== undefined && isError(label) && Boolean(label.severity) && random.some((review) => review.reviewed_at),
       isReviewed: random.some((review) => review.reviewed_at),
       isCritical:
         label?.is_adjudicated === true
@@ -330,6 +333,11 @@ export function plainNumber(
       return share(
         (row) => row.errors === true,
         (row) => row.isReviewed,
+      )
+    case 'severity_graded':
+      return share(
+        (row) => row.isGraded,
+        (row) => row.isReviewed && row.errors === true,
       )
     case 'critical_defects':
       return { numerator: count((row) => row.isCritical), denominator: 0 }

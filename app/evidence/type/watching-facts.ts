@@ -56,5 +56,14 @@ function critical({ interactionType, month, points }: TypeInput): WatchingFact {
   const point = points.find(key)
   const { label } = metrics.critical_defects
   if (point === undefined) return { label, text: null, why: 'No AI contact', href: null }
+  const reviewed = points.find({ ...key, metric: 'ai_error_rate' })?.denominator ?? 0
+  const graded = points.find({ ...key, metric: 'severity_graded' })
+  // None found says something only where somebody looked, and graded what was wrong.
+  if (point.numerator === 0 && reviewed === 0) {
+    return { label, text: null, why: 'No random review was completed', href: null }
+  }
+  if (point.numerator === 0 && graded !== undefined && graded.denominator > 0 && graded.numerator === 0) {
+    return { label, text: null, why: 'No error has a severity', href: null }
+  }
   return { label, text: formatCount(point.numerator), why: '', href: rowsHref({ ...key, part: 'numerator' }) }
 }

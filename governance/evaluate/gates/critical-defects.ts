@@ -7,7 +7,7 @@ import type { TypeEvidence } from '../type-evidence.ts'
 
 /**
  * G9. No critical defect in the window, whatever the sampling. A plain count. One found is a failure even in a month
- * that can still change; none found says something only where random reviews were done.
+ * that can still change; none found says something only where random reviews were done and errors are graded.
  */
 export function criticalDefectsGate(evidence: TypeEvidence): GateResult {
   const { maximumCriticalDefects: limit } = evidence.policy.gates.G9
@@ -33,6 +33,18 @@ export function criticalDefectsGate(evidence: TypeEvidence): GateResult {
     const reason = `No random review of ${formatMonth(evidence.month)} was completed, so none could be found.`
     return gateResult(facts, 'inconclusive', reason)
   }
+  const ungraded = ungradedErrors(evidence)
+  if (ungraded > 0) {
+    const reason = `${countOf(ungraded, 'error')} found in ${monthSpan(evidence.window)}, none with a severity, so nobody knows whether one was critical.`
+    return gateResult({ ...facts, value: null, numerator: null }, 'inconclusive', reason, 'Give errors a severity.')
+  }
   const reason = `${total === 0 ? 'No critical defect' : countOf(total, 'critical defect')} found in ${monthSpan(evidence.window)}${limit === 0 ? '' : `; ${limit} allowed`}.`
   return gateResult(facts, 'pass', reason)
+}
+
+/** Errors of the window when not one of them was graded; 0 when there was none, or grading is done. */
+function ungradedErrors(evidence: TypeEvidence): number {
+  const errors = pool(evidence, evidence.window, 'ai_error_rate').numerator
+  const graded = pool(evidence, evidence.window, 'severity_graded').numerator
+  return graded === 0 ? errors : 0
 }

@@ -334,6 +334,17 @@ describe('G9, critical defects', () => {
       value: null,
     })
   })
+
+  it('does not pass where errors were found and none of them was graded', () => {
+    expect(gateOf(evaluate(all({ errors: 1, graded: 0 })), 'G9')).toMatchObject({
+      verdict: 'inconclusive',
+      value: null,
+      reason:
+        '3 errors found in July to September 2026, none with a severity, so nobody knows whether one was critical.',
+    })
+    expect(gateOf(evaluate([{ graded: 0 }, { graded: 1 }, {}]), 'G9').verdict).toBe('pass')
+    expect(gateOf(evaluate(all({ errors: 0 })), 'G9').verdict).toBe('pass')
+  })
 })
 
 describe('G10, many types at once', () => {
