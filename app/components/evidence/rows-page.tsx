@@ -21,7 +21,7 @@ export function RowsPage({ view }: { view: RowsView }) {
       </nav>
       <h1>{view.heading}</h1>
       <p className="lead">
-        <strong>{view.definition}</strong> {view.why}
+        <strong>{view.definition}</strong>
       </p>
       {view.parts.length === 0 ? null : (
         <nav className="switch" aria-label="Part of the number">
@@ -54,13 +54,17 @@ export function RowsPage({ view }: { view: RowsView }) {
           <Pager view={view} />
         </>
       )}
+      <details className="more page-gap">
+        <summary>Why it is counted this way</summary>
+        <p className="soft measure gap">{view.why}</p>
+      </details>
     </Page>
   )
 }
 
 function RowsTable({ rows, isOfAllTypes }: { rows: readonly ContactRow[]; isOfAllTypes: boolean }) {
   return (
-    <table className="contacts">
+    <table className="contacts register">
       <caption className="hidden">Contacts, newest first</caption>
       <thead>
         <tr>
@@ -92,18 +96,20 @@ function RowsTable({ rows, isOfAllTypes }: { rows: readonly ContactRow[]; isOfAl
               <span className="quiet"> {row.source}</span>
             </th>
             {isOfAllTypes ? (
-              <td>
+              <td data-label="Type">
                 <Link to={row.typeHref}>{row.interactionType}</Link>
               </td>
             ) : null}
-            <td className="nowrap">{row.startedAt}</td>
-            <td>{row.channel}</td>
-            <td className="nowrap">{row.handledBy}</td>
-            <td className="nowrap">{row.aiVersion}</td>
-            <td className={row.isError ? undefined : 'soft'}>{row.review ?? <Dash word="not reviewed" />}</td>
-            <td className="soft">{row.escalated ?? <Dash word="no" />}</td>
-            <td className="soft nowrap">{row.repeat ?? <Dash word="no" />}</td>
-            <td className="num">{row.csat ?? <Dash word="no answer" />}</td>
+            <td data-label="Started" className="nowrap">
+              {row.startedAt}
+            </td>
+            <td data-label="Channel">{row.channel}</td>
+            <td data-label="Handled by">{row.handledBy}</td>
+            <td data-label="AI version">{row.aiVersion}</td>
+            <Optional label="Review" text={row.review} none="not reviewed" look={row.isError ? '' : 'soft'} />
+            <Optional label="Escalated" text={row.escalated} none="no" look="soft" />
+            <Optional label="Repeat" text={row.repeat} none="no" look="soft" />
+            <Optional label="CSAT" text={row.csat} none="no answer" look="num" />
           </tr>
         ))}
       </tbody>
@@ -111,12 +117,20 @@ function RowsTable({ rows, isOfAllTypes }: { rows: readonly ContactRow[]; isOfAl
   )
 }
 
-function Dash({ word }: { word: string }) {
+/** A dash where there is nothing; on narrow screens, where a row is a block, no line at all. */
+function Optional({ label, text, none, look }: { label: string; text: string | null; none: string; look: string }) {
+  if (text !== null) {
+    return (
+      <td data-label={label} className={look}>
+        {text}
+      </td>
+    )
+  }
   return (
-    <span className="quiet">
+    <td data-label={label} className={`${look} quiet empty`.trim()}>
       <span aria-hidden="true">–</span>
-      <span className="hidden">{word}</span>
-    </span>
+      <span className="hidden">{none}</span>
+    </td>
   )
 }
 
