@@ -5,20 +5,20 @@ import { Command } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
-import { datasetNames, parseDatasetName } from '../exports/datasets.ts'
-import { exportFormats, parseExportFormat } from '../exports/export-format.ts'
+import { type DatasetName, datasetNames, parseDatasetName } from '../exports/datasets.ts'
+import { type ExportFormat, exportFormats, parseExportFormat } from '../exports/export-format.ts'
 import { homeDirectory, openHome } from '../home.ts'
+import { parseArgument } from './parse-argument.ts'
 
 export function exportCommand(): Command {
   return new Command('export')
     .description('write a dataset of the current snapshot to standard output or a file')
-    .argument('<dataset>', datasetNames.join(', '))
-    .option('--format <format>', exportFormats.join(', '), 'csv')
+    .argument('<dataset>', datasetNames.join(', '), parseArgument(parseDatasetName))
+    .option('--format <format>', exportFormats.join(', '), parseArgument(parseExportFormat), 'csv')
     .option('-o, --output <file>', 'write to this file, which appears when it is complete')
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
-    .action(async (datasetText: string, flags: { format: string; output?: string; home?: string }) => {
-      const dataset = parseDatasetName(datasetText)
-      const format = parseExportFormat(flags.format)
+    .action(async (dataset: DatasetName, flags: { format: ExportFormat; output?: string; home?: string }) => {
+      const { format } = flags
       const home = openHome(homeDirectory(flags.home))
       const snapshot = currentSnapshot(home.warehouseDirectory)
       if (snapshot === undefined) {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { LoadReport } from '#etl/load-report.ts'
+import type { SourceFolder } from '#etl/source-folder.ts'
 import { entityNames } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { allowedFolders, checkAllowedFolders } from './allowed-folders.ts'
@@ -41,24 +42,35 @@ export function loadCommand(): Command {
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
     .option('--memory <size>', 'memory limit of the engine, for example 4GB')
     .option('--json', 'print the report as JSON')
-    .action(async (source: string, files: string[], flags: LoadFlags) => {
+    .action(async (source: string, files: string[], flags: LoadFlags, command: Command) => {
       if ((flags.watch === undefined) === (files.length === 0)) {
         throw new OversightError(
           'bad_input',
           'Name the files to load, or a folder with --watch; not both, not neither.',
         )
       }
-      if (flags.watch === undefined) return print(await loadOnce(source, files, flags), flags)
-      await watchFolder(flags.watch, async (arrived) => print(await loadOnce(source, arrived, flags), flags))
+      const folder = await findSource(source, flags, command)
+      if (flags.watch === undefined) return print(await loadOnce(folder, files, flags), flags)
+      await watchFolder(flags.watch, async (arrived) => print(await loadOnce(folder, arrived, flags), flags))
     })
 }
 
-async function loadOnce(source: string, files: readonly string[], flags: LoadFlags): Promise<LoadReport> {
+/** A source that is not there is wrong usage; one that cannot be used is a failure. */
+async function findSource(name: string, flags: LoadFlags, command: Command): Promise<SourceFolder> {
   // Imported here so that the other commands start without it.
   const { findSourceFolder } = await import('#etl/source-folder.ts')
+  try {
+    return findSourceFolder(name, flags.sources === undefined ? [] : [flags.sources])
+  } catch (error) {
+    if (error instanceof OversightError && error.code === 'not_found') return command.error(`error: ${error.message}`)
+    throw error
+  }
+}
+
+async function loadOnce(source: SourceFolder, files: readonly string[], flags: LoadFlags): Promise<LoadReport> {
   checkAllowedFolders(files, allowedFolders(flags.allow))
   return runLoad(flags.home, {
-    source: findSourceFolder(source, flags.sources === undefined ? [] : [flags.sources]),
+    source,
     files,
     maximumRejectShare: flags.maxRejectPercent / 100,
     maximumRejectShares: Object.fromEntries(

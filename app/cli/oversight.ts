@@ -52,6 +52,7 @@ program.addCommand(userCommand())
 inheritSettings(program)
 
 try {
+  refuseUnknownCommand()
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {
@@ -65,6 +66,13 @@ try {
     )
     process.exitCode = 1
   }
+}
+
+/** With --help the program would print its own help and call that success. */
+function refuseUnknownCommand(): void {
+  const name = process.argv.slice(2).find((word) => !word.startsWith('-'))
+  if (name === undefined || name === 'help' || program.commands.some((command) => command.name() === name)) return
+  program.error(`error: unknown command '${name}'`)
 }
 
 function inheritSettings(parent: Command): void {

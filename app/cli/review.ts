@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
+import { parseMonth } from '#models/reporting-month.ts'
 import type { Home } from '../home.ts'
+import { parseArgument } from './parse-argument.ts'
 import { withLedger } from './with-ledger.ts'
 
 interface Flags {
@@ -14,7 +16,7 @@ export function reviewCommand(): Command {
   review
     .command('open')
     .description('open the review of a month and freeze its evidence; possible once its numbers are final')
-    .argument('<month>', 'evidence month, YYYY-MM')
+    .argument('<month>', 'evidence month, YYYY-MM', parseArgument(parseMonth))
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--json', 'print the recommendations as JSON')
     .action((month: string, flags: Flags) => withLedger(flags.home, (ledger, home) => open(ledger, home, month, flags)))

@@ -27,8 +27,13 @@ export function sampleCommand(): Command {
     .option('-o, --output <directory>', 'write only the Parquet files, into this folder')
     .option('--seed <number>', 'the same seed gives the same rows', wholeNumber, demonstrationDefaults.seed)
     .option('--until <month>', 'last month, YYYY-MM (default: the last closed month)', month)
-    .option('--interactions <number>', 'contacts altogether, about', wholeNumber, demonstrationDefaults.interactions)
-    .option('--months <number>', 'months altogether', wholeNumber, demonstrationDefaults.months)
+    .option(
+      '--interactions <number>',
+      'contacts altogether, about',
+      between(1000, 1e9),
+      demonstrationDefaults.interactions,
+    )
+    .option('--months <number>', 'months altogether', between(1, 120), demonstrationDefaults.months)
     .option('--json', 'print what was made as JSON')
     .action(async (flags: SampleFlags) => {
       const now = new Date()
@@ -79,4 +84,14 @@ function wholeNumber(text: string): number {
   const value = Number(text.replaceAll('_', ''))
   if (text.trim() === '' || !Number.isSafeInteger(value)) throw new InvalidArgumentError('A whole number is expected.')
   return value
+}
+
+function between(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = wholeNumber(text)
+    if (value >= minimum && value <= maximum) return value
+    throw new InvalidArgumentError(
+      `Give a number from ${minimum.toLocaleString('en-US')} to ${maximum.toLocaleString('en-US')}.`,
+    )
+  }
 }

@@ -49,11 +49,11 @@ describe('oversight export', () => {
     const home = temporaryFolder()
     await runCli('load', 'tau2-bench', fixture, '--home', home)
     expect(await runCli('export', 'nothing', '--home', home)).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       stderr: expect.stringMatching(/There is no dataset "nothing"\. Datasets: interactions, monthly_metrics/),
     })
     expect(await runCli('export', 'interactions', '--format', 'xlsx', '--home', home)).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       stderr: expect.stringMatching(/Formats: csv, ndjson, parquet, arrow/),
     })
   })
