@@ -1,7 +1,9 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { LoadOptions } from '#etl/load.ts'
 import type { LoadReport } from '#etl/load-report.ts'
-import { homeDirectory, openOrCreateHome } from '../home.ts'
+import { type Home, homeDirectory, homeExists, openOrCreateHome } from '../home.ts'
 import { followPublishOf } from './follow-publish.ts'
 import { levelsInForce } from './levels-in-force.ts'
 import { pseudonymKey } from './pseudonym-key.ts'
@@ -17,7 +19,9 @@ export async function runLoad(
   what: Pick<LoadOptions, 'source' | 'files'> & Partial<LoadOptions>,
 ): Promise<LoadReport> {
   const { load } = await import('#etl/load.ts')
-  const home = openOrCreateHome(homeDirectory(flag))
+  const directory = homeDirectory(flag)
+  const [isNewHome, isNewFolder] = [!homeExists(directory), !existsSync(directory)]
+  const home = openOrCreateHome(directory)
   const startedAt = new Date()
   const progress = createProgressLine()
   const loadedBy = userInfo().username
@@ -45,10 +49,27 @@ export async function runLoad(
       files: what.files.map((file) => ({ sourceFile: file })),
       error,
     })
+    if (isNewHome) removeUnusedHome(home, isNewFolder)
     throw error
   } finally {
     progress.stop()
   }
   await followPublishOf(home)
   return report
+}
+
+/**
+ * Takes back a home that this run made and nothing was loaded into. It stays when another run works in it, or when it
+ * holds the refused rows that the message names.
+ */
+function removeUnusedHome(home: Home, isNewFolder: boolean): void {
+  const isUsed = readdirSync(home.warehouseDirectory).some((name) => name !== 'runs.ndjson' && name !== 'load.lock')
+  if (isUsed || readdirSync(home.rejectsDirectory).length > 0) return
+  if (isNewFolder) {
+    rmSync(home.directory, { recursive: true })
+    return
+  }
+  const made = [home.warehouseDirectory, home.rejectsDirectory, home.keysDirectory, join(home.directory, 'home.json')]
+  const ledger = ['', '-wal', '-shm'].map((ending) => `${home.ledgerFile}${ending}`)
+  for (const path of [...made, ...ledger]) rmSync(path, { recursive: true, force: true })
 }

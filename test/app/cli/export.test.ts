@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createHome } from '#app/home.ts'
 import { temporaryFolder } from '#test/build/load-files.ts'
 import { runCli } from '#test/build/run-cli.ts'
 
@@ -84,7 +85,7 @@ describe('oversight models build and oversight publish', () => {
 
   it('say that there is nothing to build from', async () => {
     const home = temporaryFolder()
-    await runCli('load', 'tau2-bench', 'absent.json', '--home', home)
+    createHome(home)
     expect(await runCli('publish', '--home', home)).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(/Nothing has been loaded yet/),
