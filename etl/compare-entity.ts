@@ -25,7 +25,7 @@ export const conflictRule: RowRule = {
 export const orphanRule: RowRule = {
   rule: 'orphan',
   field: 'interaction_id',
-  message: 'its interaction has not been loaded; kept and tried again by every later load',
+  message: 'its interaction has not been loaded',
 }
 
 /** All contract columns as one comparable value. */

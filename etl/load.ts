@@ -181,6 +181,10 @@ async function loadRows(
     const report = await loadEntity(warehouse, main, source, entity, { loadId, now, isHashingCustomers }, onProgress)
     if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
   }
+  if (Object.values(entities).every(({ read }) => read === 0) && load.prepared.length > 0) {
+    const names = load.prepared.map(({ input }) => input.sourceFile).join(', ')
+    throw new OversightError('bad_input', `There is no row in ${names}, so nothing was published. Load files with rows.`)
+  }
   const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
   const rejectsFile =
     refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)
@@ -249,9 +253,10 @@ function refuseTooManyRejects(
         `  ${reason.count} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,
     ),
   ])
+  const hasOrphans = over.some(([, { reasons }]) => reasons.some(({ rule }) => rule === 'orphan'))
   throw new OversightError(
     'load_refused',
-    `Too many rows were refused, so nothing was published and the last snapshot stays.\n${lines.join('\n')}\nThe refused rows are in ${rejectsFile}. Mend them, or allow more with --max-reject-percent.`,
+    `Too many rows were refused, so nothing was published and the last snapshot stays.\n${lines.join('\n')}\nThe refused rows are in ${rejectsFile}. Mend them, or allow more with --max-reject-percent.${hasOrphans ? ' Load the interactions first, or in the same load; only a load that is published keeps rows that wait for theirs.' : ''}`,
   )
 }
 

@@ -22,6 +22,9 @@ export function formatLoadReport(report: LoadReport): string {
       )
     }
   }
+  if (entities.some(([, { reasons }]) => reasons.some(({ rule }) => rule === 'orphan'))) {
+    lines.push('Rows whose interaction has not been loaded are kept and tried again by every later load.')
+  }
   for (const [entity, { retried, recovered }] of entities) {
     if (retried === 0) continue
     lines.push(

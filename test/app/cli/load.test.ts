@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -54,7 +55,43 @@ describe('oversight load', () => {
     expect(result.stderr).not.toMatch(/internal error|\bat .+:\d+:\d+/)
   })
 
+  it('leaves no home behind when the first load fails, and publishes nothing without rows', async () => {
+    const folder = temporaryFolder()
+    const [empty, orphans] = temporaryFiles({
+      'interactions.csv': 'source,interaction_id,interaction_type,channel,started_at,handled_by\n',
+      'qa_reviews.csv':
+        'source,review_id,interaction_id,reviewer_id,reviewer_kind,sampling,sampled_at,outcome\ndesk,q1,c9,r1,human,random,2026-01-08T09:00:00Z,pass\n',
+    })
+    const [fresh, given] = [join(folder, 'home'), temporaryFolder()]
+    for (const home of [fresh, given]) {
+      const failed = await runCli('load', 'canonical', String(empty), '--home', home)
+      expect(failed).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining('There is no row in interactions.csv'),
+      })
+    }
+    expect(existsSync(fresh)).toBe(false)
+    expect(readdirSync(given)).toEqual([])
+
+    const refused = await runCli('load', 'canonical', String(orphans), '--home', fresh)
+    expect(refused.stderr).toContain('Load the interactions first')
+    expect(refused.stderr).not.toContain('tried again')
+    const kept = await runCli('load', 'canonical', String(orphans), '--home', fresh, '--max-reject-percent', '100')
+    expect(kept.stdout).toContain('are kept and tried again by every later load')
+  })
+
   it('ends with code 2 for wrong usage', async () => {
+    for (const args of [
+      ['load', 'nosuch', 'x.csv'],
+      ['export', 'nosuch'],
+      ['export', 'interactions', '--format', 'nosuch'],
+      ['review', 'open', '2026-13'],
+      ['sample', '--months', '0'],
+      ['sample', '--interactions', '1'],
+      ['nosuch', '--help'],
+    ]) {
+      expect(await runCli(...args), args.join(' ')).toMatchObject({ exitCode: 2 })
+    }
     expect(await runCli('load')).toMatchObject({ exitCode: 2 })
     expect(await runCli('load', 'canonical', 'x.csv', '--max-reject-percent', '101')).toMatchObject({ exitCode: 2 })
     expect(await runCli('load', 'canonical', 'x.csv', '--nonsense')).toMatchObject({ exitCode: 2 })
