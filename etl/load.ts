@@ -183,7 +183,10 @@ async function loadRows(
   }
   if (Object.values(entities).every(({ read }) => read === 0) && load.prepared.length > 0) {
     const names = load.prepared.map(({ input }) => input.sourceFile).join(', ')
-    throw new OversightError('bad_input', `There is no row in ${names}, so nothing was published. Load files with rows.`)
+    throw new OversightError(
+      'bad_input',
+      `There is no row in ${names}, so nothing was published. Load files with rows.`,
+    )
   }
   const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
   const rejectsFile =
