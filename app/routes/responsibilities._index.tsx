@@ -101,23 +101,17 @@ export default function Responsibilities() {
               <thead>
                 <tr>
                   <th scope="col">Type</th>
-                  <th scope="col">Level, ceiling</th>
-                  <th scope="col">Risk</th>
+                  <th scope="col">Level, ceiling, risk</th>
                   <th scope="col">The AI</th>
                   <th scope="col">People</th>
                   <th scope="col">Required controls</th>
                   <th scope="col">Owner</th>
-                  {mayChange ? (
-                    <th scope="col">
-                      <span className="hidden">Change</span>
-                    </th>
-                  ) : null}
                 </tr>
               </thead>
               {areas.map(({ area, types }) => (
                 <tbody key={area}>
                   <tr className="group">
-                    <th scope="rowgroup" colSpan={mayChange ? 8 : 7}>
+                    <th scope="rowgroup" colSpan={6}>
                       {area}
                     </th>
                   </tr>
@@ -145,12 +139,17 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
     <tr>
       <th scope="row">
         <Link to={typeHref(interactionType)}>{interactionType}</Link>
+        {mayChange ? (
+          <Link className="sub" to={registrationHref(interactionType)} aria-label={`Change ${interactionType}`}>
+            Change
+          </Link>
+        ) : null}
       </th>
       <td data-label="Level">
         <LevelGlyph level={level} ceiling={ceiling} />
         <span className="sub">At most {levelWords[ceiling].toLowerCase()}</span>
+        <span className="sub">{tierWords[type.riskTier]} risk</span>
       </td>
-      <td data-label="Risk">{tierWords[type.riskTier]}</td>
       <td data-label="The AI" className="soft">
         {type.aiDoes || <span className="quiet">not said</span>}
       </td>
@@ -170,13 +169,6 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
           )}
         </span>
       </td>
-      {mayChange ? (
-        <td>
-          <ButtonLink to={registrationHref(interactionType)} size="small" aria-label={`Change ${interactionType}`}>
-            Change
-          </ButtonLink>
-        </td>
-      ) : null}
     </tr>
   )
 }

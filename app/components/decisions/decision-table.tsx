@@ -35,15 +35,14 @@ interface DecisionTableProps {
 export function DecisionTable({ decisions, timeZone, maySeeTrail }: DecisionTableProps) {
   return (
     <ScrollRegion label="Decisions, table">
-      <table className="register">
+      <table className="register dense">
         <caption className="hidden">Decisions, newest first</caption>
         <thead>
           <tr>
             <th scope="col">Type</th>
             <th scope="col">Decision</th>
             <th scope="col">Level</th>
-            <th scope="col">Signed</th>
-            <th scope="col">By</th>
+            <th scope="col">Signed by</th>
             <th scope="col">Dissent</th>
             <th scope="col">Valid until</th>
             <th scope="col">Evidence</th>
@@ -88,15 +87,13 @@ function Row({ decision, timeZone, maySeeTrail }: RowProps) {
       <td data-label="Level">
         <LevelMove from={decision.fromLevel} to={decision.toLevel} />
       </td>
-      <td data-label="Signed" className="nowrap">
-        <time dateTime={decision.decidedAt.toISOString()} title={formatInstant(decision.decidedAt, timeZone)}>
-          {formatDay(decision.decidedAt, timeZone)}
-        </time>
-      </td>
-      <td data-label="By">
-        {signer.name}
+      <td data-label="Signed by">
+        {[signer.name, ...otherApprovers(decision)].join(', ')}
         <span className="sub">
-          {[signer.role, ...otherApprovers(decision).map((name) => `with ${name}`)].join(', ')}
+          <time dateTime={decision.decidedAt.toISOString()} title={formatInstant(decision.decidedAt, timeZone)}>
+            {formatDay(decision.decidedAt, timeZone)}
+          </time>
+          , {signer.role}
         </span>
       </td>
       <td data-label="Dissent" className={decision.dissent === null ? 'quiet' : undefined}>

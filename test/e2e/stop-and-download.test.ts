@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
+import { launchBrowser } from './browser.ts'
+import { demonstrationHome } from './demonstration.ts'
+import { type ServedHome, serveHome } from './serve-home.ts'
+import { signIn } from './sign-in.ts'
+
+let directory: string
+let browser: Browser
+let served: ServedHome
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'oversight-e2e-'))
+  await demonstrationHome(join(directory, 'home'))
+  browser = await launchBrowser()
+  served = await serveHome(join(directory, 'home'))
+})
+
+afterAll(async () => {
+  await served.stop()
+  await browser.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+/** A page of somebody signed in, in a browser that runs no scripts. */
+async function pageOf(account: string): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  context.setDefaultTimeout(15_000)
+  await signIn(context, served.url, `${account}@demo.invalid`)
+  return context.newPage()
+}
+
+describe('without JavaScript', () => {
+  it('an approver stops a type from its page, and another approves the stop afterwards', async () => {
+    const first = await pageOf('approver-a')
+    await first.goto(`${served.url}/types/password_reset`)
+    await first.getByRole('link', { name: 'Stop: reduce now' }).click()
+    const stop = first.getByRole('button', { name: 'Stop password_reset now' })
+
+    await stop.click()
+    expect(await first.getByRole('alert').allTextContents()).toHaveLength(2)
+    await first.getByLabel('Reason').fill('Links in the mail lead nowhere since this morning')
+    await first.getByLabel('Password').fill('not the password')
+    await stop.click()
+    expect(await first.getByRole('alert').allTextContents()).toEqual([expect.stringMatching(/nothing was signed/)])
+    expect(await first.getByLabel('Reason').inputValue()).toMatch(/since this morning/)
+
+    await first.getByLabel('Password').fill(demonstrationPassword)
+    await stop.click()
+    await first.getByText('The lower level is in force now').waitFor()
+    await first.getByText('You made this stop').waitFor()
+
+    const second = await pageOf('approver-b')
+    await second.goto(`${served.url}/decisions`)
+    await second.getByRole('link', { name: 'Look at the stop of password_reset' }).click()
+    await second.getByLabel('Password').fill(demonstrationPassword)
+    await second.getByRole('button', { name: 'Sign', exact: true }).click()
+    await second.getByRole('heading', { name: 'Approved afterwards' }).waitFor()
+    await second.goto(`${served.url}/decisions`)
+    expect(await second.getByRole('heading', { name: 'Stops to approve' }).count()).toBe(0)
+  })
+
+  it('an approver changes the registry, within what the level in force allows', async () => {
+    const page = await pageOf('approver-a')
+    await page.goto(`${served.url}/responsibilities`)
+    await page.getByRole('link', { name: 'Change product_faq' }).click()
+    await page.getByLabel('Required controls').fill('Knowledge grounding, QA sampling, weekly look')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    await page.getByText('written to the audit trail').waitFor()
+    await page.getByLabel('Ceiling').selectOption('human_as_the_loop')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    expect(await page.getByRole('alert').textContent()).toMatch(/Reduce it first/)
+    await page.goto(`${served.url}/responsibilities`)
+    expect(await page.locator('main').textContent()).toContain('weekly look')
+  })
+
+  it('an analyst takes datasets along, whole; a leader reads what they hold', async () => {
+    const analyst = await pageOf('analyst')
+    await analyst.goto(`${served.url}/datasets`)
+    const shown = await analyst.locator('section', { hasText: 'monthly_ai_versions' }).first().textContent()
+    const rows = Number(/([\d,]+) rows/.exec(shown ?? '')?.[1]?.replaceAll(',', ''))
+    const file = await analyst.request.get(`${served.url}/datasets/monthly_ai_versions.csv`)
+    expect(file.headers()['content-disposition']).toMatch(
+      /^attachment; filename="oversight-monthly_ai_versions-snapshot-\d+\.csv"$/,
+    )
+    expect((await file.text()).trim().split('\n')).toHaveLength(rows + 1)
+
+    const leader = await pageOf('leader')
+    await leader.goto(`${served.url}/datasets`)
+    await leader.getByText('Downloads are for these roles').waitFor()
+    expect(await leader.getByRole('link', { name: /as CSV$/ }).count()).toBe(0)
+    expect((await leader.request.get(`${served.url}/datasets/monthly_ai_versions.csv`)).status()).toBe(403)
+  })
+})
