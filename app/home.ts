@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { OversightError } from '#models/oversight-error.ts'
@@ -91,7 +91,7 @@ export function openHome(directory: string): Home {
   mkdirSync(home.warehouseDirectory, { recursive: true })
   for (const directory of [home.keysDirectory, home.rejectsDirectory]) {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    chmodSync(directory, 0o700)
+    if ((statSync(directory).mode & 0o777) !== 0o700) chmodSync(directory, 0o700)
   }
   return home
 }

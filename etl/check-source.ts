@@ -8,7 +8,7 @@ import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.
 import { openStaging } from './open-staging.ts'
 import { defaultReadLimits } from './read/input-file.ts'
 import { prepareFiles, readRelations } from './read-files.ts'
-import type { SourceFolder } from './source-folder.ts'
+import { relationNames, type SourceFolder } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf } from './sql-step.ts'
 import { contractColumns, type RowRule, type Stage, stageEntity } from './stage-entity.ts'
@@ -65,7 +65,8 @@ export async function checkSource(
       const main = await openStaging(warehouse, directory, prepared)
       const read = await readRelations(warehouse.connection(), source, prepared, defaultReadLimits, () => {})
       const checked: CheckedEntity[] = []
-      for (const mapping of source.mappings) checked.push(await checkMapping(warehouse, main, mapping, options))
+      for (const mapping of source.mappings)
+        checked.push(await checkMapping(warehouse, main, mapping, relationNames(source), options))
       return {
         source: source.name,
         warnings: [...warnings, ...read.warnings],
@@ -84,6 +85,7 @@ async function checkMapping(
   warehouse: Warehouse,
   main: string,
   mapping: SourceFolder['mappings'][number],
+  relations: ReadonlySet<string>,
   options: { now: Date; firstRowCount: number },
 ): Promise<CheckedEntity> {
   const { entity } = mapping
@@ -100,7 +102,7 @@ async function checkMapping(
   let stage: Stage
   try {
     const load = { loadId: 'check', now: options.now, isHashingCustomers: false }
-    stage = await stageEntity(connection, warehouse.dialect, main, mapping, load, () => {})
+    stage = await stageEntity(connection, warehouse.dialect, main, mapping, relations, load, () => {})
   } catch (error) {
     if (!(error instanceof OversightError)) throw error
     return { ...checked, failure: error.message }

@@ -17,9 +17,10 @@ import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
 import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
 import { type PreparedFile, prepareFiles, readRelations } from './read-files.ts'
 import { scanPersonalData } from './scan-personal-data.ts'
-import type { SourceFolder } from './source-folder.ts'
+import { relationNames, type SourceFolder } from './source-folder.ts'
 import { countOf, type LoadProgress } from './sql-step.ts'
 import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
+import { storageError } from './storage-error.ts'
 
 export interface LoadOptions {
   warehouseDirectory: string
@@ -62,6 +63,14 @@ export const waitingRowsOnly: SourceFolder = {
  * audit, conflict while another load runs, not_found for missing files.
  */
 export async function load(options: LoadOptions): Promise<LoadReport> {
+  try {
+    return await loadFiles(options)
+  } catch (error) {
+    throw storageError(error, options.warehouseDirectory) ?? error
+  }
+}
+
+async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   if (options.files.length === 0 && options.source !== waitingRowsOnly)
     throw new OversightError('bad_input', 'Name at least one file to load.')
   const building = await startSnapshot(options.warehouseDirectory)
@@ -212,7 +221,7 @@ async function loadEntity(
   if (mapping === undefined) stage = await stageNothing(connection, main, entity)
   else {
     onProgress({ phase: 'check', what: entity, done: null, total: null })
-    stage = await stageEntity(connection, warehouse.dialect, main, mapping, load, (share) =>
+    stage = await stageEntity(connection, warehouse.dialect, main, mapping, relationNames(source), load, (share) =>
       onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
     )
   }

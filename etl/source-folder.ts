@@ -193,3 +193,10 @@ function isTimeZone(name: string): boolean {
     return false
   }
 }
+
+/** Names of the raw relations that the mappings of a source may read. */
+export function relationNames(source: SourceFolder): Set<string> {
+  return new Set(
+    source.files.flatMap((files) => ('relations' in files ? files.relations.map(({ name }) => name) : files.relation)),
+  )
+}

@@ -5,6 +5,7 @@ import { rowChecks } from '#models/contract/row-checks.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import type { SqlDialect } from '#models/warehouse/sql-dialect.ts'
 import { castToContract } from './cast-to-contract.ts'
+import { checkMappingSql } from './check-mapping-sql.ts'
 import { pseudonymSql } from './pseudonym.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf, type OnShare, runWithProgress } from './sql-step.ts'
@@ -43,11 +44,13 @@ export async function stageEntity(
   dialect: SqlDialect,
   main: string,
   mapping: { entity: EntityName; file: string; sql: string },
+  relations: ReadonlySet<string>,
   load: { loadId: string; now: Date; isHashingCustomers: boolean },
   onShare: OnShare,
 ): Promise<Stage> {
   const { entity } = mapping
   const select = await singleSelect(connection, mapping)
+  await checkMappingSql(connection, { file: mapping.file, sql: select }, relations)
   const engineTypes = await describeMapping(connection, select, mapping)
   const isAdopted = await isWithoutRows(connection, main, entity)
   const table = isAdopted ? `${main}.${sqlIdentifier(`staged_${entity}`)}` : stagingTable(entity)
