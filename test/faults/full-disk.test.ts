@@ -18,7 +18,7 @@ describe.skipIf(!isMounted)(`a full disk${isMounted ? '' : ' (skipped: a small d
     expect((await runCli('load', 'canonical', fixture, '--home', home)).exitCode).toBe(0)
   })
   afterAll(() => {
-    spawnSync('umount', [disk])
+    spawnSync('umount', ['-l', disk])
     rmSync(disk, { recursive: true, force: true })
   })
 
@@ -62,7 +62,7 @@ describe.skipIf(!isBound)(
   `a disk that is mounted read-only${isBound ? '' : ' (skipped: nothing can be mounted here)'}`,
   () => {
     afterAll(() => {
-      spawnSync('umount', [readOnly])
+      spawnSync('umount', ['-l', readOnly])
       rmSync(readOnly, { recursive: true, force: true })
     })
 
