@@ -144,7 +144,7 @@ export default function PolicyPage() {
       <section aria-labelledby="versions">
         <div className="head">
           <h2 id="versions">Versions</h2>
-          <p>The hash goes into every evidence and signature</p>
+          <p>Every frozen evidence names the version that judged it</p>
         </div>
         <table className="register">
           <caption className="hidden">Published versions, newest first</caption>
