@@ -20,6 +20,8 @@ export interface Naming {
   /** The whole name matches. Written so that JavaScript and RE2 read it alike. */
   pattern: string
   refused: readonly string[]
+  /** No part of the name matches. */
+  refusedPattern: string
   message: string
 }
 
@@ -49,8 +51,10 @@ const naming: Naming = {
   pattern: `^[^${invisible}${blank}]([^${invisible}]*[^${invisible}${blank}])?$`,
   // As a part of an address these two mean a folder.
   refused: ['.', '..'],
+  // The router reads an address that ends in .data as a request for a page's data, and an escaped slash as a slash.
+  refusedPattern: '%2[fF]|\\.data$',
   message:
-    'at most 200 characters, without blanks at its ends and without control or direction marks, and is neither . nor ..',
+    'at most 200 characters, without blanks at its ends and without control or direction marks, is neither . nor .., does not end in .data and does not contain %2F',
 }
 
 /** A name given by people: blanks and slashes inside are fine, what cannot be seen or addressed is not. */
@@ -61,7 +65,7 @@ export function nameText(description: string) {
     .min(1)
     .regex(new RegExp(naming.pattern, 'u'), message)
     .refine((name) => !/\p{Cs}/u.test(name) && [...name].length <= naming.maximumLength, message)
-    .refine((name) => !naming.refused.includes(name), message)
+    .refine((name) => !naming.refused.includes(name) && !new RegExp(naming.refusedPattern).test(name), message)
     .register(fieldRegistry, { columnType: 'text', description, naming })
 }
 

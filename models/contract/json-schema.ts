@@ -13,7 +13,7 @@ export function entityJsonSchema(name: EntityName): z.core.JSONSchema.JSONSchema
       const naming = namingOf(zodSchema as unknown as z.ZodType)
       if (naming !== undefined) {
         jsonSchema.maxLength = naming.maximumLength
-        jsonSchema.not = { enum: [...naming.refused] }
+        jsonSchema.not = { anyOf: [{ enum: [...naming.refused] }, { pattern: naming.refusedPattern }] }
       }
     },
   })

@@ -83,12 +83,12 @@ export function rowChecks(name: EntityName, options: RowCheckOptions): RowCheck[
       })
     }
     if (column.naming !== null) {
-      const { maximumLength, pattern, refused, message } = column.naming
+      const { maximumLength, pattern, refused, refusedPattern, message } = column.naming
       checks.push({
         rule: 'unusable_name',
         field: column.name,
         message: `${column.name} has to be ${message}`,
-        predicate: `coalesce(not ${dialect.matches(value, pattern)} or length(${value}) > ${maximumLength} or ${value} in (${refused.map(dialect.text).join(', ')}), false)`,
+        predicate: `coalesce(not ${dialect.matches(value, pattern)} or length(${value}) > ${maximumLength} or ${value} in (${refused.map(dialect.text).join(', ')}) or ${dialect.matches(value, refusedPattern)}, false)`,
       })
     }
     const outside = [

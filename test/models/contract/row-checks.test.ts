@@ -123,7 +123,21 @@ describe('row checks', () => {
       long(200),
     ]
     const marks = ['a\u0007b', 'a\tb', 'a\u0085b', 'a\u2028b', 'a\u202eb', '\u200fa', 'a\u2066b']
-    const bad = [' ', '\u00a0', ' a', 'a ', 'a\u00a0', '\ufeffa', '.', '..', long(201), ...marks]
+    const bad = [
+      ' ',
+      '\u00a0',
+      ' a',
+      'a ',
+      'a\u00a0',
+      '\ufeffa',
+      '.',
+      '..',
+      'a.data',
+      'a%2Fb',
+      'a%2fb',
+      long(201),
+      ...marks,
+    ]
     for (const interaction_type of [...good, ...bad]) {
       const isGood = good.includes(interaction_type)
       expect(await broken('interactions', { ...goodInteraction, interaction_type }), interaction_type).toEqual(
