@@ -127,9 +127,10 @@ describe('a warehouse', () => {
   it('creates its schema twice without a change', async () => {
     const { warehouse } = await written()
     await warehouse.db.insertInto('loads').values(load).execute()
+    const tables = await warehouse.db.introspection.getTables()
     await createSchema(warehouse)
     expect(await warehouse.db.selectFrom('loads').select('load_id').execute()).toEqual([{ load_id: 'l1' }])
-    expect((await warehouse.db.introspection.getTables()).length).toBe(15)
+    expect(await warehouse.db.introspection.getTables()).toEqual(tables)
   })
 })
 
