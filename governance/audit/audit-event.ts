@@ -84,6 +84,9 @@ export const auditEventSchema = z.discriminatedUnion('action', [
     evidenceSha256: sha256,
     authentication: z.literal('password'),
   }),
+  event('type-opened', 'interaction_type', { month }),
+  event('case-opened', 'interaction_type', { month, caseSha256: sha256 }),
+  event('training-recorded', 'user', { trainedUntil: z.iso.date() }),
   event('decision-recorded', 'decision', {
     kind: z.enum(['cycle', 'baseline', 'stop', 'expiry', 'trip_wire']),
     month: month.nullable(),

@@ -16,6 +16,8 @@ export const governedTables = {
   trip_wires: ['trip_wire_id'],
   proposal_withdrawals: ['proposal_id'],
   votes: ['vote_id'],
+  review_openings: ['review_month', 'opener_id', 'subject', 'interaction_type'],
+  trainings: ['user_id', 'sequence'],
   decisions: ['decision_id'],
   stop_approvals: ['decision_id'],
   level_intervals: ['interval_id'],

@@ -195,6 +195,27 @@ export interface VotesTable {
   time_zone: string
 }
 
+/** Governed, append-only. Grain: month x person x what was opened x type. */
+interface ReviewOpeningsTable {
+  review_month: string
+  opener_id: string
+  /** 'type': the page of the type. Else the SHA-256 that names a failed contact. */
+  subject: string
+  interaction_type: string
+  opened_at: Instant
+}
+
+/** Governed, append-only. Grain: person x record; the highest sequence holds. */
+interface TrainingsTable {
+  user_id: string
+  /** 1, 2, ... */
+  sequence: number
+  /** The last day, YYYY-MM-DD. */
+  trained_until: string
+  recorded_by: string
+  recorded_at: Instant
+}
+
 /** Governed, append-only. Grain: one decision; one of kind cycle per month and type. */
 export interface DecisionsTable {
   decision_id: string
@@ -289,6 +310,8 @@ export interface LedgerSchema {
   trip_wires: TripWiresTable
   proposal_withdrawals: ProposalWithdrawalsTable
   votes: VotesTable
+  review_openings: ReviewOpeningsTable
+  trainings: TrainingsTable
   decisions: DecisionsTable
   stop_approvals: StopApprovalsTable
   level_intervals: LevelIntervalsTable

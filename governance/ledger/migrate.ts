@@ -5,6 +5,7 @@ import { initial } from './migrations/0001-initial.ts'
 import { newestEvidence } from './migrations/0002-newest-evidence.ts'
 import { systemDecisions } from './migrations/0003-system-decisions.ts'
 import { policyDrafts } from './migrations/0004-policy-drafts.ts'
+import { openingsAndTrainings } from './migrations/0005-openings-and-trainings.ts'
 
 /** In the order of application. Frozen: a published one is never edited. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -12,6 +13,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   newestEvidence,
   systemDecisions,
   policyDrafts,
+  openingsAndTrainings,
 ]
 
 /**
