@@ -88,6 +88,15 @@ const sourceConfig = z.strictObject({
   customerIds: z.enum(['personal', 'opaque']).default('personal'),
   /** Files of the same export that the mappings do not need: left out, with a warning. */
   ignore: z.array(z.string().min(1)).default([]),
+  /** Whether it keeps delivering, so that numbers mature no further than it reaches. */
+  live: z.boolean().default(false),
+  /**
+   * Until where a load of it is complete: a day, an instant, or the column of a raw relation whose latest instant says.
+   * Absent: the latest event.
+   */
+  loadedThrough: z
+    .union([z.string().min(1), z.strictObject({ relation: identifier, column: z.string().min(1) })])
+    .optional(),
 })
 
 export type InstantOption = z.infer<typeof instantOption>
@@ -103,6 +112,8 @@ export interface SourceFolder {
   files: readonly (TableFiles | DocumentFiles)[]
   customerIds: 'personal' | 'opaque'
   ignore: readonly string[]
+  live: boolean
+  loadedThrough?: string | { relation: string; column: string } | undefined
   mappings: readonly { entity: EntityName; file: string; sql: string }[]
 }
 
@@ -157,12 +168,19 @@ export function readSourceFolder(directory: string): SourceFolder {
   if (mappings.length === 0) {
     throw new OversightError('bad_input', `${directory} has no mapping. Add one of: ${entityNames.join('.sql, ')}.sql.`)
   }
+  const { loadedThrough } = parsed.data
+  if (typeof loadedThrough === 'object' && !relationNames(parsed.data).has(loadedThrough.relation)) {
+    throw new OversightError(
+      'bad_input',
+      `${file}: loadedThrough names ${loadedThrough.relation}, which is no relation of the source.`,
+    )
+  }
   return { ...parsed.data, directory, mappings }
 }
 
 /** Which entry of the source takes this file (its name without .gz or .zst). Throws bad_input when none does. */
 export function matchFile(source: SourceFolder, name: string): TableFiles | DocumentFiles {
-  const entry = source.files.find((files) => files.match.some((pattern) => matchesGlob(name, pattern)))
+  const entry = findEntry(source, name)
   if (entry === undefined) {
     const expected = source.files.flatMap((files) => files.match).join(', ')
     throw new OversightError(
@@ -171,6 +189,15 @@ export function matchFile(source: SourceFolder, name: string): TableFiles | Docu
     )
   }
   return entry
+}
+
+/** Whether an entry of the source takes a file of this name (without .gz or .zst). */
+export function takesFile(source: SourceFolder, name: string): boolean {
+  return findEntry(source, name) !== undefined
+}
+
+function findEntry(source: SourceFolder, name: string): TableFiles | DocumentFiles | undefined {
+  return source.files.find((files) => files.match.some((pattern) => matchesGlob(name, pattern)))
 }
 
 /** Whether the source names this file as one that it leaves out. */
@@ -195,7 +222,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Names of the raw relations that the mappings of a source may read. */
-export function relationNames(source: SourceFolder): Set<string> {
+export function relationNames(source: Pick<SourceFolder, 'files'>): Set<string> {
   return new Set(
     source.files.flatMap((files) => ('relations' in files ? files.relations.map(({ name }) => name) : files.relation)),
   )

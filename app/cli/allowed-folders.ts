@@ -15,7 +15,8 @@ export function checkAllowedFolders(files: readonly string[], folders: readonly 
   if (folders.length === 0) return
   const roots = folders.map((folder) => `${real(folder)}${sep}`)
   for (const file of files) {
-    if (!roots.some((root) => real(file).startsWith(root))) {
+    const path = `${real(file)}${sep}`
+    if (!roots.some((root) => path.startsWith(root))) {
       throw new OversightError(
         'bad_input',
         `${file}: lies outside the folders from which files may be loaded (${folders.join(', ')}), or is a link that leads out of them.`,

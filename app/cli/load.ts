@@ -3,6 +3,7 @@ import type { LoadReport } from '#etl/load-report.ts'
 import type { SourceFolder } from '#etl/source-folder.ts'
 import { entityNames } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
+import { completeThrough } from '#models/reporting-month.ts'
 import { allowedFolders, checkAllowedFolders } from './allowed-folders.ts'
 import { formatLoadReport } from './report/format-load-report.ts'
 import { runLoad } from './run-load.ts'
@@ -14,6 +15,8 @@ interface LoadFlags {
   allow?: string[]
   maxRejectPercent: number
   maxEntityRejectPercent?: Record<string, number>
+  loadedThrough?: string
+  live?: boolean
   maxFileBytes?: number
   memory?: string
   watch?: string
@@ -24,7 +27,7 @@ export function loadCommand(): Command {
   return new Command('load')
     .description('load files into the warehouse and publish a new snapshot; all or nothing')
     .argument('<source>', 'kind of files, for example canonical or tau2-bench')
-    .argument('[files...]', 'files of that source, plain or packed (.gz, .zst)')
+    .argument('[files...]', 'files of that source, plain or packed (.gz, .zst), folders of them, or quoted patterns')
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--sources <directory>', 'folder with sources of your own')
     .option('--max-reject-percent <number>', 'refuse the load when more rows of an entity are quarantined', percent, 5)
@@ -38,6 +41,13 @@ export function loadCommand(): Command {
       'read files only below this folder (also OVERSIGHT_ALLOWED_FOLDERS); repeatable',
       collect,
     )
+    .option(
+      '--loaded-through <time>',
+      'the source is complete through this day or instant, instead of what it says',
+      through,
+    )
+    .option('--live', 'the source keeps delivering: numbers mature no further than it reaches')
+    .option('--no-live', 'it does not, whatever its source.json says')
     .option('--watch <directory>', 'keep running and load what arrives in this folder')
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
     .option('--memory <size>', 'memory limit of the engine, for example 4GB')
@@ -47,6 +57,12 @@ export function loadCommand(): Command {
         throw new OversightError(
           'bad_input',
           'Name the files to load, or a folder with --watch; not both, not neither.',
+        )
+      }
+      if (flags.watch !== undefined && flags.loadedThrough !== undefined) {
+        throw new OversightError(
+          'bad_input',
+          'What arrives in a watched folder is complete through no fixed time: leave --loaded-through out.',
         )
       }
       const folder = await findSource(source, flags, command)
@@ -67,18 +83,23 @@ async function findSource(name: string, flags: LoadFlags, command: Command): Pro
   }
 }
 
-async function loadOnce(source: SourceFolder, files: readonly string[], flags: LoadFlags): Promise<LoadReport> {
+async function loadOnce(source: SourceFolder, given: readonly string[], flags: LoadFlags): Promise<LoadReport> {
+  const { findInputFiles } = await import('#etl/read/find-input-files.ts')
+  const { files, warnings } = await findInputFiles(source, given)
   checkAllowedFolders(files, allowedFolders(flags.allow))
-  return runLoad(flags.home, {
+  const report = await runLoad(flags.home, {
     source,
     files,
     maximumRejectShare: flags.maxRejectPercent / 100,
     maximumRejectShares: Object.fromEntries(
       Object.entries(flags.maxEntityRejectPercent ?? {}).map(([entity, each]) => [entity, each / 100]),
     ),
+    ...(flags.loadedThrough === undefined ? {} : { loadedThrough: flags.loadedThrough }),
+    ...(flags.live === undefined ? {} : { isLive: flags.live }),
     ...(flags.maxFileBytes === undefined ? {} : { limits: { maximumBytes: flags.maxFileBytes } }),
     ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
   })
+  return { ...report, warnings: [...warnings, ...report.warnings] }
 }
 
 function print(report: LoadReport, flags: LoadFlags): void {
@@ -91,6 +112,13 @@ function percent(text: string): number {
     throw new InvalidArgumentError('A number from 0 to 100 is expected.')
   }
   return value
+}
+
+function through(text: string): string {
+  if (completeThrough(text, 'UTC') === null) {
+    throw new InvalidArgumentError('A day such as 2026-10-31 or an instant such as 2026-10-31T18:00:00Z is expected.')
+  }
+  return text
 }
 
 function bytes(text: string): number {

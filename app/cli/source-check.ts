@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { allowedFolders, checkAllowedFolders } from './allowed-folders.ts'
 import { formatSourceCheck } from './report/format-source-check.ts'
 
 interface CheckFlags {
   rows: number
+  allow?: string[]
   json?: true
 }
 
@@ -11,19 +13,26 @@ export function sourceCommand(): Command {
     new Command('check')
       .description('try a source on files without loading them: result, missing columns, refused values, coverage')
       .argument('<directory>', "the source's folder, with source.json and one SQL file per entity")
-      .argument('<files...>', 'files of that source, plain or packed (.gz, .zst)')
+      .argument('<files...>', 'files of that source, plain or packed (.gz, .zst), folders of them, or quoted patterns')
+      .option(
+        '--allow <directory>',
+        'read files only below this folder (also OVERSIGHT_ALLOWED_FOLDERS); repeatable',
+        (folder: string, folders: string[] = []) => [...folders, folder],
+      )
       .option('--rows <number>', 'how many rows to show of each mapping', rowCount, 3)
       .option('--json', 'print the result as JSON')
-      .action(async (directory: string, files: string[], flags: CheckFlags) => {
+      .action(async (directory: string, given: string[], flags: CheckFlags) => {
         // Imported here so that the other commands start without it.
-        const [{ checkSource }, { readSourceFolder }] = await Promise.all([
+        const [{ checkSource }, { readSourceFolder }, { findInputFiles }] = await Promise.all([
           import('#etl/check-source.ts'),
           import('#etl/source-folder.ts'),
+          import('#etl/read/find-input-files.ts'),
         ])
-        const check = await checkSource(readSourceFolder(directory), files, {
-          now: new Date(),
-          firstRowCount: flags.rows,
-        })
+        const source = readSourceFolder(directory)
+        const { files, warnings } = await findInputFiles(source, given)
+        checkAllowedFolders(files, allowedFolders(flags.allow))
+        const checked = await checkSource(source, files, { now: new Date(), firstRowCount: flags.rows })
+        const check = { ...checked, warnings: [...warnings, ...checked.warnings] }
         process.stdout.write(flags.json ? `${JSON.stringify(check, null, 2)}\n` : formatSourceCheck(check))
         if (check.entities.some(({ failure }) => failure !== null)) process.exitCode = 1
       }),

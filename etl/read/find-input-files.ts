@@ -1,0 +1,105 @@
+import { existsSync, statSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { OversightError } from '#models/oversight-error.ts'
+import { isIgnoredFile, type SourceFolder, takesFile } from '../source-folder.ts'
+import { plainNameOf } from './input-file.ts'
+
+/** Names of files that somebody is still writing. */
+const unfinished = /\.(part|partial|tmp)$/
+
+const mostNamesShown = 20
+
+/**
+ * The files that the arguments of a load mean, in the order of the arguments and by path within one. A file is itself,
+ * whatever its name; a folder is the files below it, and a pattern those that it matches, as far as the source takes
+ * files of such names. Names that begin with a dot, or end in .part, .partial or .tmp, are not looked at; links to folders
+ * are not followed.
+ * Throws bad_input for a folder or pattern without a file for the source. The warnings name what was left out.
+ */
+export async function findInputFiles(
+  source: SourceFolder,
+  given: readonly string[],
+): Promise<{ files: string[]; warnings: string[] }> {
+  const files: string[] = []
+  const found = new Set<string>()
+  const leftOut = new Set<string>()
+  for (const argument of given) {
+    const isFolder = statSync(argument, { throwIfNoEntry: false })?.isDirectory() === true
+    if (!isFolder && (existsSync(argument) || !isPattern(argument))) {
+      files.push(argument)
+      found.add(resolve(argument))
+      continue
+    }
+    const paths = isFolder ? await filesBelow(argument) : await filesMatching(argument)
+    const taken = paths.filter((path) => isTaken(source, path))
+    if (taken.length === 0) throw noFile(source, argument, isFolder, paths)
+    for (const path of paths) if (!taken.includes(path)) leftOut.add(path)
+    for (const path of taken) {
+      if (!found.has(resolve(path))) files.push(path)
+      found.add(resolve(path))
+    }
+  }
+  const names = [...leftOut].filter((path) => !found.has(resolve(path)))
+  return {
+    files,
+    warnings:
+      names.length === 0 ? [] : [`Left out, because source ${source.name} takes no such files: ${listNames(names)}.`],
+  }
+}
+
+function isPattern(argument: string): boolean {
+  return /[*?[\]{}]/.test(argument)
+}
+
+/** A broken link is taken when its name is right: reading it then says what is wrong. */
+function isTaken(source: SourceFolder, path: string): boolean {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? true
+  const name = plainNameOf(path)
+  return isFile && (takesFile(source, name) || isIgnoredFile(source, name))
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  return plainPaths(glob('**', { cwd: folder }), folder)
+}
+
+/** As a shell would: a folder that the pattern matches is a folder given, unless the pattern itself reaches into folders. */
+async function filesMatching(pattern: string): Promise<string[]> {
+  const paths: string[] = []
+  for await (const path of glob(pattern)) {
+    if (!pattern.includes('**') && statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      paths.push(...(await filesBelow(path)))
+    } else paths.push(path)
+  }
+  return plainPaths(paths, '')
+}
+
+/** Sorted by path, without folders and unfinished files. */
+async function plainPaths(paths: AsyncIterable<string> | readonly string[], folder: string): Promise<string[]> {
+  const kept: string[] = []
+  for await (const each of paths) {
+    const path = folder === '' ? each : join(folder, each)
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() || unfinished.test(path)) continue
+    kept.push(path)
+  }
+  return kept.sort()
+}
+
+function noFile(source: SourceFolder, argument: string, isFolder: boolean, paths: readonly string[]): OversightError {
+  const patterns = source.files.flatMap(({ match }) => match).join(', ')
+  const what =
+    paths.length > 0
+      ? `there is no file for source ${source.name} among ${listNames(paths)}`
+      : isFolder
+        ? 'there is no file in this folder'
+        : 'no file matches this pattern'
+  return new OversightError(
+    'bad_input',
+    `${argument}: ${what}. The source takes: ${patterns} (each also with .gz or .zst).`,
+  )
+}
+
+function listNames(paths: readonly string[]): string {
+  const more = paths.length - mostNamesShown
+  return more > 0 ? `${paths.slice(0, mostNamesShown).join(', ')} and ${more} more` : paths.join(', ')
+}
