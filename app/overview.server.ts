@@ -5,7 +5,7 @@ import { overviewCharts } from './evidence/overview-charts.ts'
 import { buildOverview, type OverviewView } from './evidence/overview-view.ts'
 import { reviewProgress } from './evidence/review-progress.ts'
 import type { ChartView } from './evidence/type/chart-view.ts'
-import { readMonthEvidence } from './month-evidence.server.ts'
+import { type MonthEvidence, readMonthEvidence } from './month-evidence.server.ts'
 
 export interface OverviewPage extends OverviewView {
   charts: readonly ChartView[]
@@ -13,7 +13,12 @@ export interface OverviewPage extends OverviewView {
 
 /** The overview of a month, from the current snapshot and the ledger. */
 export async function getOverview(month: Month, now: Date): Promise<OverviewPage> {
-  const evidence = await readMonthEvidence(month, now)
+  return overviewOf(await readMonthEvidence(month, now))
+}
+
+/** The overview of evidence that was read already. */
+export function overviewOf(evidence: MonthEvidence): OverviewPage {
+  const { month } = evidence
   const timeZone = evidence.snapshot.reportingTimeZone
   const view = buildOverview({
     month,

@@ -4,6 +4,8 @@ export interface PageHandle {
   nav?: NavigationEntry
   /** Where the page keeps its month: ?month=, the :month of its path, or nowhere (no picker is shown). */
   month?: 'search' | 'path' | 'none'
+  /** paper: a page made to be printed, without the frame, always light. */
+  frame?: 'paper'
 }
 
 export type NavigationEntry =

@@ -7,6 +7,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useMatches,
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
@@ -16,7 +17,7 @@ import { IconShapes } from './components/icon.tsx'
 import { ProblemPage } from './components/problem-page.tsx'
 import { BareShell, Shell } from './components/shell.tsx'
 import { useNonce } from './nonce.ts'
-import { pageTitle } from './page-handle.ts'
+import { type PageHandle, pageTitle } from './page-handle.ts'
 import { type ShellData, shellData } from './shell.server.ts'
 import stylesUrl from './styles/app.css?url'
 
@@ -36,7 +37,8 @@ export const loader = open(({ request }) => shellData(request))
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
   const shell = useRouteLoaderData<typeof loader>('root')
-  const theme = shell?.theme ?? 'system'
+  const isPaper = useMatches().some(({ handle }) => (handle as PageHandle | undefined)?.frame === 'paper')
+  const theme = isPaper ? 'light' : (shell?.theme ?? 'system')
   return (
     <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
       <head>

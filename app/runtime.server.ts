@@ -8,6 +8,8 @@ export interface Runtime {
   home: Home
   environment: Environment
   isDevelopment: boolean
+  /** Set while this process prints a page: whoever sends it may read as a viewer. Never leaves the process's browser. */
+  printToken?: string | undefined
   /** Opened once and shared by all requests, by name. */
   resources: Map<string, unknown>
   /** Run when the server closes, last opened first. */

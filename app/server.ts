@@ -22,6 +22,8 @@ export interface ServerOptions {
   host?: string
   /** production serves what `npm run build` made; development builds each page when it is asked for. */
   mode?: 'production' | 'development'
+  /** Lets a browser that this process drives read as a viewer; see printPage. */
+  printToken?: string
 }
 
 export interface RunningServer {
@@ -38,6 +40,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     home,
     environment: readEnvironment(process.env),
     isDevelopment,
+    printToken: options.printToken,
     resources: new Map(),
     closers: [],
   }
@@ -164,11 +167,14 @@ function listen(app: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host, () => resolve(server))
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(
-        cause.code === 'EADDRINUSE'
-          ? new OversightError('conflict', `Port ${port} is in use. Choose another with --port.`, { cause })
-          : cause,
-      )
+      const reasons: Partial<Record<string, string>> = {
+        EADDRINUSE: `Port ${port} is in use. Choose another with --port.`,
+        EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with --port.`,
+        EADDRNOTAVAIL: `This machine has no address ${host}. Choose another with --host.`,
+        ENOTFOUND: `There is no address ${host}. Choose another with --host.`,
+      }
+      const reason = reasons[cause.code ?? '']
+      reject(reason === undefined ? cause : new OversightError('conflict', reason, { cause }))
     })
   })
 }

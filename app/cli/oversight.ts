@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
 import { auditCommand } from './audit.ts'
+import { boardPackCommand } from './board-pack.ts'
 import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
@@ -44,6 +45,7 @@ program.addCommand(modelsCommand())
 program.addCommand(publishCommand())
 program.addCommand(serveCommand())
 program.addCommand(reviewCommand())
+program.addCommand(boardPackCommand())
 program.addCommand(policyCommand())
 program.addCommand(auditCommand())
 program.addCommand(userCommand())

@@ -18,6 +18,7 @@ interface ShellProps {
 /** The frame of every page of somebody signed in, and the bare one before that. */
 export function Shell({ shell, children }: ShellProps) {
   const handle = useHandle()
+  if (handle.frame === 'paper') return children
   if (shell.signedIn === null) return <BareShell shell={shell}>{children}</BareShell>
   return (
     <SignedInFrame shell={shell} signedIn={shell.signedIn} handle={handle}>

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
-import { findChromium } from './find-chromium.ts'
+import { chromiumFlags, findChromium } from '#app/cli/find-chromium.ts'
 
 /** Starts the browser of the tests with a fresh profile that is removed when it closes. It calls nobody. */
 export async function launchBrowser(): Promise<Browser> {
@@ -8,14 +8,6 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     env,
     headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: [...chromiumFlags],
   })
 }

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { OversightError } from '#models/oversight-error.ts'
 
 export interface Chromium {
   executablePath: string
@@ -9,6 +10,17 @@ export interface Chromium {
 }
 
 const root = join(import.meta.dirname, '..', '..')
+
+/** It calls nobody, and starts where user namespaces or a graphics card are missing. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const
 
 const systemPaths = [
   '/usr/bin/chromium',
@@ -24,20 +36,22 @@ const systemPaths = [
 ]
 
 /**
- * The browser of the tests: OVERSIGHT_CHROMIUM, else a Chrome or Chromium in one of its usual places, else the one
- * inside the npm package @sparticuz/chromium (Linux), so that `npm ci && npm test` needs neither apt nor a download.
+ * A browser to print with, and of the tests: OVERSIGHT_CHROMIUM, else a Chrome or Chromium in one of its usual places, else the one
+ * inside the npm package @sparticuz/chromium (Linux), so that neither needs apt or a download.
+ * Throws not_found naming what to do.
  */
 export function findChromium(): Chromium {
   const env = { ...process.env }
   const named = process.env.OVERSIGHT_CHROMIUM
   if (named !== undefined && named !== 'bundled') {
-    if (!existsSync(named)) throw new Error(`OVERSIGHT_CHROMIUM names ${named}, which does not exist`)
+    if (!existsSync(named))
+      throw new OversightError('not_found', `OVERSIGHT_CHROMIUM names ${named}, which does not exist.`)
     return { executablePath: named, env }
   }
   const system = named === 'bundled' ? undefined : systemPaths.find((path) => existsSync(path))
   if (system !== undefined) return { executablePath: system, env }
   if (process.platform !== 'linux') {
-    throw new Error('No Chrome or Chromium found. Install one, or name it in OVERSIGHT_CHROMIUM.')
+    throw new OversightError('not_found', 'No Chrome or Chromium found. Install one, or name it in OVERSIGHT_CHROMIUM.')
   }
   const folder = unpackBundled()
   const bundled = { executablePath: join(folder, 'chromium'), env: withFonts(env, folder) }
@@ -46,7 +60,10 @@ export function findChromium(): Chromium {
   const libraries = [join(folder, 'al2023', 'lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':')
   const selfContained = { ...bundled, env: { ...bundled.env, LD_LIBRARY_PATH: libraries } }
   if (starts(selfContained)) return selfContained
-  throw new Error(`The bundled Chromium does not start here. Install Chromium, or name one in OVERSIGHT_CHROMIUM.`)
+  throw new OversightError(
+    'not_found',
+    'The bundled Chromium does not start here. Install Chromium, or name one in OVERSIGHT_CHROMIUM.',
+  )
 }
 
 function starts(chromium: Chromium): boolean {
