@@ -11,7 +11,8 @@ const readerVersion = 1
 
 /** Hash of everything besides the files that decides which rows they give. */
 export function settingsSha256(source: SourceFolder, pseudonymKey: Buffer | undefined): string {
-  const { directory: _, mappings, ...options } = source
+  // How far a source reaches decides no row.
+  const { directory: _, live: __, loadedThrough: ___, mappings, ...options } = source
   const settings = {
     readerVersion,
     key: pseudonymKey === undefined ? null : createHash('sha256').update(pseudonymKey).digest('hex'),

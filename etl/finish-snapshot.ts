@@ -1,9 +1,13 @@
 import { runAudits } from '#models/audits.ts'
 import { buildModels } from '#models/build-models.ts'
+import { reachOfSource } from '#models/loaded-through.ts'
+import { listSourceReaches } from '#models/loads/list-source-reaches.ts'
 import { OversightError } from '#models/oversight-error.ts'
+import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import type { Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { type BuildingSnapshot, publishSnapshot, type Snapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
+import type { SnapshotReach } from './load-report.ts'
 import { keepClosedMonths, recordRestatements } from './restatements.ts'
 import type { LoadProgress } from './sql-step.ts'
 
@@ -11,6 +15,7 @@ export interface FinishedSnapshot {
   snapshot: Snapshot
   /** Numbers of closed months that are other ones now. */
   restatedCount: number
+  reach: SnapshotReach
   /** Of building and auditing the models. */
   modelSeconds: number
 }
@@ -48,7 +53,23 @@ export async function finishSnapshot(
       `The models do not pass their audits, so nothing was published and the last snapshot stays:\n${list}`,
     )
   }
+  const reach = await readReach(warehouse, options)
   const modelSeconds = (performance.now() - startedAt) / 1000
   onProgress({ phase: 'publish', what: `snapshot ${building.id}`, done: null, total: null })
-  return { snapshot: await publishSnapshot(building, warehouse), restatedCount, modelSeconds }
+  return { snapshot: await publishSnapshot(building, warehouse), restatedCount, reach, modelSeconds }
+}
+
+async function readReach({ db }: Warehouse, context: { now: Date; reportingTimeZone: string }): Promise<SnapshotReach> {
+  const { loadedThrough, matureThrough } = await getSnapshotInfo(db)
+  return {
+    loadedThrough: loadedThrough?.toISOString() ?? null,
+    matureThrough: matureThrough?.toISOString() ?? null,
+    sources: (await listSourceReaches(db)).map((each) => ({
+      source: each.source,
+      isLive: each.isLive,
+      through: each.through.toISOString(),
+      isDeclared: each.isDeclared,
+      matureThrough: reachOfSource(each, context).matureThrough.toISOString(),
+    })),
+  }
 }

@@ -27,6 +27,20 @@ export interface EntityReport {
   recovered: number
 }
 
+/** How far a snapshot and each of its sources reach, as ISO instants; null without an event. */
+export interface SnapshotReach {
+  loadedThrough: string | null
+  matureThrough: string | null
+  sources: {
+    source: string
+    isLive: boolean
+    /** Until where it is complete, and whether that was declared or is its latest event. */
+    through: string
+    isDeclared: boolean
+    matureThrough: string
+  }[]
+}
+
 /** What a load did. */
 export interface LoadReport {
   loadId: string
@@ -43,6 +57,8 @@ export interface LoadReport {
   entities: Partial<Record<EntityName, EntityReport>>
   /** Numbers of closed months that late rows changed. */
   restatedCount: number
+  /** How far the snapshot reaches now. */
+  reach: SnapshotReach
   /** Things that were put up with, such as columns that nobody knows. */
   warnings: string[]
   /** Raw values of refused rows, readable by the owner only; null when nothing was refused. */

@@ -7,6 +7,7 @@ import { createSchema } from '#models/warehouse/create-schema.ts'
 import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { type BuildingSnapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
+import { findRowByRowMappings } from './find-row-by-row-mappings.ts'
 import { findRepeatedLoad, settingsSha256 } from './find-repeated-load.ts'
 import { finishSnapshot } from './finish-snapshot.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
@@ -18,6 +19,15 @@ import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input
 import { type PreparedFile, prepareFiles, readRelations } from './read-files.ts'
 import { scanPersonalData } from './scan-personal-data.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
+import {
+  collectLastEvents,
+  type Declaration,
+  type LastEvents,
+  lastEventsOfLoad,
+  overrunWarnings,
+  readDeclaration,
+  recordReach,
+} from './source-reach.ts'
 import { countOf, type LoadProgress } from './sql-step.ts'
 import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
 import { storageError } from './storage-error.ts'
@@ -38,6 +48,10 @@ export interface LoadOptions {
   maximumRejectShares?: Partial<Record<EntityName, number>>
   /** Under which customers are hashed; needed by sources whose customer identifiers are personal. */
   pseudonymKey?: Buffer
+  /** Until where this load is complete, a day or an instant, instead of what its source says. */
+  loadedThrough?: string
+  /** Whether maturity waits for the source from now on, instead of what its source.json says. */
+  isLive?: boolean
   limits?: Partial<ReadLimits>
   /** Of the engine, as DuckDB writes it, for example 4GB. */
   memoryLimit?: string
@@ -53,6 +67,7 @@ export const waitingRowsOnly: SourceFolder = {
   directory: '',
   files: [],
   ignore: [],
+  live: false,
   mappings: [],
 }
 
@@ -117,13 +132,20 @@ async function loadInto(
   const settings = settingsSha256(source, options.pseudonymKey)
   const inputs = prepared.map(({ input }) => input)
   const repeated = inputs.length === 0 ? undefined : await findRepeatedLoad(warehouse, settings, inputs)
-  const { entities, warnings, rejectsFile } =
+  const { entities, warnings, rejectsFile, lastEvents, declaration } =
     repeated === undefined
       ? await loadRows(warehouse, options, { loadId, workDirectory, prepared, limits, onProgress })
-      : { entities: repeated.entities, warnings: [], rejectsFile: null }
+      : {
+          entities: repeated.entities,
+          warnings: [],
+          rejectsFile: null,
+          lastEvents: await lastEventsOfLoad(warehouse, repeated.loadId),
+          declaration: await declarationOf(warehouse, options, repeated.loadId),
+        }
 
   const finishedAt = new Date(Math.max(now.getTime(), Date.now()))
   await recordLoad(warehouse, options, { loadId, finishedAt, inputs, entities })
+  await recordReach(warehouse, loadId, lastEvents, declaration)
   await warehouse.db
     .insertInto('load_runs')
     .values({
@@ -133,7 +155,7 @@ async function loadInto(
       repeated_load_id: repeated?.loadId ?? null,
     })
     .execute()
-  const { snapshot, restatedCount, modelSeconds } = await finishSnapshot(
+  const { snapshot, restatedCount, reach, modelSeconds } = await finishSnapshot(
     building,
     warehouse,
     options,
@@ -153,7 +175,8 @@ async function loadInto(
     files: inputs.map(({ sourceFile, byteCount, sha256 }) => ({ sourceFile, byteCount, sha256 })),
     entities,
     restatedCount,
-    warnings: [...leftOut, ...warnings],
+    reach,
+    warnings: [...leftOut, ...warnings, ...declaration.warnings, ...overrunWarnings(lastEvents, declaration)],
     rejectsFile,
   }
 }
@@ -169,7 +192,9 @@ async function loadRows(
     limits: ReadLimits
     onProgress: (progress: LoadProgress) => void
   },
-): Promise<Pick<LoadReport, 'entities' | 'warnings' | 'rejectsFile'>> {
+): Promise<
+  Pick<LoadReport, 'entities' | 'warnings' | 'rejectsFile'> & { lastEvents: LastEvents; declaration: Declaration }
+> {
   const { source, now } = options
   const { loadId, onProgress } = load
   const connection = warehouse.connection()
@@ -184,10 +209,27 @@ async function loadRows(
     }
     await preparePseudonyms(connection, options.pseudonymKey)
   }
-  const { warnings } = await readRelations(connection, source, load.prepared, load.limits, onProgress)
+  const rowByRow = await findRowByRowMappings(connection, source)
+  const { warnings, deferred } = await readRelations(
+    connection,
+    source,
+    load.prepared,
+    load.limits,
+    onProgress,
+    new Set(rowByRow.values()),
+  )
+  const declaration = await declarationOf(warehouse, options)
+  const lastEvents: LastEvents = new Map()
   const entities: LoadReport['entities'] = {}
   for (const entity of entityNames) {
-    const report = await loadEntity(warehouse, main, source, entity, { loadId, now, isHashingCustomers }, onProgress)
+    const report = await loadEntity(
+      warehouse,
+      main,
+      source,
+      entity,
+      { loadId, now, isHashingCustomers, lastEvents, deferred: deferred.get(rowByRow.get(entity) ?? '') },
+      onProgress,
+    )
     if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
   }
   if (Object.values(entities).every(({ read }) => read === 0) && load.prepared.length > 0) {
@@ -204,7 +246,17 @@ async function loadRows(
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
   await connection.run(`USE ${main}`)
   await connection.run('DETACH staging')
-  return { entities, warnings, rejectsFile }
+  return { entities, warnings, rejectsFile, lastEvents, declaration }
+}
+
+function declarationOf(warehouse: Warehouse, options: LoadOptions, repeatedLoadId?: string): Promise<Declaration> {
+  return readDeclaration(warehouse.connection(), options.source, {
+    now: options.now,
+    reportingTimeZone: options.reportingTimeZone,
+    isLive: options.isLive,
+    through: options.loadedThrough,
+    repeatedLoadId,
+  })
 }
 
 async function loadEntity(
@@ -212,7 +264,7 @@ async function loadEntity(
   main: string,
   source: SourceFolder,
   entity: EntityName,
-  load: { loadId: string; now: Date; isHashingCustomers: boolean },
+  load: { loadId: string; now: Date; isHashingCustomers: boolean; lastEvents: LastEvents; deferred: (() => Promise<void>) | undefined },
   onProgress: (progress: LoadProgress) => void,
 ): Promise<EntityReport> {
   const connection = warehouse.connection()
@@ -221,7 +273,7 @@ async function loadEntity(
   if (mapping === undefined) stage = await stageNothing(connection, main, entity)
   else {
     onProgress({ phase: 'check', what: entity, done: null, total: null })
-    stage = await stageEntity(connection, warehouse.dialect, main, mapping, relationNames(source), load, (share) =>
+    stage = await stageEntity(connection, warehouse.dialect, main, mapping, relationNames(source), load, load.deferred, (share) =>
       onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
     )
   }
@@ -231,6 +283,7 @@ async function loadEntity(
     const what = `${rowCount.toLocaleString('en-US')} ${entity}`
     onProgress({ phase: 'merge', what, done: null, total: null })
   }
+  await collectLastEvents(connection, stage, load.lastEvents)
   const counts = await mergeEntity(connection, main, stage)
   const reasons = await collectRefused(connection, stage)
   const accounted = counts.loaded + counts.unchanged + counts.superseded + counts.quarantined

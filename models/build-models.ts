@@ -1,7 +1,7 @@
 import { buildContacts } from './contacts/build-contacts.ts'
-import { listLastEvents } from './contacts/list-last-events.ts'
 import { buildDailyCounts } from './daily/build-daily-counts.ts'
-import { loadedThrough } from './loaded-through.ts'
+import { loadedThrough, type SourceReach } from './loaded-through.ts'
+import { listSourceReaches } from './loads/list-source-reaches.ts'
 import { buildMonthlyAiVersions } from './monthly/build-monthly-ai-versions.ts'
 import { buildMonthlyMetrics } from './monthly/build-monthly-metrics.ts'
 import { createSchema } from './warehouse/create-schema.ts'
@@ -28,10 +28,10 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
   for (const table of modelTables) await db.schema.dropTable(table).ifExists().execute()
   await createSchema(warehouse)
 
-  const reach = loadedThrough(
-    options.watermark === undefined ? await listLastEvents(db) : [options.watermark],
-    options.watermark === undefined ? options : { ...options, now: options.watermark },
-  )
+  const reach =
+    options.watermark === undefined
+      ? loadedThrough(await listSourceReaches(db), options)
+      : loadedThrough([knownThrough(options.watermark)], { ...options, now: options.watermark })
   await buildContacts(warehouse, {
     reportingTimeZone: options.reportingTimeZone,
     watermark: reach.observedThrough,
@@ -57,4 +57,9 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
       mature_through: reach.matureThrough,
     })
     .execute()
+}
+
+/** All facts as one source that was loaded through an instant. */
+function knownThrough(through: Date): SourceReach {
+  return { source: 'all', isLive: true, through, isDeclared: true }
 }

@@ -40,6 +40,21 @@ export function monthOf(instant: Date, timeZone: string): Month {
   return dayjs(instant).tz(timeZone).format('YYYY-MM') as Month
 }
 
+/**
+ * The instant that is meant by "complete through": the end of a day (YYYY-MM-DD) of the time zone, or an instant written
+ * with its offset. Null for any other text.
+ */
+export function completeThrough(text: string, timeZone: string): Date | null {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) {
+    const day = dayjs.utc(text)
+    if (day.format('YYYY-MM-DD') !== text) return null
+    return dayjs.tz(`${day.add(1, 'day').format('YYYY-MM-DD')}T00:00:00`, timeZone).toDate()
+  }
+  if (!/^\d{4}-\d\d-\d\dT.+(Z|[+-]\d\d:\d\d)$/.test(text)) return null
+  const instant = dayjs(text)
+  return instant.isValid() ? instant.toDate() : null
+}
+
 /** Calendar days in the month. */
 export function daysInMonth(month: Month): number {
   return dayjs.utc(`${month}-01`).daysInMonth()

@@ -4,6 +4,8 @@ import Database from 'better-sqlite3'
 import { Command } from 'commander'
 import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import { openLedger } from '#governance/ledger/open-ledger.ts'
+import { hasStopped } from '#models/loaded-through.ts'
+import { listSourceReaches } from '#models/loads/list-source-reaches.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
@@ -56,7 +58,7 @@ async function examine(directory: string): Promise<Finding[]> {
   }
   findings.push(ok('home', `${home.directory}, months in ${home.reportingTimeZone}`))
   findings.push(examineFolder(home), examineDisk(home))
-  findings.push(await examineSnapshot(home))
+  findings.push(await examineSnapshot(home), await examineSources(home))
   findings.push(examineLeftovers(home), examineLock(home), await examineLedger(home), examineLastRun(home))
   return findings
 }
@@ -107,6 +109,32 @@ async function examineSnapshot(home: Home): Promise<Finding> {
     }
   } catch (error) {
     return failed('snapshot', text(error), older)
+  }
+}
+
+async function examineSources(home: Home): Promise<Finding> {
+  const snapshot = trySnapshot(home)
+  if (snapshot === undefined) return ok('sources', 'none yet')
+  try {
+    const warehouse = await openWarehouse(snapshot.file, { mode: 'read' })
+    try {
+      const reaches = await listSourceReaches(warehouse.db)
+      const stopped = reaches.filter((reach) => hasStopped(reach, new Date()))
+      if (stopped.length === 0) {
+        return ok('sources', `${reaches.length}, of which ${reaches.filter(({ isLive }) => isLive).length} live`)
+      }
+      return failed(
+        'sources',
+        stopped
+          .map(({ source, through }) => `live source ${source} stopped delivering at ${through.toISOString()}`)
+          .join('; '),
+        'Numbers mature no further than that. Load what came since; when nothing will come, load its last files again with --no-live.',
+      )
+    } finally {
+      await warehouse.close()
+    }
+  } catch (error) {
+    return failed('sources', text(error), 'See the finding on the snapshot; a load publishes a new one.')
   }
 }
 

@@ -16,6 +16,9 @@ export interface Run {
   /** Rows read and refused, all entities. */
   read: number | null
   quarantined: number | null
+  /** How far what it published reaches; absent in lines of older versions. */
+  loadedThrough?: string | null
+  matureThrough?: string | null
   errorCode: string | null
   error: string | null
 }
@@ -30,6 +33,7 @@ interface Ending {
   loadId?: string
   snapshotId?: number
   entities?: Record<string, { read: number; quarantined: number }>
+  reach?: { loadedThrough: string | null; matureThrough: string | null }
   error?: unknown
 }
 
@@ -54,6 +58,8 @@ export function recordRun(home: Home, ending: Ending): void {
     snapshotId: ending.snapshotId ?? null,
     read: sum('read'),
     quarantined: sum('quarantined'),
+    loadedThrough: ending.reach?.loadedThrough ?? null,
+    matureThrough: ending.reach?.matureThrough ?? null,
     errorCode:
       ending.error === undefined ? null : ending.error instanceof OversightError ? ending.error.code : 'internal',
     error:

@@ -19,7 +19,7 @@ export function runsCommand(): Command {
       const lines = runs.map((run) => {
         const what =
           run.outcome === 'published'
-            ? `load ${run.loadId}, snapshot ${run.snapshotId}, ${run.read} rows read, ${run.quarantined} refused`
+            ? `load ${run.loadId}, snapshot ${run.snapshotId}, ${run.read} rows read, ${run.quarantined} refused${run.loadedThrough ? `, loaded through ${run.loadedThrough}` : ''}`
             : `failed (${run.errorCode}): ${run.error?.split('\n')[0]}`
         return `${run.startedAt}  ${run.source}  ${run.files.length} files  ${run.seconds.toFixed(1)} s  by ${run.loadedBy}  ${what}`
       })

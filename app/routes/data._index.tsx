@@ -1,12 +1,15 @@
 import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { countOf, formatCount, formatDay, formatInstant } from '#models/format-metric.ts'
+import { hasStopped, reachOfSource } from '#models/loaded-through.ts'
 import { listLoads } from '#models/loads/list-loads.ts'
 import { listSourceFreshness } from '#models/loads/list-source-freshness.ts'
+import { listSourceReaches } from '#models/loads/list-source-reaches.ts'
 import { guarded, readers } from '../access.server.ts'
 import { DataTabs } from '../components/data/data-tabs.tsx'
 import { FreshnessTable } from '../components/data/freshness-table.tsx'
 import { NoDataYet } from '../components/data/no-data-yet.tsx'
+import { SourceReachTable } from '../components/data/source-reach-table.tsx'
 import { Page } from '../components/page.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { loadHref, quarantineHref, sumCounts } from '../data/load-view.ts'
@@ -22,7 +25,15 @@ export const loader = guarded(readers, async () => {
   const info = await snapshotInfo()
   if (warehouse === undefined || info === undefined) return null
   const [loads, freshness] = [await listLoads(warehouse.db), await listSourceFreshness(warehouse.db)]
-  return { loads, freshness, info, timeZone: await reportingTimeZone() }
+  const now = new Date()
+  const reaches = (await listSourceReaches(warehouse.db)).map((reach) => ({
+    ...reach,
+    // Finality was decided when the snapshot was made; whether a source is silent, the clock says.
+    matureThrough: reachOfSource(reach, { now: info.createdAt, reportingTimeZone: info.reportingTimeZone })
+      .matureThrough,
+    hasStopped: hasStopped(reach, now),
+  }))
+  return { loads, freshness, reaches, info, timeZone: await reportingTimeZone() }
 })
 
 export default function DataPage() {
@@ -38,7 +49,7 @@ export default function DataPage() {
       </Page>
     )
   }
-  const { loads, freshness, info, timeZone } = view
+  const { loads, freshness, reaches, info, timeZone } = view
   const sums = sumCounts(loads.flatMap(({ counts }) => counts))
   const sources = new Set(freshness.map(({ source }) => source)).size
   const last = loads[0]
@@ -54,6 +65,7 @@ export default function DataPage() {
         {info.matureThrough === null ? '.' : `, mature through ${formatDay(info.matureThrough, timeZone)}.`}
       </p>
       <DataTabs current="runs" />
+      <SourceReachTable rows={reaches} timeZone={timeZone} />
       <FreshnessTable rows={freshness} timeZone={timeZone} />
       <section aria-labelledby="loads">
         <div className="head">

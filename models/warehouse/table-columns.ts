@@ -236,6 +236,13 @@ export const tableColumns: {
     denominator_after: 'integer?',
     value_after: 'real?',
   },
+  load_sources: {
+    load_id: 'text',
+    source: 'text',
+    is_live: 'boolean',
+    declared_through: 'instant?',
+    last_event: 'instant',
+  },
   load_runs: { load_id: 'text', snapshot_id: 'integer', settings_sha256: 'text', repeated_load_id: 'text?' },
   snapshot_info: {
     snapshot_id: 'integer',

@@ -301,6 +301,7 @@ interface SnapshotInfoTable {
 export interface WarehouseSchema {
   restatements: RestatementsTable
   load_runs: LoadRunsTable
+  load_sources: LoadSourcesTable
   interactions: FactRow<typeof interaction> & Lineage
   escalations: FactRow<typeof escalation> & Lineage
   qa_reviews: FactRow<typeof qaReview> & Lineage
@@ -347,4 +348,15 @@ interface LoadRunsTable {
   settings_sha256: string
   /** The load of the same files whose rows were all still there, so that nothing had to be read again. */
   repeated_load_id: string | null
+}
+
+/** How far a load reaches in each source that it brought events of. Grain: load x source of the rows. */
+interface LoadSourcesTable {
+  load_id: string
+  source: string
+  /** Keeps delivering, so that maturity waits for it. */
+  is_live: boolean
+  /** Until where it is declared complete; null where the latest event says. */
+  declared_through: Date | null
+  last_event: Date
 }

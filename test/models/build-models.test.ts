@@ -28,7 +28,11 @@ function plainValue(plain: PlainContact[], point: MetricPoint, world: World): nu
   ).length
   const start = monthStart(parseMonth(point.month), world.reportingTimeZone).getTime()
   // Nothing is known to be missing of a month that is followed by another load, or ended long before it.
-  const loaded = loadedThrough([world.watermark], { ...world, now: world.watermark }).loadedThrough ?? world.watermark
+  const loaded =
+    loadedThrough([{ source: 'all', isLive: true, through: world.watermark, isDeclared: true }], {
+      ...world,
+      now: world.watermark,
+    }).loadedThrough ?? world.watermark
   const days = Math.ceil((loaded.getTime() - start) / 86_400_000)
   return ((numerator / denominator) * volume) / Math.min(Math.max(days, 1), daysInMonth(parseMonth(point.month)))
 }

@@ -39,7 +39,19 @@ export function formatLoadReport(report: LoadReport): string {
       `Restated: ${count(report.restatedCount)} numbers of closed months changed; see "oversight restatements --load ${report.loadId}".`,
     )
   }
+  lines.push(...reachLines(report))
   for (const warning of report.warnings) lines.push(`Warning: ${warning}`)
   if (report.rejectsFile !== null) lines.push(`The refused rows with their values: ${report.rejectsFile}`)
   return `${lines.join('\n')}\n`
+}
+
+function reachLines({ reach }: LoadReport): string[] {
+  if (reach.loadedThrough === null) return []
+  return [
+    `Loaded through ${reach.loadedThrough}, mature through ${reach.matureThrough}.`,
+    ...reach.sources.map(
+      ({ source, isLive, through, isDeclared }) =>
+        `  ${source}${isLive ? ' (live)' : ''}: through ${through}, ${isDeclared ? 'as declared' : 'its latest event'}`,
+    ),
+  ]
 }
