@@ -70,6 +70,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   not_found: 404,
   conflict: 409,
   load_refused: 409,
+  unavailable: 503,
   trail_broken: 500,
   internal: 500,
 }

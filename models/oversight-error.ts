@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'forbidden' // known person, not allowed
   | 'unauthenticated'
   | 'load_refused' // too many rejects or a failed audit: nothing was published
+  | 'unavailable' // a server that we need (the PostgreSQL of the ledger) cannot be reached; try again later
   | 'trail_broken' // the audit trail does not verify
   | 'internal' // our own invariant failed
 

@@ -33,7 +33,7 @@ export async function verifyTrail(
   keysDirectory = ledger.keysDirectory,
   kept: readonly string[] = [],
 ): Promise<TrailReport> {
-  const findings: Finding[] = ledger.schemaChanges().map((what) => ({ where: 'schema', what }))
+  const findings: Finding[] = (await ledger.schemaChanges()).map((what) => ({ where: 'schema', what }))
   return ledger.readSnapshot(async (db) => {
     const tree = new MemoryTree()
     const events = await verifyEvents(db, tree, findings)

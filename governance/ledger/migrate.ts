@@ -6,9 +6,18 @@ import { newestEvidence } from './migrations/0002-newest-evidence.ts'
 import { systemDecisions } from './migrations/0003-system-decisions.ts'
 import { policyDrafts } from './migrations/0004-policy-drafts.ts'
 import { openingsAndTrainings } from './migrations/0005-openings-and-trainings.ts'
+import { missingSteps } from './missing-steps.ts'
+
+/** One step of the schema: written for SQLite, from which PostgreSQL's text is made unless it differs. */
+interface Migration {
+  name: string
+  sql: string
+  /** Instead of `sql` where PostgreSQL goes another way to the same tables; in the same words. */
+  postgres?: string
+}
 
 /** In the order of application. Frozen: a published one is never edited. */
-export const migrations: readonly { name: string; sql: string }[] = [
+export const migrations: readonly Migration[] = [
   initial,
   newestEvidence,
   systemDecisions,
@@ -41,19 +50,11 @@ function applyMissing(database: Database): void {
         name: string
         sha256: string
       }[]
-      for (const [index, row] of applied.entries()) {
-        const known = migrations[index]
-        if (known === undefined || known.name !== row.name || sqlHash(known.sql) !== row.sha256) {
-          throw new OversightError(
-            'conflict',
-            `The ledger ${database.name} was made by another version of Oversight (schema step ${row.name}). Update Oversight before you open it.`,
-          )
-        }
-      }
-      const missing = migrations.slice(applied.length)
-      for (const { name, sql } of missing) {
+      const known = migrations.map((migration) => ({ ...migration, sha256: sqlHash(migration.sql) }))
+      const missing = missingSteps(applied, known, database.name)
+      for (const { name, sql, sha256 } of missing) {
         database.exec(sql)
-        database.prepare('INSERT INTO migrations (name, sha256) VALUES (?, ?)').run(name, sqlHash(sql))
+        database.prepare('INSERT INTO migrations (name, sha256) VALUES (?, ?)').run(name, sha256)
       }
       if (missing.length > 0 && (database.pragma('foreign_key_check') as unknown[]).length > 0) {
         throw new OversightError('trail_broken', `Rows of the ledger ${database.name} refer to rows that are gone.`)

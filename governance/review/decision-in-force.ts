@@ -6,13 +6,24 @@ export async function findDecisionInForce(
   db: Kysely<LedgerSchema>,
   interactionType: string,
 ): Promise<DecisionsTable | undefined> {
-  return db
-    .selectFrom('decisions')
-    .selectAll()
-    .where('interaction_type', '=', interactionType)
-    .orderBy('decided_at', 'desc')
-    .orderBy((of) => of.ref('rowid' as 'decision_id'), 'desc')
-    .executeTakeFirst()
+  return (
+    db
+      .selectFrom('decisions')
+      .selectAll()
+      .where('interaction_type', '=', interactionType)
+      .orderBy('decided_at', 'desc')
+      // Two of one instant: the one that came later into the trail.
+      .orderBy(
+        (of) =>
+          of
+            .selectFrom('audit_events')
+            .select((event) => event.fn.max('seq').as('seq'))
+            .where('object_type', '=', 'decision')
+            .whereRef('object_id', '=', 'decisions.decision_id'),
+        'desc',
+      )
+      .executeTakeFirst()
+  )
 }
 
 /** Types with a level in force, by name. */

@@ -44,9 +44,7 @@ const entitled = earlier('TRIGGER', 'decisions_by_entitled_person').replace(
   "WHEN NEW.decided_by <> 'system' AND NOT EXISTS",
 )
 
-export const systemDecisions = {
-  name: '0003-system-decisions',
-  sql: `
+const tripWires = `
 CREATE TABLE trip_wires (
   trip_wire_id TEXT NOT NULL PRIMARY KEY,
   proposal_id TEXT NOT NULL REFERENCES proposals (proposal_id),
@@ -67,7 +65,33 @@ BEGIN SELECT RAISE(ABORT, 'trip_wires holds this row already'); END;
 CREATE TRIGGER trip_wires_before_votes BEFORE INSERT ON trip_wires
 WHEN EXISTS (SELECT 1 FROM votes v WHERE v.proposal_id = NEW.proposal_id)
 BEGIN SELECT RAISE(ABORT, 'trip-wires are agreed before anybody signs'); END;
+`
+const expireWhenDue = (tie: string) => `CREATE TRIGGER decisions_expire_when_due BEFORE INSERT ON decisions
+WHEN NEW.kind = 'expiry' AND NEW.decided_at < (SELECT d.valid_until FROM decisions d
+  WHERE d.interaction_type = NEW.interaction_type ORDER BY d.decided_at DESC, ${tie} DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'the newest decision has not expired'); END;
+`
+const agreed = `CREATE TRIGGER decisions_of_agreed_trip_wires BEFORE INSERT ON decisions
+WHEN NEW.kind = 'trip_wire' AND NOT EXISTS (SELECT 1 FROM trip_wires w JOIN decisions d ON d.proposal_id = w.proposal_id
+  WHERE d.interaction_type = NEW.interaction_type)
+BEGIN SELECT RAISE(ABORT, 'no trip-wire was agreed for this type'); END;
+`
 
+/** SQLite changes no constraint of a table that is there; PostgreSQL does, and has no number of the row to go by. */
+const inPostgres = `
+ALTER TABLE decisions DROP CONSTRAINT decisions_kind_check, DROP CONSTRAINT decisions_decided_by_fkey,
+  ADD CONSTRAINT decisions_kind_check CHECK (kind IN ('cycle', 'baseline', 'stop', 'expiry', 'trip_wire')),
+  ADD CONSTRAINT decisions_decided_by_check CHECK (decided_by <> ''),
+  ADD CONSTRAINT decisions_system_check CHECK ((kind IN ('expiry', 'trip_wire')) = (decided_by = 'system')),
+  ADD CONSTRAINT decisions_system_reduces_check
+    CHECK (decided_by <> 'system' OR (action = 'reduce' AND length(trim(reason)) > 0));
+${entitled}`
+const newestEvent =
+  "(SELECT max(e.seq) FROM audit_events e WHERE e.object_type = 'decision' AND e.object_id = d.decision_id)"
+
+export const systemDecisions = {
+  name: '0003-system-decisions',
+  sql: `${tripWires}
 PRAGMA legacy_alter_table = ON;
 ${table}
 INSERT INTO decisions_of_every_kind SELECT * FROM decisions ORDER BY rowid;
@@ -76,13 +100,6 @@ ALTER TABLE decisions_of_every_kind RENAME TO decisions;
 PRAGMA legacy_alter_table = OFF;
 ${earlier('UNIQUE INDEX', 'one_cycle_decision')}${earlier('UNIQUE INDEX', 'one_baseline')}${earlier('INDEX', 'decisions_of_type')}
 ${triggers.map((name) => earlier('TRIGGER', name)).join('')}${entitled}
-CREATE TRIGGER decisions_expire_when_due BEFORE INSERT ON decisions
-WHEN NEW.kind = 'expiry' AND NEW.decided_at < (SELECT d.valid_until FROM decisions d
-  WHERE d.interaction_type = NEW.interaction_type ORDER BY d.decided_at DESC, d.rowid DESC LIMIT 1)
-BEGIN SELECT RAISE(ABORT, 'the newest decision has not expired'); END;
-CREATE TRIGGER decisions_of_agreed_trip_wires BEFORE INSERT ON decisions
-WHEN NEW.kind = 'trip_wire' AND NOT EXISTS (SELECT 1 FROM trip_wires w JOIN decisions d ON d.proposal_id = w.proposal_id
-  WHERE d.interaction_type = NEW.interaction_type)
-BEGIN SELECT RAISE(ABORT, 'no trip-wire was agreed for this type'); END;
-`,
+${expireWhenDue('d.rowid')}${agreed}`,
+  postgres: `${tripWires}${inPostgres}${expireWhenDue(newestEvent)}${agreed}`,
 }

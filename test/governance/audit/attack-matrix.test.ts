@@ -276,7 +276,7 @@ describe('every attack of the matrix, tried on a copy of a ledger', () => {
   it.each(attempts)('$attack', async ({ attack, work, alone, anchored }) => {
     const directory = join(at.directory, `copy-${attempts.findIndex((each) => each.attack === attack)}`)
     cpSync(join(at.directory, 'keys'), join(directory, 'keys'), { recursive: true })
-    const source = new Database(at.ledger.file)
+    const source = new Database(at.ledger.location)
     await source.backup(join(directory, 'ledger.sqlite'))
     source.close()
     const attacker = new Attacker(directory)

@@ -77,7 +77,7 @@ async function voted(at: TestLedger, by: string, type: string, proposalId: strin
 
 /** Somebody with the file in hand: no triggers, no checks. */
 function breakIn(at: TestLedger): Database.Database {
-  const raw = new Database(at.ledger.file)
+  const raw = new Database(at.ledger.location)
   raw.pragma('foreign_keys = OFF')
   raw.pragma('ignore_check_constraints = ON')
   return raw

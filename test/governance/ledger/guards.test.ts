@@ -49,7 +49,7 @@ beforeAll(async () => {
     at.clock(),
   )
   // As a careless program would connect: neither foreign keys nor recursive triggers.
-  raw = new Database(at.ledger.file)
+  raw = new Database(at.ledger.location)
 })
 afterAll(async () => {
   raw.close()

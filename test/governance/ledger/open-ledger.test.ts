@@ -31,7 +31,7 @@ describe('opening a ledger', () => {
   it('publishes policy version 1 once, by the system, for every month', async () => {
     expect(await getCurrentPolicy(at.ledger.db)).toEqual(defaultPolicy)
     expect((await getPolicyOfMonth(at.ledger.db, '2024-02')).policy.version).toBe(1)
-    const again = await openLedger(at.ledger.file)
+    const again = await openLedger(at.ledger.location)
     expect(await again.db.selectFrom('policies').select(['policy_version', 'published_by']).execute()).toEqual([
       { policy_version: 1, published_by: 'system' },
     ])
@@ -39,10 +39,10 @@ describe('opening a ledger', () => {
   })
 
   it('writes through to the disk and checks references and triggers', async () => {
-    const raw = new Database(at.ledger.file)
+    const raw = new Database(at.ledger.location)
     expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
     raw.close()
-    expect(statSync(at.ledger.file).mode & 0o777).toBe(0o600)
+    expect(statSync(at.ledger.location).mode & 0o777).toBe(0o600)
     await expect(
       change(at.ledger, (db) =>
         db
@@ -73,7 +73,7 @@ describe('opening a ledger', () => {
         .update(first?.sql ?? '')
         .digest('hex'),
     )
-    old.prepare('ATTACH ? AS newer').run(at.ledger.file)
+    old.prepare('ATTACH ? AS newer').run(at.ledger.location)
     const objects = (type: string) =>
       old.prepare('SELECT name, sql FROM main.sqlite_schema WHERE type = ?').all(type) as {
         name: string
@@ -94,19 +94,19 @@ describe('opening a ledger', () => {
       { kind: 'baseline' },
       { kind: 'stop' },
     ])
-    expect(upgraded.schemaChanges()).toEqual([])
+    expect(await upgraded.schemaChanges()).toEqual([])
     await upgraded.close()
   })
 
   it('refuses a ledger made by another version', async () => {
-    const raw = new Database(at.ledger.file)
+    const raw = new Database(at.ledger.location)
     raw.prepare("INSERT INTO migrations VALUES ('0099-later', 'x')").run()
     raw.close()
-    await expect(openLedger(at.ledger.file)).rejects.toThrow(/another version of Oversight/)
+    await expect(openLedger(at.ledger.location)).rejects.toThrow(/another version of Oversight/)
   })
 
   it('undoes the change when its event cannot be written', async () => {
-    const raw = new Database(at.ledger.file)
+    const raw = new Database(at.ledger.location)
     raw.exec("CREATE TRIGGER full BEFORE INSERT ON audit_nodes BEGIN SELECT RAISE(ABORT, 'disk full'); END;")
     raw.close()
     await expect(addUser(at, 'Anna', 'viewer')).rejects.toThrow()
@@ -114,7 +114,7 @@ describe('opening a ledger', () => {
   })
 
   it('appends from four processes at once without a gap', async () => {
-    await Promise.all([1, 2, 3, 4].map((writer) => run(at.ledger.file, writer)))
+    await Promise.all([1, 2, 3, 4].map((writer) => run(at.ledger.location, writer)))
     const report = await verifyTrail(at.ledger)
     expect(report).toMatchObject({ ok: true, size: 2 + 4 * 25 })
   }, 60_000)

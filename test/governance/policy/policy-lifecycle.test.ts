@@ -80,7 +80,7 @@ describe('a policy', () => {
 
 it('the database refuses a policy without its approvals, by its author, and for the past', async () => {
   const made = await draft()
-  const raw = new Database(at.ledger.file)
+  const raw = new Database(at.ledger.location)
   const content = raw.prepare('SELECT content FROM policy_drafts').pluck().get()
   const publish = (month: string) =>
     raw
