@@ -243,6 +243,15 @@ export const tableColumns: {
     declared_through: 'instant?',
     last_event: 'instant',
   },
+  load_relations: {
+    load_id: 'text',
+    relation: 'text',
+    source_file: 'text',
+    row_count: 'integer',
+    watermark_column: 'text?',
+    read_from: 'text?',
+    watermark: 'text?',
+  },
   load_runs: { load_id: 'text', snapshot_id: 'integer', settings_sha256: 'text', repeated_load_id: 'text?' },
   snapshot_info: {
     snapshot_id: 'integer',

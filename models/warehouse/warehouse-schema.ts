@@ -302,6 +302,7 @@ export interface WarehouseSchema {
   restatements: RestatementsTable
   load_runs: LoadRunsTable
   load_sources: LoadSourcesTable
+  load_relations: LoadRelationsTable
   interactions: FactRow<typeof interaction> & Lineage
   escalations: FactRow<typeof escalation> & Lineage
   qa_reviews: FactRow<typeof qaReview> & Lineage
@@ -359,4 +360,19 @@ interface LoadSourcesTable {
   /** Until where it is declared complete; null where the latest event says. */
   declared_through: Date | null
   last_event: Date
+}
+
+/** What a load read from PostgreSQL. Grain: load x relation. */
+interface LoadRelationsTable {
+  load_id: string
+  relation: string
+  /** postgresql://host/database#relation. */
+  source_file: string
+  row_count: number
+  /** Null where the relation is read as a whole every time. */
+  watermark_column: string | null
+  /** The value from which on rows were read, as PostgreSQL prints it; null from the beginning. */
+  read_from: string | null
+  /** The highest value seen so far: the next load begins there, less the overlap. */
+  watermark: string | null
 }
