@@ -52,7 +52,8 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
     listRegisteredTypes(governance),
     listLevelsInForce(governance),
     getPolicyOfMonth(governance.db, month),
-    findJudgedReview(governance, month),
+    // The same for everybody, so votes on what is undecided are hidden as they are from who has not voted.
+    findJudgedReview(governance, month, ''),
   ])
   const histories = typeHistories(metricPoints, aiVersions)
   const standings = typeStandings(registered, levels, now)

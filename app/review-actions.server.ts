@@ -10,6 +10,7 @@ import { typeInputSchema } from '#governance/registry/type-input.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { getProposalFacts } from '#governance/review/proposals-of.ts'
 import { propose } from '#governance/review/propose.ts'
+import { recordCaseOpened } from '#governance/review/record-opening.ts'
 import { withdrawProposal } from '#governance/review/withdraw-proposal.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
@@ -72,6 +73,8 @@ export async function actOnReviewType(request: Request, input: ReviewAction): Pr
       return proposeAction(input)
     case 'vote':
       return voteAction(request, input)
+    case 'open-case':
+      return openCaseAction(input)
     case 'withdraw':
       return withdrawAction(input)
     case 'baseline':
@@ -95,6 +98,12 @@ async function voteAction(request: Request, input: ReviewAction): Promise<Outcom
   await refuseProposalOfAnotherPage(input, parsed.data.proposalId)
   await castVote(await ledger(), { ...parsed.data, by: user.id }, systemClock())
   return { headers: { 'Set-Cookie': await startSession(request, user.id) } }
+}
+
+async function openCaseAction({ form, month, interactionType, user }: ReviewAction): Promise<Outcome> {
+  const caseKey = String(form.caseKey ?? '')
+  await recordCaseOpened(await ledger(), { month, interactionType, caseKey, by: user.id }, systemClock())
+  return { headers: {} }
 }
 
 async function withdrawAction(input: ReviewAction): Promise<Outcome> {

@@ -5,10 +5,12 @@ import type { Clock } from '#governance/ledger/clock.ts'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
 import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
+import { casesToFreeze } from '#governance/review/failing-cases.ts'
 import { findReview, getReview, type Review } from '#governance/review/find-review.ts'
 import { type FreezeOutcome, freezeEvidence } from '#governance/review/freeze-evidence.ts'
 import { openReview } from '#governance/review/open-review.ts'
 import { findPolicy, getPolicyOfMonth } from '#governance/review/published-policy.ts'
+import { listFailingContacts } from '#models/contacts/list-failing-contacts.ts'
 import { type MetricPoint, metrics } from '#models/metrics.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
 import { listMajorityReviewers } from '#models/monthly/list-majority-reviewers.ts'
@@ -85,17 +87,26 @@ export async function freezeMonthEvidence(input: ReviewEvidenceInput, clock: Clo
   const snapshot = await getSnapshotInfo(warehouse)
   const points = await listMetricPoints(warehouse, range)
   const versions = await listAiVersions(warehouse, range)
-  const majorityReviewers = await listMajorityReviewers(warehouse, {
-    from: addMonths(month, 1 - policy.windowMonths),
-    through: month,
-  })
+  const window = { from: addMonths(month, 1 - policy.windowMonths), through: month }
+  const majorityReviewers = await listMajorityReviewers(warehouse, window)
+  const failed = await listFailingContacts(warehouse, window)
+  const failingCases = new Map(
+    [...new Set(failed.map(({ interactionType }) => interactionType))].map((interactionType) => {
+      const contacts = failed.filter((contact) => contact.interactionType === interactionType)
+      return [interactionType, casesToFreeze(contacts, { month, interactionType })]
+    }),
+  )
   const standings = typeStandings(await listRegisteredTypes(ledger), await listLevelsInForce(ledger), clock.now)
   const histories = withVanishedTypes(typeHistories(points, versions), month, review)
   const evaluations = evaluateMonth(policy, month, histories, standings, {
     now: clock.now,
     reportingTimeZone: snapshot.reportingTimeZone,
   })
-  return freezeEvidence(ledger, { month, evaluations, histories, standings, snapshot, majorityReviewers, by }, clock)
+  return freezeEvidence(
+    ledger,
+    { month, evaluations, histories, standings, snapshot, majorityReviewers, failingCases, by },
+    clock,
+  )
 }
 
 /**

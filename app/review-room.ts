@@ -29,7 +29,7 @@ interface TypeInReview {
   isRegistered: boolean
   level: string | null
   recommendation: Recommendation | null
-  proposal: { action: Recommendation; state: ProposalState; approvals: number; requiredApprovals: number } | null
+  proposal: { action: Recommendation; state: ProposalState; approvals: number | null; requiredApprovals: number } | null
   decision: { action: Recommendation | 'baseline' } | null
 }
 
@@ -41,7 +41,10 @@ export function standingOf(type: TypeInReview): Standing {
   const { proposal } = type
   if (proposal === null) return { kind: 'provisional', word: 'To propose' }
   if (proposal.state === 'open') {
-    return { kind: 'provisional', word: `${proposal.approvals} of ${proposal.requiredApprovals} approvals` }
+    const { approvals, requiredApprovals } = proposal
+    // Others' votes are hidden until one's own is cast.
+    const word = approvals === null ? 'Takes votes' : `${approvals} of ${requiredApprovals} approvals`
+    return { kind: 'provisional', word }
   }
   if (proposal.state === 'stale') return { kind: 'inconclusive', word: 'Stale: evidence changed' }
   if (proposal.state === 'rejected') return { kind: 'fail', word: 'Rejected, propose again' }

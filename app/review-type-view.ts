@@ -6,6 +6,7 @@ import { riskTiers } from '#governance/policy/policy.ts'
 import type { Proposal, ReviewType } from '#governance/review/get-review-type.ts'
 import { meaningOf } from '#governance/review/meaning.ts'
 import type { ProposalState } from '#governance/review/proposal-state.ts'
+import { describeTripWire } from '#governance/review/trip-wire.ts'
 import { needsQuorum, voteObstacle } from '#governance/review/vote-obstacle.ts'
 import { countOf, formatInstant } from '#models/format-metric.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
@@ -30,7 +31,6 @@ export interface Ballot {
   /** "expand it to on the loop" */
   proposed: string
   proposer: string
-  approvals: number
   requiredApprovals: number
   choices: readonly {
     vote: 'approve' | 'reject' | 'abstain'
@@ -42,6 +42,8 @@ export interface Ballot {
   effects: readonly { term: string; text: string }[]
   signer: string
   evidence: EvidenceView
+  /** Failed contacts have to be opened before this vote. */
+  opensCases: boolean
 }
 
 export interface EvidenceView {
@@ -65,13 +67,16 @@ export interface ProposalView {
   what: string
   state: ProposalState
   isOverride: boolean
-  approvals: number
+  /** null while the votes are hidden from this person. */
+  approvals: number | null
   requiredApprovals: number
   needsQuorum: boolean
   reason: string
   proposedBy: string
   proposedAt: Date
   evidenceHash: string
+  /** Each as a condition: "AI error rate is shown to be over 5 %". */
+  tripWires: readonly string[]
   withdrawal: { reason: string; at: Date } | null
   mayWithdraw: boolean
   votes: readonly {
@@ -151,10 +156,11 @@ export function ballotOf(
   const obstacle = voteObstacle('abstain', situation)
   if (obstacle !== null) return { barred: obstacle }
   const quorum = needsQuorum(proposal)
-  const left = proposal.requiredApprovals - proposal.approvals
   const effects = {
     approve:
-      left <= 1 ? 'It completes the approvals: the decision takes effect at once.' : 'One more approval follows.',
+      proposal.requiredApprovals === 1
+        ? 'It completes the approvals: the decision takes effect at once.'
+        : `The decision takes effect with approval ${proposal.requiredApprovals} of ${proposal.requiredApprovals}.`,
     reject: quorum ? 'Any rejection ends this proposal.' : 'Recorded; another approver may still approve.',
     abstain: 'Recorded with your reason.',
   }
@@ -163,7 +169,6 @@ export function ballotOf(
     proposalId: proposal.id,
     proposed: proposedWords(proposal),
     proposer: proposal.proposedBy.name,
-    approvals: proposal.approvals,
     requiredApprovals: proposal.requiredApprovals,
     choices: (['approve', 'reject', 'abstain'] as const).map((vote) => ({
       vote,
@@ -173,12 +178,16 @@ export function ballotOf(
       obstacle: voteObstacle(vote, situation),
     })),
     effects: [
-      { term: 'Takes effect', text: left <= 1 ? 'when you approve' : 'when the last approver signs' },
+      {
+        term: 'Takes effect',
+        text: proposal.requiredApprovals === 1 ? 'when you approve' : 'when the last approver signs',
+      },
       { term: 'Valid for', text: `${countOf(policy.validityMonths, 'month')}, then to be renewed` },
       { term: 'Level then', text: proposal.toLevel === null ? 'not set' : lower(proposal.toLevel) },
     ],
     signer: `${user.name}, ${user.roles.includes('approver') ? 'approver' : 'type owner'}`,
     evidence: evidenceView(evidence, type.reportingTimeZone),
+    opensCases: proposal.action !== 'reduce',
   }
 }
 
@@ -218,6 +227,7 @@ export function proposalView(
     proposedBy: proposal.proposedBy.name,
     proposedAt: proposal.proposedAt,
     evidenceHash: proposal.evidenceHash,
+    tripWires: proposal.tripWires.map(describeTripWire),
     withdrawal:
       proposal.withdrawal === null ? null : { reason: proposal.withdrawal.reason, at: proposal.withdrawal.at },
     mayWithdraw: isReviewOpen && isOpen && (user.roles.includes('approver') || isTheirs),

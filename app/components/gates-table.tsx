@@ -5,6 +5,7 @@ import type { Policy } from '#governance/policy/policy.ts'
 import { GatePlot, hasPlot } from './gate-plot.tsx'
 import { boundWords, evidenceWords, hasTooFew, intervalWords, limitWords, valueWords } from './gate-words.ts'
 import { Status } from './status.tsx'
+import { Tag } from './tag.tsx'
 
 interface GatesTableProps {
   /** For screen readers: whose gates, of which months. */
@@ -55,6 +56,7 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
           <span className="name">
             {result.gate} {result.label}
           </span>
+          {result.isShadow ? <Tag>Shown only, decides nothing yet</Tag> : null}
           <span className="sub">{limitWords(result)}</span>
         </th>
         <td className="g-verdict">

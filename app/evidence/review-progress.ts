@@ -98,6 +98,7 @@ function votesText(progress: TypeProgress | undefined): string {
   if (proposal === null) return 'not proposed'
   if (proposal.state === 'stale') return 'stale, votes lapsed'
   const { approvals, rejections, abstentions, requiredApprovals } = proposal
+  if (approvals === null) return 'takes votes'
   return [
     `${approvals} of ${countOf(requiredApprovals, 'approval')}`,
     ...(rejections === 0 ? [] : [`${rejections} rejected`]),
@@ -124,7 +125,9 @@ export function decisionCell(
   if (!isRegistered) return { text: 'Register', href }
   const proposal = openProposal(progress)
   if (proposal !== null) {
-    return { text: `${actionWords[proposal.action]}, ${proposal.approvals} of ${proposal.requiredApprovals}`, href }
+    const { action, approvals, requiredApprovals } = proposal
+    const votes = approvals === null ? 'takes votes' : `${approvals} of ${requiredApprovals}`
+    return { text: `${actionWords[action]}, ${votes}`, href }
   }
   if (!isFinal) return { text: 'not yet', href: null }
   if (evaluation === undefined) return { text: 'Review', href }

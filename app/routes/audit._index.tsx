@@ -8,6 +8,7 @@ import { listCheckpoints } from '#governance/audit/list-checkpoints.ts'
 import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import { countOf, formatCount } from '#models/format-metric.ts'
 import { guarded, trailReaders } from '../access.server.ts'
+import { withoutHiddenVotes } from '../audit-votes.server.ts'
 import { AuditEvents } from '../components/audit/audit-events.tsx'
 import { TrailState } from '../components/audit/trail-state.tsx'
 import { Button } from '../components/button.tsx'
@@ -33,7 +34,7 @@ const actions = auditEventSchema.options.map((option) => option.shape.action.val
 const objectTypes = [...new Set(auditEventSchema.options.map((option) => option.shape.object.shape.type.value))].sort()
 
 /** Everything that was ever done, newest first. ?verify=1 also checks the whole ledger, which takes a moment. */
-export const loader = guarded(trailReaders, async ({ request }) => {
+export const loader = guarded(trailReaders, async ({ request, user }) => {
   const search = new URL(request.url).searchParams
   const { page, action, person, object } = filters.parse(Object.fromEntries(search))
   const open = await ledger()
@@ -48,7 +49,7 @@ export const loader = guarded(trailReaders, async ({ request }) => {
   const [checkpoint] = await listCheckpoints(open, 1)
   const people = await listUsers(open)
   return {
-    events,
+    events: await withoutHiddenVotes(events, user),
     total,
     page,
     pageCount: Math.max(1, Math.ceil(total / pageSize)),

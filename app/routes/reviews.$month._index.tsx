@@ -23,7 +23,7 @@ export const meta: MetaFunction = ({ params }) => pageTitle(`Review of ${formatM
 
 export const loader = guarded(readers, async ({ params, user }) => {
   const month = parseMonth(params.month ?? '')
-  const review = await findReview(await ledger(), month)
+  const review = await findReview(await ledger(), month, user.id)
   const isFinal = (await reportingMonths()).find((candidate) => candidate.month === month)?.isFinal ?? false
   return {
     month,

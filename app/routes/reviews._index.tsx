@@ -8,11 +8,13 @@ import { guarded, isOversightError, readers, statusOf } from '../access.server.t
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { ReviewHabitsTable } from '../components/review/review-habits.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
 import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { reportingMonths } from '../reporting-months.server.ts'
+import { getReviewHabits } from '../review-habits.server.ts'
 import { openReviewOf } from '../review-room.server.ts'
 import { mayOpenReview, reviewHref } from '../review-room.ts'
 import { runtime } from '../runtime.server.ts'
@@ -33,6 +35,7 @@ export const loader = guarded(readers, async ({ user }) => {
   const known = [...new Set([...months.map(({ month }) => month as string), ...reviewed.keys()])].sort().reverse()
   return {
     mayOpen: mayOpenReview(user),
+    habits: await getReviewHabits(user, new Date()),
     timeZone,
     months: known.map((month) => {
       const finalAt = new Date(monthEnd(parseMonth(month), timeZone).getTime() + maturityDays * dayMilliseconds)
@@ -59,7 +62,7 @@ export const action = guarded(['approver', 'reviewer', 'operator'], async ({ req
 })
 
 export default function Reviews() {
-  const { months, mayOpen, timeZone } = useLoaderData<typeof loader>()
+  const { months, mayOpen, timeZone, habits } = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()?.problem
   const openCount = months.filter(({ review }) => review !== null && review.state !== 'closed').length
   // The newest final month is what one comes here for; older ones stay possible.
@@ -150,6 +153,7 @@ export default function Reviews() {
           </table>
         )}
       </section>
+      {habits.room.voteCount === 0 ? null : <ReviewHabitsTable habits={habits} />}
     </Page>
   )
 }

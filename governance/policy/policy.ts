@@ -75,6 +75,8 @@ export const policySchema = z.strictObject({
     reduce: z.int().min(1),
     baseline: z.int().min(1),
   }),
+  /** Failed contacts that each voter opens first, except to reduce; 3 unless given. */
+  casesBeforeVote: z.int().min(0).max(20).optional(),
   bakeMonths: z.int().min(0),
   validityMonths: z.int().min(1),
   /** Evidence opens this many days after the month's end, when late reviews and repeat contacts are in. */

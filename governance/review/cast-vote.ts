@@ -11,9 +11,10 @@ import type { DecisionsTable } from '../ledger/ledger-schema.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
 import { findOpenLevel } from '../levels/level-at.ts'
+import { refuseUnopenedCases } from './cases-to-open.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
 import { type Decision, toDecision } from './decision.ts'
-import { thawEvidence } from './frozen-evidence.ts'
+import { type FrozenEvidence, thawEvidence } from './frozen-evidence.ts'
 import { getOpenReview } from './get-open-review.ts'
 import { insertDecision } from './insert-decision.ts'
 import { meaningOf } from './meaning.ts'
@@ -49,7 +50,7 @@ export interface SignedVote {
  * Signs a vote with the password given again; the vote that completes the approvals records the decision and sets the
  * level in the same transaction. Afterwards a checkpoint is signed and the receipt given. Throws unauthenticated,
  * forbidden (separation of duties), not_found, and conflict: no longer open, voted already, the evidence seen is not
- * the current one, or the level changed meanwhile.
+ * the current one, the level changed meanwhile, or failed contacts drawn for the voter are unopened.
  */
 export async function castVote(
   ledger: Ledger,
@@ -61,9 +62,14 @@ export async function castVote(
   const signed = await change(ledger, async (db) => {
     const proposal = await getProposalFacts(db, ballot.proposalId)
     const review = await getOpenReview(db, proposal.row.review_month)
-    const signer = await entitledSigner(db, input.by, ballot.vote, proposal)
-    await refuseOutdated(db, proposal, ballot.evidenceHash, input.by)
     const { row } = proposal
+    const frozen = await findCurrentEvidence(db, row.review_month, row.interaction_type)
+    const evidence = frozen === undefined ? undefined : thawEvidence(frozen)
+    const signer = await entitledSigner(db, input.by, ballot.vote, proposal, evidence)
+    await refuseOutdated(db, proposal, ballot.evidenceHash, input.by)
+    if (evidence !== undefined) {
+      await refuseUnopenedCases(db, { action: row.action, evidence, voterId: input.by })
+    }
     if (ballot.vote === 'approve') {
       await refuseOvertakenExpansion(db, {
         action: row.action,
@@ -123,6 +129,7 @@ async function entitledSigner(
   by: string,
   vote: 'approve' | 'reject' | 'abstain',
   { row }: ProposalFacts,
+  evidence: FrozenEvidence | undefined,
 ): Promise<Actor> {
   const user = await getActiveUser(db, by)
   const type = await db
@@ -130,12 +137,11 @@ async function entitledSigner(
     .select('owner_id')
     .where('interaction_type', '=', row.interaction_type)
     .executeTakeFirst()
-  const evidence = await findCurrentEvidence(db, row.review_month, row.interaction_type)
   const obstacle = voteObstacle(vote, {
     proposal: { action: row.action, isOverride: row.is_override === 1, proposedBy: row.proposed_by },
     voter: user,
     ownerId: type?.owner_id ?? null,
-    majorityReviewer: evidence === undefined ? null : thawEvidence(evidence).majorityReviewer,
+    majorityReviewer: evidence?.majorityReviewer ?? null,
   })
   if (obstacle !== null) throw new OversightError('forbidden', obstacle)
   return { id: user.id, name: user.name, role: user.roles.includes('approver') ? 'approver' : 'type owner' }

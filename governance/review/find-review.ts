@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/open-ledger.ts'
 import { findOpenLevel } from '../levels/level-at.ts'
 import { type Decision, toDecision } from './decision.ts'
 import { findCycleDecision } from './get-open-review.ts'
+import { areVotesHidden } from './hidden-votes.ts'
 import { listFrozenEvaluations } from './list-frozen-evaluations.ts'
 import type { ProposalState } from './proposal-state.ts'
 import { listProposalFacts } from './proposals-of.ts'
@@ -40,9 +41,10 @@ export interface ReviewTypeSummary {
     id: string
     action: ProposalAction
     state: ProposalState
-    approvals: number
-    rejections: number
-    abstentions: number
+    /** null while the votes are hidden from the viewer. */
+    approvals: number | null
+    rejections: number | null
+    abstentions: number | null
     requiredApprovals: number
   } | null
   decision: Decision | null
@@ -52,15 +54,20 @@ export interface Review extends ReviewSummary {
   types: ReviewTypeSummary[]
 }
 
-/** The review of a month with its types; undefined when it was never opened. */
-export async function findReview(ledger: Pick<Ledger, 'db'>, month: string): Promise<Review | undefined> {
-  return (await findJudgedReview(ledger, month))?.review
+/** The review of a month with its types, as the viewer may see it (all when none is given); undefined when it was never opened. */
+export async function findReview(
+  ledger: Pick<Ledger, 'db'>,
+  month: string,
+  viewerId?: string,
+): Promise<Review | undefined> {
+  return (await findJudgedReview(ledger, month, viewerId))?.review
 }
 
 /** The same, with what the rules said of each type when its evidence was frozen: one read serves both. */
 export async function findJudgedReview(
   ledger: Pick<Ledger, 'db'>,
   month: string,
+  viewerId?: string,
 ): Promise<{ review: Review; evaluations: ReadonlyMap<string, TypeEvaluation> } | undefined> {
   const { db } = ledger
   const row = await db.selectFrom('reviews').selectAll().where('review_month', '=', month).executeTakeFirst()
@@ -75,7 +82,8 @@ export async function findJudgedReview(
   const evaluations = await listFrozenEvaluations(db, month)
   const types: ReviewTypeSummary[] = []
   for (const { interaction_type, owner_id } of members) {
-    types.push(await summaryOfType(db, month, interaction_type, owner_id !== null, evaluations.get(interaction_type)))
+    const evaluation = evaluations.get(interaction_type)
+    types.push(await summaryOfType(db, { month, interaction_type, evaluation, viewerId }, owner_id !== null))
   }
   const decidedCount = types.filter((type) => type.decision !== null).length
   return { review: { ...summary(row, types.length, decidedCount), types }, evaluations }
@@ -122,13 +130,16 @@ function summary(row: ReviewsTable, typeCount: number, decidedCount: number): Re
 
 async function summaryOfType(
   db: Kysely<LedgerSchema>,
-  month: string,
-  interactionType: string,
+  of: { month: string; interaction_type: string; evaluation: TypeEvaluation | undefined; viewerId: string | undefined },
   isRegistered: boolean,
-  evaluation: TypeEvaluation | undefined,
 ): Promise<ReviewTypeSummary> {
+  const { month, interaction_type: interactionType, evaluation, viewerId } = of
   const newest = (await listProposalFacts(db, month, interactionType)).at(-1)
   const decision = await findCycleDecision(db, month, interactionType)
+  const voterIds = newest?.votes.map((vote) => vote.voter_id) ?? []
+  const isHidden = newest !== undefined && areVotesHidden({ state: newest.state, voterIds }, viewerId)
+  const count = (vote: VotesTable['vote']) =>
+    isHidden ? null : (newest?.votes.filter((one) => one.vote === vote).length ?? 0)
   return {
     interactionType,
     level: (await findOpenLevel(db, interactionType))?.level ?? null,
@@ -142,17 +153,13 @@ async function summaryOfType(
             id: newest.row.proposal_id,
             action: newest.row.action,
             state: newest.state,
-            approvals: countVotes(newest.votes, 'approve'),
-            rejections: countVotes(newest.votes, 'reject'),
-            abstentions: countVotes(newest.votes, 'abstain'),
+            approvals: count('approve'),
+            rejections: count('reject'),
+            abstentions: count('abstain'),
             requiredApprovals: newest.row.required_approval_count,
           },
     decision: decision === undefined ? null : toDecision(decision),
   }
-}
-
-function countVotes(votes: readonly Pick<VotesTable, 'vote'>[], vote: VotesTable['vote']): number {
-  return votes.filter((one) => one.vote === vote).length
 }
 
 /** Throws not_found when the review was never opened. */

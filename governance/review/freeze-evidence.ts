@@ -21,6 +21,8 @@ export interface FreezeInput {
   snapshot: SnapshotInfo
   /** By type: who reviewed more than half of its sample, as the source names them. */
   majorityReviewers?: ReadonlyMap<string, string>
+  /** By type: keys of the contacts of the window that failed, for voters to look at. */
+  failingCases?: ReadonlyMap<string, readonly string[]>
   by: By
 }
 
@@ -68,6 +70,7 @@ export async function freezeEvidence(ledger: Ledger, input: FreezeInput, clock: 
           months: [],
         },
         majorityReviewer: input.majorityReviewers?.get(interactionType) ?? null,
+        failingCases: input.failingCases?.get(interactionType) ?? [],
         snapshot: input.snapshot,
       })
       const current = await findCurrentEvidence(db, month, interactionType)

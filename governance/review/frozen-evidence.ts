@@ -22,6 +22,8 @@ export interface FrozenEvidence {
   months: readonly TypeMonth[]
   /** Who reviewed more than half of the sample, as the source names them. */
   majorityReviewer: string | null
+  /** Keys of the failed contacts of the window, from which each voter's are drawn; sorted. */
+  failingCases: readonly string[]
   snapshotId: number
   loadedThrough: Date | null
   matureThrough: Date | null
@@ -37,6 +39,7 @@ export interface EvidenceParts {
   evaluation: TypeEvaluation
   history: TypeHistory
   majorityReviewer: string | null
+  failingCases: readonly string[]
   snapshot: SnapshotInfo
 }
 
@@ -45,7 +48,7 @@ const textKeys = new Set(['interactionType', 'aiVersion', 'majorityReviewer', 'l
 
 /**
  * The three texts of an evidence row. Content: counts, values, limits, verdicts, definition and policy versions; its
- * change makes a proposal stale. Provenance: snapshot and watermarks. Narrative: the sentences, whose wording may
+ * change makes a proposal stale. Provenance: snapshot, watermarks and the contacts that failed. Narrative: the sentences, whose wording may
  * depend on the day.
  */
 export function freezeEvidenceParts(
@@ -77,6 +80,7 @@ export function freezeEvidenceParts(
       snapshotCreatedAt: snapshot.createdAt,
       loadedThrough: snapshot.loadedThrough,
       matureThrough: snapshot.matureThrough,
+      ...(parts.failingCases.length === 0 ? {} : { failingCases: parts.failingCases }),
     }),
   )
   const narrative = canonicalJson(
@@ -107,6 +111,8 @@ const provenanceFrame = z.object({
   snapshotId: z.int(),
   loadedThrough: z.string().nullable(),
   matureThrough: z.string().nullable(),
+  /** Evidence frozen before contacts were drawn names none. */
+  failingCases: z.array(z.string()).default([]),
 })
 const narrativeFrame = z.object({
   gates: z.array(z.object({ label: z.string(), reason: z.string(), cure: z.string().nullable() })),
@@ -138,6 +144,7 @@ export function thawEvidence(row: EvidenceTable): FrozenEvidence {
       points: typeMonth.points.map((point) => ({ ...point, month: typeMonth.month, interactionType })),
     })) as unknown as TypeMonth[],
     majorityReviewer: content.majorityReviewer,
+    failingCases: provenance.failingCases,
     snapshotId: provenance.snapshotId,
     loadedThrough: instantOrNull(provenance.loadedThrough),
     matureThrough: instantOrNull(provenance.matureThrough),

@@ -10,6 +10,7 @@ import { findCurrentEvidence } from './current-evidence.ts'
 import { type Decision, toDecision } from './decision.ts'
 import { type FrozenEvidence, thawEvidence } from './frozen-evidence.ts'
 import { findCycleDecision } from './get-open-review.ts'
+import { areVotesHidden } from './hidden-votes.ts'
 import type { ProposalState } from './proposal-state.ts'
 import { listProposalFacts, type ProposalFacts } from './proposals-of.ts'
 import type { TripWire } from './trip-wire.ts'
@@ -35,7 +36,8 @@ export interface Proposal {
   toLevel: OversightLevel | null
   reason: string
   requiredApprovals: number
-  approvals: number
+  /** null while the votes are hidden. */
+  approvals: number | null
   evidenceHash: string
   proposedBy: { id: string; name: string }
   proposedAt: Date
@@ -43,7 +45,10 @@ export interface Proposal {
   withdrawal: { reason: string; by: string; at: Date } | null
   /** What steps the type down by itself once this is decided. */
   tripWires: TripWire[]
+  /** Empty while they are hidden. */
   votes: Vote[]
+  /** Others' votes are kept from the viewer until their own is cast or the proposal takes no more. */
+  areVotesHidden: boolean
 }
 
 /** One type in one review: all that the review room shows. */
@@ -66,10 +71,10 @@ export interface ReviewType {
   decision: Decision | null
 }
 
-/** Throws not_found when the type is not in a review of the month. */
+/** As the viewer may see it: all when none is given. Throws not_found when the type is not in a review of the month. */
 export async function getReviewType(
   ledger: Pick<Ledger, 'db'>,
-  input: { month: string; interactionType: string },
+  input: { month: string; interactionType: string; viewerId?: string },
 ): Promise<ReviewType> {
   const { month, interactionType } = input
   const { db } = ledger
@@ -102,7 +107,7 @@ export async function getReviewType(
     registration: (await findRegisteredType(ledger, interactionType)) ?? null,
     level: inForce?.level ?? null,
     levelSince: inForce?.since ?? null,
-    proposals: facts.map((fact) => toProposal(fact, names)).reverse(),
+    proposals: facts.map((fact) => toProposal(fact, names, input.viewerId)).reverse(),
     decision: decision === undefined ? null : toDecision(decision),
   }
 }
@@ -116,7 +121,9 @@ async function namesOf(ledger: Pick<Ledger, 'db'>, ids: readonly string[]): Prom
 function toProposal(
   { row, votes, state, withdrawal, tripWires }: ProposalFacts,
   names: ReadonlyMap<string, string>,
+  viewerId: string | undefined,
 ): Proposal {
+  const isHidden = areVotesHidden({ state, voterIds: votes.map((vote) => vote.voter_id) }, viewerId)
   return {
     id: row.proposal_id,
     action: row.action,
@@ -126,14 +133,15 @@ function toProposal(
     toLevel: row.to_level,
     reason: row.reason,
     requiredApprovals: row.required_approval_count,
-    approvals: votes.filter((vote) => vote.vote === 'approve').length,
+    approvals: isHidden ? null : votes.filter((vote) => vote.vote === 'approve').length,
     evidenceHash: row.evidence_sha256,
     proposedBy: { id: row.proposed_by, name: names.get(row.proposed_by) ?? row.proposed_by },
     proposedAt: new Date(row.proposed_at),
     state,
     withdrawal: withdrawal === null ? null : { ...withdrawal, at: new Date(withdrawal.at) },
     tripWires,
-    votes: votes.map((vote) => ({
+    areVotesHidden: isHidden,
+    votes: (isHidden ? [] : votes).map((vote) => ({
       id: vote.vote_id,
       voter: { id: vote.voter_id, name: vote.voter_name, role: vote.voter_role },
       vote: vote.vote,

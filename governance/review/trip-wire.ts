@@ -1,3 +1,6 @@
+import { countOf, formatCount } from '#models/format-metric.ts'
+import { metrics } from '#models/metrics.ts'
+import { formatLimit } from '../evaluate/sentences.ts'
 import type { TripWiresTable } from '../ledger/ledger-schema.ts'
 import type { TripWireMetric } from '../policy/trip-wires.ts'
 
@@ -18,4 +21,22 @@ export function toTripWire(row: TripWiresTable): TripWire {
     threshold: Number(row.threshold),
     against: row.against === null ? null : Number(row.against),
   }
+}
+
+/** The condition as the end of a sentence: "more than 0 critical defects are found in a month". */
+export function describeTripWire({
+  metric,
+  threshold,
+  against,
+}: Pick<TripWire, 'metric' | 'threshold' | 'against'>): string {
+  if (metric === 'critical_defects')
+    return threshold === 0
+      ? 'any critical defect is found in a month'
+      : `more than ${countOf(threshold, 'critical defect')} are found in a month`
+  if (metric === 'harm_e_value') {
+    const limit = against === null ? 'its limit' : formatLimit(against)
+    return `the evidence of a month that the error rate is over ${limit} reaches ${formatCount(threshold)} to 1`
+  }
+  const { label, better } = metrics[metric]
+  return `${label} is shown to be ${better === 'higher' ? 'under' : 'over'} ${formatLimit(threshold)}`
 }

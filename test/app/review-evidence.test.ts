@@ -8,6 +8,7 @@ import { propose } from '#governance/review/propose.ts'
 import { listMajorityReviewers } from '#models/monthly/list-majority-reviewers.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { addPeople, addType, buildLedger, month, password, type TestLedger } from '#test/build/ledger.ts'
+import { openDrawnCases } from '#test/build/open-drawn-cases.ts'
 import { type Facts, warehouseOf } from '#test/models/warehouse-of.ts'
 
 /** Forty contacts of September, all reviewed: most by r1, the first few of them wrong. */
@@ -60,6 +61,8 @@ describe('the evidence of a monthly review', () => {
     const proposal = { month, interactionType: 'order_status', action: 'keep' as const, reason: '', by: people.rena.id }
     const { proposalId } = await propose(at.ledger, proposal, at.clock())
     const ballot = { proposalId, vote: 'approve' as const, reason: '', evidenceHash: evidence?.contentHash ?? '' }
+    const opening = { month, interactionType: 'order_status', by: people.anna.id }
+    expect(await openDrawnCases(at.ledger, opening, at.clock()), 'as many as failed').toBe(3)
     const { decision } = await castVote(at.ledger, { ...ballot, by: people.anna.id, password }, at.clock())
     expect(decision?.action).toBe('keep')
     expect(await verifyTrail(at.ledger)).toMatchObject({ ok: true })

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createUser } from '#governance/accounts/create-user.ts'
 import type { Role } from '#governance/accounts/roles.ts'
 import type { User } from '#governance/accounts/user.ts'
@@ -15,13 +12,16 @@ import { getReviewType } from '#governance/review/get-review-type.ts'
 import { openReview } from '#governance/review/open-review.ts'
 import type { SnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import { type LedgerPlace, newLedgerPlace } from './ledger-store.ts'
 
 /** Every account of the tests has this one. */
 export const password = 'four plain words together'
 
-/** A real ledger in a folder of its own, with a clock that tests set forward. */
+/** A real ledger, on SQLite or on PostgreSQL as the run says, with a clock that tests set forward. */
 export interface TestLedger {
   ledger: Ledger
+  place: LedgerPlace
+  /** Of this ledger alone. */
   directory: string
   /** The present, and ids that count up: the same test gives the same trail. */
   clock(): Clock
@@ -30,7 +30,7 @@ export interface TestLedger {
 }
 
 export async function buildLedger(start = '2026-10-12T09:00:00.000Z'): Promise<TestLedger> {
-  const directory = mkdtempSync(join(tmpdir(), 'oversight-ledger-'))
+  const place = await newLedgerPlace()
   let now = new Date(start)
   let count = 0
   const clock = () => ({
@@ -40,17 +40,18 @@ export async function buildLedger(start = '2026-10-12T09:00:00.000Z'): Promise<T
       return `id-${String(count).padStart(6, '0')}`
     },
   })
-  const ledger = await openLedger(join(directory, 'ledger.sqlite'), { clock: clock() })
+  const ledger = await openLedger(place.location, { keysDirectory: place.keysDirectory, clock: clock() })
   return {
     ledger,
-    directory,
+    place,
+    directory: place.directory,
     clock,
     pass(minutes) {
       now = new Date(now.getTime() + minutes * 60_000)
     },
     async remove() {
       await ledger.close()
-      rmSync(directory, { recursive: true })
+      await place.remove()
     },
   }
 }
@@ -203,7 +204,12 @@ async function standingOf(at: TestLedger, interactionType: string): Promise<Type
 export async function freeze(
   at: TestLedger,
   recommendations: Readonly<Record<string, Recommendation>>,
-  change: { errors?: number; snapshotId?: number; majorityReviewers?: ReadonlyMap<string, string> } = {},
+  change: {
+    errors?: number
+    snapshotId?: number
+    majorityReviewers?: ReadonlyMap<string, string>
+    failingCases?: ReadonlyMap<string, readonly string[]>
+  } = {},
 ) {
   const types = Object.keys(recommendations)
   const standings = await Promise.all(types.map((type) => standingOf(at, type)))
@@ -223,6 +229,7 @@ export async function freeze(
       standings,
       snapshot: { ...snapshot, snapshotId: change.snapshotId ?? snapshot.snapshotId },
       ...(change.majorityReviewers === undefined ? {} : { majorityReviewers: change.majorityReviewers }),
+      ...(change.failingCases === undefined ? {} : { failingCases: change.failingCases }),
       by: 'system',
     },
     at.clock(),

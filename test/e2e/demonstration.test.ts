@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
 import { launchBrowser } from './browser.ts'
 import { demonstrationHome, demonstrationUntil } from './demonstration.ts'
+import { openDrawnCases } from './open-drawn-cases.ts'
 import { oversight } from './run-oversight.ts'
 import { type ServedHome, serveHome } from './serve-home.ts'
 
@@ -44,6 +45,7 @@ async function signInAs(name: string): Promise<{ context: BrowserContext; page: 
 
 async function vote(page: Page, href: string): Promise<void> {
   await page.goto(href)
+  await openDrawnCases(page)
   await page.locator('input[name="vote"][value="approve"]').check()
   await page.getByLabel('Password').fill(demonstrationPassword)
   await page.getByRole('button', { name: 'Sign', exact: true }).click()

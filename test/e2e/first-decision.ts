@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { openDrawnCases } from './open-drawn-cases.ts'
 import { oversight } from './run-oversight.ts'
 import { signIn } from './sign-in.ts'
 
@@ -64,6 +65,7 @@ export async function decideFirstType(
 
   const asSecond = await openAs(browser, url, second.email, options)
   await asSecond.goto(withoutQuery(asFirst.url()))
+  await openDrawnCases(asSecond)
   await asSecond.locator('input[name="vote"][value="approve"]').check()
   await asSecond.getByLabel('Password').fill('not the password')
   await asSecond.getByRole('button', { name: 'Sign', exact: true }).click()

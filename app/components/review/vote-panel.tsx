@@ -9,19 +9,23 @@ import { EvidenceHash } from './evidence-hash.tsx'
 
 interface VotePanelProps {
   ballot: Ballot
+  /** Failed contacts that have to be opened before the vote counts. */
+  unopenedCount: number
   errors: FormErrors | undefined
   values: Readonly<Record<string, string>>
 }
 
 /** The signature: what it means, what it does, what it was made on, and the password again. */
-export function VotePanel({ ballot, errors, values }: VotePanelProps) {
+export function VotePanel({ ballot, unopenedCount, errors, values }: VotePanelProps) {
   return (
     <Form method="post" className="sign" aria-labelledby="panel" noValidate>
       <div>
         <h2 id="panel">Your decision</h2>
         <p className="soft">
-          {ballot.proposer} proposes to <b>{ballot.proposed}</b>. It has {ballot.approvals} of{'\u00a0'}
-          {ballot.requiredApprovals} {ballot.requiredApprovals === 1 ? 'approval' : 'approvals'}.
+          {ballot.proposer} proposes to <b>{ballot.proposed}</b>. It needs
+          {'\u00a0'}
+          {ballot.requiredApprovals} {ballot.requiredApprovals === 1 ? 'approval' : 'approvals'}. You see how others
+          voted once you have signed.
         </p>
         {errors?.form ? (
           <div className="gap">
@@ -88,7 +92,14 @@ export function VotePanel({ ballot, errors, values }: VotePanelProps) {
             required
           />
         </div>
-        <Button look="primary" name="intent" value="vote">
+        {unopenedCount === 0 ? null : (
+          <div className="gap">
+            <Notice kind="inconclusive">
+              Open the failed contacts above first, {unopenedCount} {unopenedCount === 1 ? 'is' : 'are'} left.
+            </Notice>
+          </div>
+        )}
+        <Button look="primary" name="intent" value="vote" disabled={unopenedCount > 0}>
           Sign
         </Button>
         <p className="fine">

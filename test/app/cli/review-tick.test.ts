@@ -7,6 +7,7 @@ import { getReviewType } from '#governance/review/get-review-type.ts'
 import { propose } from '#governance/review/propose.ts'
 import { stopType } from '#governance/review/stop-type.ts'
 import { addPeople, addType, buildLedger, month, password, type TestLedger } from '#test/build/ledger.ts'
+import { openDrawnCases } from '#test/build/open-drawn-cases.ts'
 import { type Facts, warehouseOf } from '#test/models/warehouse-of.ts'
 
 const interactionType = 'order_status'
@@ -121,12 +122,14 @@ describe('what is due', () => {
       at.clock(),
     )
     const hash = async () => (await getReviewType(at.ledger, { month, interactionType })).evidence?.contentHash ?? ''
-    const vote = async (by: string) =>
-      castVote(
+    const vote = async (by: string) => {
+      await openDrawnCases(at.ledger, { month, interactionType, by }, at.clock())
+      await castVote(
         at.ledger,
         { proposalId, vote: 'approve', reason: '', evidenceHash: await hash(), by, password },
         at.clock(),
       )
+    }
     const changed = await warehouseOf(contacts({ month, errors: 3 }))
     const level = async () => (await levelAt(at.ledger, { interactionType, at: at.clock().now }))?.level
 

@@ -1,0 +1,43 @@
+import type { GateResult, Recommendation, TypeEvaluation } from './evaluation.ts'
+
+/** The evidence that speaks most against a proposal. */
+export interface CaseAgainst {
+  gate: GateResult
+  /** One sentence that says what it is, then the reason of the gate. */
+  sentence: string
+}
+
+/**
+ * What speaks most against a proposal, so that nobody signs without having met it; null where no gate says anything.
+ * Pure. Against expanding: a gate that fails, else one that is open, else the one that passes nearest to its limit.
+ * Against keeping: a gate that fails speaks for reducing; without one, the gate that passes most clearly speaks for
+ * expanding. Against reducing: the gate that passes most clearly. Gates are compared by the distance between limit and
+ * decisive bound in units of the bound's distance from the value, so that those of different units can be.
+ */
+export function caseAgainst(action: Recommendation, evaluation: Pick<TypeEvaluation, 'gates'>): CaseAgainst | null {
+  const gates = evaluation.gates.filter((gate) => gate.isShadow !== true)
+  const first = (verdict: GateResult['verdict']) => gates.find((gate) => gate.verdict === verdict)
+  const passing = gates
+    .filter((gate) => gate.verdict === 'pass')
+    .map((gate) => ({ gate, clearance: clearanceOf(gate) }))
+    .filter((each): each is { gate: GateResult; clearance: number } => each.clearance !== null)
+    .sort((a, b) => a.clearance - b.clearance)
+  const say = (gate: GateResult | undefined, what: string): CaseAgainst | null =>
+    gate === undefined ? null : { gate, sentence: `${what}: ${gate.label}. ${gate.reason}` }
+  const failing = first('fail')
+  if (action === 'expand') {
+    if (failing !== undefined) return say(failing, 'Speaks against expanding')
+    const open = first('inconclusive')
+    if (open !== undefined) return say(open, 'Speaks against expanding')
+    return say(passing[0]?.gate, 'Passes with the least to spare')
+  }
+  if (action === 'keep' && failing !== undefined) return say(failing, 'Speaks for reducing')
+  return say(passing.at(-1)?.gate, action === 'keep' ? 'Speaks most for expanding' : 'Speaks most against reducing')
+}
+
+function clearanceOf({ value, decisiveBound, limit }: GateResult): number | null {
+  if (limit === null || value === null) return null
+  const bound = decisiveBound ?? value
+  const unit = Math.abs(bound - value) || Math.abs(limit) || 1
+  return Math.abs(limit - bound) / unit
+}
