@@ -1,4 +1,4 @@
-import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { Link, type MetaFunction, useLoaderData } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ChartFigure } from '../components/evidence/chart-figure.tsx'
@@ -103,6 +103,12 @@ export default function Overview() {
         ))}
       </section>
       <Definitions definitions={definitions} />
+      <p className="quiet">
+        <Link to={`/board-pack/${view.month}`} reloadDocument>
+          Board pack of {formatMonth(view.month)}
+        </Link>
+        , for print and PDF
+      </p>
     </Page>
   )
 }

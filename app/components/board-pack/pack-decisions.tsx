@@ -2,6 +2,7 @@ import { countOf, formatDay, formatInstant } from '#models/format-metric.ts'
 import type { BoardPackDecisions } from '../../board-pack/board-pack-view.ts'
 import { kindWords, type RegisteredDecision } from '../../decisions/decision-register.ts'
 import type { OpenDecision } from '../../evidence/review-progress.ts'
+import { BreakingName } from '../breaking-name.tsx'
 import { actionStatus, LevelMove } from '../decisions/decision-table.tsx'
 import { Status } from '../status.tsx'
 
@@ -50,7 +51,9 @@ export function PackDecisions({ decisions, open, timeZone }: PackDecisionsProps)
             <tbody>
               {open.map(({ interactionType, recommendation, reason, votes }) => (
                 <tr key={interactionType}>
-                  <th scope="row">{interactionType}</th>
+                  <th scope="row">
+                    <BreakingName name={interactionType} />
+                  </th>
                   <td>
                     <Status kind={recommendation} />
                   </td>
@@ -94,7 +97,9 @@ function DecisionRows({ title, decisions, timeZone }: DecisionRowsProps) {
         <tbody>
           {decisions.map((decision) => (
             <tr key={decision.id}>
-              <th scope="row">{decision.interactionType}</th>
+              <th scope="row">
+                <BreakingName name={decision.interactionType} />
+              </th>
               <td>
                 <Status {...actionStatus[decision.action]} />
                 {decision.kind === 'cycle' ? null : <span className="sub">{kindWords[decision.kind]}</span>}

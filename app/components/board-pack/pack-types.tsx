@@ -1,5 +1,6 @@
 import type { TypeRow } from '../../evidence/type-row.ts'
 import type { OverviewPage } from '../../overview.server.ts'
+import { BreakingName } from '../breaking-name.tsx'
 import { IntervalAxis, IntervalCell } from '../evidence/interval-cell.tsx'
 import { LevelGlyph } from '../level-glyph.tsx'
 import { Status } from '../status.tsx'
@@ -63,7 +64,9 @@ function Row({ row, axis }: { row: TypeRow; axis: OverviewPage['errorAxis'] }) {
   const { error } = row
   return (
     <tr>
-      <th scope="row">{row.interactionType}</th>
+      <th scope="row">
+        <BreakingName name={row.interactionType} />
+      </th>
       <td>
         <LevelGlyph level={row.level} ceiling={row.ceiling} />
       </td>
@@ -75,7 +78,7 @@ function Row({ row, axis }: { row: TypeRow; axis: OverviewPage['errorAxis'] }) {
         {error.kind === 'rate' ? (
           <>
             {error.rateText} <span className="nowrap">({error.intervalText})</span>{' '}
-            <span className="quiet">{error.countText}</span>
+            <span className="sub">{error.countText}</span>
           </>
         ) : error.kind === 'counts' ? (
           error.countText
