@@ -9,6 +9,7 @@ import { guarded, readers, trailReaders } from '../access.server.ts'
 import { Button } from '../components/button.tsx'
 import { actionStatus, LevelMove, validityStatus } from '../components/decisions/decision-table.tsx'
 import { DecisionVotes } from '../components/decisions/decision-votes.tsx'
+import { FollowUpSection } from '../components/decisions/follow-up-section.tsx'
 import { TextArea, TextField } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
@@ -24,6 +25,7 @@ import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { refusal } from '../refusal.server.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 import { reviewTypeHref } from '../review-room.ts'
+import { getScoreboard } from '../scoreboard.server.ts'
 import { startSession } from '../session.server.ts'
 
 export const handle: PageHandle = { nav: 'decisions', month: 'none' }
@@ -33,9 +35,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = guarded(readers, async ({ request, params, user }) => {
   const decision = (await getDecisionRegister()).find(({ id }) => id === params.id)
   if (decision === undefined) throw new OversightError('not_found', 'There is no such decision.')
+  const { followUps } = await getScoreboard([decision])
   const isApprover = user.roles.includes('approver')
   return {
     decision,
+    followUps: followUps.get(decision.id) ?? [],
     timeZone: await reportingTimeZone(),
     signer: user.name,
     mayApprove: isApprover && decision.signer.id !== user.id,
@@ -152,6 +156,7 @@ export default function DecisionPage() {
               </dd>
             </dl>
           </section>
+          {view.followUps.length === 0 ? null : <FollowUpSection followUps={view.followUps} />}
           {decision.votes.length === 0 ? null : <DecisionVotes decision={decision} timeZone={timeZone} />}
         </div>
         {decision.kind === 'stop' ? <StopPanel view={view} answer={answer} /> : null}

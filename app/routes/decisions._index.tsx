@@ -5,6 +5,7 @@ import { guarded, readers, trailReaders } from '../access.server.ts'
 import { DecisionFilters } from '../components/decisions/decision-filters.tsx'
 import { DecisionTable } from '../components/decisions/decision-table.tsx'
 import { PendingStops } from '../components/decisions/pending-stops.tsx'
+import { ScoreboardSection } from '../components/decisions/scoreboard-section.tsx'
 import { Page } from '../components/page.tsx'
 import { Pages } from '../components/pages.tsx'
 import { EmptyState } from '../components/state.tsx'
@@ -12,6 +13,7 @@ import { decisionFilters, decisionLead, filterDecisions } from '../decisions/dec
 import { getDecisionRegister } from '../decisions.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
+import { getScoreboard } from '../scoreboard.server.ts'
 
 export const handle: PageHandle = { nav: 'decisions', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('Decisions')
@@ -24,12 +26,21 @@ export const loader = guarded(readers, async ({ request, user }) => {
   const timeZone = await reportingTimeZone()
   const found = filterDecisions(all, chosen)
   const pageCount = Math.max(1, Math.ceil(found.length / pageSize))
+  const page = found.slice((chosen.page - 1) * pageSize, chosen.page * pageSize)
+  const { followUps, hitRate } = await getScoreboard(all)
   const people = new Map(
     all.flatMap(({ signer, votes }) => [signer, ...votes.map(({ voter }) => voter)].map(({ id, name }) => [id, name])),
   )
   return {
     lead: decisionLead(all, timeZone),
-    decisions: found.slice((chosen.page - 1) * pageSize, chosen.page * pageSize),
+    decisions: page,
+    scoreboard: {
+      hitRate,
+      decisions: page.flatMap((decision) => {
+        const followed = followUps.get(decision.id)
+        return followed === undefined ? [] : [{ decision, followUps: followed }]
+      }),
+    },
     total: found.length,
     isEmpty: all.length === 0,
     pageCount,
@@ -90,6 +101,7 @@ export default function Decisions() {
             )}
             <Pages page={chosen.page} pageCount={view.pageCount} search={search} />
           </section>
+          <ScoreboardSection {...view.scoreboard} timeZone={timeZone} />
         </>
       )}
     </Page>

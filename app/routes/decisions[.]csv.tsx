@@ -1,19 +1,27 @@
+import type { FollowUp } from '#governance/evaluate/follow-decision.ts'
 import { guarded, readers } from '../access.server.ts'
 import { decisionFilters, filterDecisions, type RegisteredDecision } from '../decisions/decision-register.ts'
 import { getDecisionRegister } from '../decisions.server.ts'
 import { csvResponse, tableCsv } from '../exports/table-csv.ts'
+import { getScoreboard } from '../scoreboard.server.ts'
 
 /** Every decision of the filters as a file. */
 export const loader = guarded(readers, async ({ request }) => {
   const chosen = decisionFilters.parse(Object.fromEntries(new URL(request.url).searchParams))
-  const decisions = filterDecisions(await getDecisionRegister(), chosen)
+  const found = filterDecisions(await getDecisionRegister(), chosen)
+  const { followUps } = await getScoreboard(found)
+  const decisions = found.map((decision) => ({ ...decision, followUps: followUps.get(decision.id) ?? [] }))
   return csvResponse(tableCsv(columns, decisions), 'oversight-decisions.csv')
 })
 
-const count = (decision: RegisteredDecision, vote: string) => decision.votes.filter((one) => one.vote === vote).length
+type Row = RegisteredDecision & { followUps: readonly FollowUp[] }
+
+const verdictAt = (days: FollowUp['days']) => (decision: Row) =>
+  decision.followUps.find((followed) => followed.days === days)?.verdict ?? null
+const count = (decision: Row, vote: string) => decision.votes.filter((one) => one.vote === vote).length
 
 const columns = {
-  decision_id: (decision: RegisteredDecision) => decision.id,
+  decision_id: (decision: Row) => decision.id,
   kind: (decision) => decision.kind,
   interaction_type: (decision) => decision.interactionType,
   evidence_month: (decision) => decision.month,
@@ -38,5 +46,8 @@ const columns = {
   stop_approval_due_at: (decision) => decision.approvalDueAt,
   stop_approved_by: (decision) => decision.stopApproval?.approver.name ?? null,
   stop_approved_at: (decision) => decision.stopApproval?.approvedAt ?? null,
+  verdict_30_days: verdictAt(30),
+  verdict_60_days: verdictAt(60),
+  verdict_90_days: verdictAt(90),
   audit_event: (decision) => decision.seq,
-} satisfies Parameters<typeof tableCsv<RegisteredDecision>>[0]
+} satisfies Parameters<typeof tableCsv<Row>>[0]
