@@ -3,15 +3,15 @@ import { explainMetric, type MetricExplanation } from '#models/explain-metric.ts
 import { type MetricId, metricIds } from '#models/metrics.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { homeDirectory, homeExists, openHome } from '../home.ts'
+import { parseArgument } from './parse-argument.ts'
 
 export function modelsExplainCommand(): Command {
   return new Command('explain')
     .description('print what a metric is, the SQL that the engine runs for it, and which columns it comes from')
-    .argument('<metric>', 'name in the catalogue, for example repeat_contact_rate_48h')
+    .argument('<metric>', 'name in the catalogue, for example repeat_contact_rate_48h', parseArgument(parseMetric))
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--json', 'print it as JSON')
-    .action((name: string, flags: { home?: string; json?: true }) => {
-      const metric = parseMetric(name)
+    .action((metric: MetricId, flags: { home?: string; json?: true }) => {
       const directory = homeDirectory(flags.home)
       // What a metric means can be asked before anything was loaded.
       const reportingTimeZone = homeExists(directory) ? openHome(directory).reportingTimeZone : 'UTC'

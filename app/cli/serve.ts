@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { homeDirectory, openHome } from '../home.ts'
 import { startServer } from '../server.ts'
 
@@ -7,7 +7,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Serve the pages of a home folder')
     .option('--home <directory>', 'folder with the data (default: OVERSIGHT_HOME, else ./data)')
-    .option('--port <number>', 'port to listen on; 0 picks a free one', parsePort, 3000)
+    .addOption(portOption())
     .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
     .option('--dev', 'build pages when they are asked for (for work on Oversight itself)')
     .action(async (options: { home?: string; port: number; host: string; dev?: true }) => {
@@ -45,7 +45,15 @@ export async function serveUntilStopped(options: ServeOptions): Promise<void> {
   await server.close()
 }
 
-export function parsePort(text: string): number {
+/** Given as --port, else in the variable PORT. */
+export function portOption(): Option {
+  return new Option('--port <number>', 'port to listen on; 0 picks a free one')
+    .env('PORT')
+    .argParser(parsePort)
+    .default(3000)
+}
+
+function parsePort(text: string): number {
   const port = Number(text)
   if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new InvalidArgumentError('A port is a whole number from 0 to 65535.')

@@ -17,7 +17,7 @@ const home = ['--home <directory>', 'where Oversight keeps its data (default: OV
 /** Evidence is answered for this long, so the snapshot it was taken from stays. */
 const citedMonths = 24
 
-const citation = z.object({ snapshot: z.object({ snapshotId: z.int() }) })
+const citation = z.object({ snapshotId: z.int() })
 
 export function snapshotsCommand(): Command {
   const snapshots = new Command('snapshots').description('the published snapshots that are kept')
@@ -79,7 +79,7 @@ async function citedSnapshots(opened: Home, now: Date): Promise<Set<number>> {
       .select('provenance')
       .where('frozen_at', '>=', since.toISOString())
       .execute()
-    return new Set(rows.map(({ provenance }) => citation.parse(JSON.parse(provenance)).snapshot.snapshotId))
+    return new Set(rows.map(({ provenance }) => citation.parse(JSON.parse(provenance)).snapshotId))
   } finally {
     await ledger.close()
   }

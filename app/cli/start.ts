@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { lastClosedMonth } from '#etl/sample/last-closed-month.ts'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
 import { type Home, homeDirectory, homeExists, openHome } from '../home.ts'
@@ -7,7 +7,7 @@ import { buildPages, isBuildCurrent } from './build-pages.ts'
 import { makeDemonstration } from './make-demonstration.ts'
 import { createProgressLine } from './report/progress-line.ts'
 import { demonstrationDefaults } from './sample.ts'
-import { parsePort, serveUntilStopped } from './serve.ts'
+import { portOption, serveUntilStopped } from './serve.ts'
 
 interface StartFlags {
   home?: string
@@ -20,12 +20,7 @@ export function startCommand(): Command {
   return new Command('start')
     .description('serve the pages; builds them and makes demonstration data first where there is nothing yet')
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
-    .addOption(
-      new Option('--port <number>', 'port to listen on; 0 picks a free one')
-        .env('PORT')
-        .argParser(parsePort)
-        .default(3000),
-    )
+    .addOption(portOption())
     .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
     .option('--dev', 'build pages when they are asked for (for work on Oversight itself)')
     .action(async (flags: StartFlags) => {

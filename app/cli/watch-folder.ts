@@ -5,9 +5,10 @@ import { OversightError } from '#models/oversight-error.ts'
 
 /**
  * Loads what arrives in a folder until the process is told to stop (SIGINT, SIGTERM). A file counts as complete when it
- * kept its size and time for one look; all complete new files go into one load. A load that fails is told on standard
- * error and its files are tried again when one of them changes. Names that begin with a dot or end in .part, .tmp or
- * .partial are not looked at.
+ * kept its size and time for one look; all complete new files go into one load. When that is refused, each is loaded by
+ * itself, so that a bad file keeps no other back. A file that failed is told once on standard error, and tried again
+ * when it changes or after other files were loaded (rows may have waited for those); while another load runs, everything
+ * waits. Names that begin with a dot or end in .part, .tmp or .partial are not looked at.
  */
 export async function watchFolder(
   directory: string,
@@ -18,22 +19,91 @@ export async function watchFolder(
   const end = () => stop.abort()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, end)
   options.signal?.addEventListener('abort', end)
-  const done = new Set<string>()
-  let seen = new Map<string, string>()
+  const inbox = new Inbox(load)
+  let seen: ReadonlyMap<string, string> = new Map()
   try {
     while (!stop.signal.aborted) {
       const now = look(directory)
-      const complete = [...now].filter(([path, state]) => seen.get(path) === state && !done.has(`${path} ${state}`))
       const isArriving = [...now].some(([path, state]) => seen.get(path) !== state)
-      if (complete.length > 0 && !isArriving) {
-        for (const [path, state] of complete) done.add(`${path} ${state}`)
-        await load(complete.map(([path]) => path).sort()).catch(tell)
-      }
+      if (!isArriving) await inbox.take(now, stop.signal)
       seen = now
       await sleep(options.milliseconds ?? 2000, undefined, { signal: stop.signal }).catch(() => {})
     }
   } finally {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, end)
+  }
+}
+
+/** Which states of which files were loaded, or failed with which message. */
+class Inbox {
+  readonly #load: (files: readonly string[]) => Promise<void>
+  readonly #loaded = new Map<string, string>()
+  readonly #failed = new Map<string, { state: string; message: string; isTold: boolean }>()
+  #waitingTold = false
+
+  constructor(load: (files: readonly string[]) => Promise<void>) {
+    this.#load = load
+  }
+
+  /** Loads what is new or changed, then tries again what failed as long as that brings anything. */
+  async take(now: ReadonlyMap<string, string>, signal: AbortSignal): Promise<void> {
+    const fresh = [...now].filter(
+      ([path, state]) => this.#loaded.get(path) !== state && this.#failed.get(path)?.state !== state,
+    )
+    let isBrought = await this.#loadAll(fresh, signal)
+    while (isBrought) {
+      const again = [...now].filter(([path, state]) => this.#failed.get(path)?.state === state)
+      isBrought = await this.#loadEach(again, signal)
+    }
+    for (const [path, failure] of this.#failed) {
+      if (!failure.isTold) process.stderr.write(`oversight: ${path} was not loaded: ${failure.message}\n`)
+      failure.isTold = true
+    }
+  }
+
+  /** All in one load, else one by one. Returns whether anything was loaded. */
+  async #loadAll(files: readonly [path: string, state: string][], signal: AbortSignal): Promise<boolean> {
+    if (files.length < 2) return this.#loadEach(files, signal)
+    try {
+      await this.#load(files.map(([path]) => path).sort())
+    } catch (error) {
+      if (this.#mustWait(error)) return false
+      return this.#loadEach(files, signal)
+    }
+    for (const [path, state] of files) this.#keep(path, state)
+    return true
+  }
+
+  async #loadEach(files: readonly [path: string, state: string][], signal: AbortSignal): Promise<boolean> {
+    let isBrought = false
+    for (const [path, state] of [...files].sort()) {
+      if (signal.aborted) return false
+      try {
+        await this.#load([path])
+        this.#keep(path, state)
+        isBrought = true
+      } catch (error) {
+        if (this.#mustWait(error)) return false
+        const message = error instanceof Error ? error.message : String(error)
+        const before = this.#failed.get(path)
+        this.#failed.set(path, { state, message, isTold: before?.state === state && before.isTold })
+      }
+    }
+    return isBrought
+  }
+
+  #keep(path: string, state: string): void {
+    this.#loaded.set(path, state)
+    this.#failed.delete(path)
+    this.#waitingTold = false
+  }
+
+  /** Another load holds the warehouse: no fault of the file, so the next look tries again. */
+  #mustWait(error: unknown): boolean {
+    if (!(error instanceof OversightError && error.code === 'conflict')) return false
+    if (!this.#waitingTold) process.stderr.write(`oversight: ${error.message}\n`)
+    this.#waitingTold = true
+    return true
   }
 }
 
@@ -52,8 +122,4 @@ function look(directory: string): Map<string, string> {
     if (stat?.isFile()) found.set(join(directory, name), `${stat.size} ${stat.mtimeMs}`)
   }
   return found
-}
-
-function tell(error: unknown): void {
-  process.stderr.write(`oversight: ${error instanceof Error ? error.message : error}\n`)
 }

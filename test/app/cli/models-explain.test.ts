@@ -13,7 +13,7 @@ describe('oversight models explain', () => {
 
   it('names the metrics that there are when it does not know one', async () => {
     const { exitCode, stderr } = await runCli('models', 'explain', 'happiness')
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(2)
     expect(stderr).toContain('durable_resolution_rate')
   })
 })
