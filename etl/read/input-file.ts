@@ -25,10 +25,17 @@ export const defaultReadLimits: ReadLimits = {
 
 const ratioFloorBytes = 10 * 2 ** 20
 
-/** A file ready to be parsed: regular, hashed, unpacked. */
-export interface InputFile {
+/** What a load reads, as records and reports know it: a file, or a relation of PostgreSQL. */
+export interface LoadInput {
   /** Name in lineage and messages. */
   sourceFile: string
+  /** Of the file as given, or of the rows. */
+  sha256: string
+  byteCount: number
+}
+
+/** A file ready to be parsed: regular, hashed, unpacked. */
+export interface InputFile extends LoadInput {
   /** Name without .gz or .zst; decides relation and format. */
   plainName: string
   /** Where the unpacked bytes are. */
@@ -36,6 +43,8 @@ export interface InputFile {
   /** Of the file as given. */
   sha256: string
   byteCount: number
+  /** What the packed parts of its format (Parquet, Arrow) may unpack to, in bytes. */
+  maximumUnpackedBytes: number
 }
 
 const packingEnding = /\.(gz|zst)$/i
@@ -105,7 +114,14 @@ export async function prepareInputFile(
     if (cause instanceof OversightError) throw cause
     throw packing === undefined ? cause : damagedArchive(sourceFile, packing, stat.size, cause)
   }
-  return { sourceFile, plainName: plainNameOf(path), path: target, sha256: hash.digest('hex'), byteCount: stat.size }
+  return {
+    sourceFile,
+    plainName: plainNameOf(path),
+    path: target,
+    sha256: hash.digest('hex'),
+    byteCount: stat.size,
+    maximumUnpackedBytes: Math.min(limits.maximumBytes, Math.max(ratioFloorBytes, unpackedBytes * limits.maximumRatio)),
+  }
 }
 
 function discard(): Writable {
