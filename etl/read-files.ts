@@ -5,7 +5,14 @@ import { OversightError } from '#models/oversight-error.ts'
 import { type InputFile, plainNameOf, prepareInputFile, type ReadLimits } from './read/input-file.ts'
 import { createMappingFunctions } from './read/mapping-functions.ts'
 import { createDocumentRelations, readDocumentFile } from './read/read-document-file.ts'
-import { createEmptyTable, isBinary, readTableFile } from './read/read-table-file.ts'
+import {
+  createEmptyTable,
+  deferCsvFile,
+  isBinary,
+  isCsv,
+  type ReadTable,
+  readTableFile,
+} from './read/read-table-file.ts'
 import { type DocumentFiles, isIgnoredFile, matchFile, type SourceFolder, type TableFiles } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import type { LoadProgress } from './sql-step.ts'
@@ -79,6 +86,9 @@ function nameFiles(paths: readonly string[]): { path: string; sourceFile: string
  * Parses the prepared files into the raw relations of the source, in schema staging.raw. Every relation that the source
  * declares exists afterwards. Returns warnings, and per file the optional columns that it lacks. Throws bad_input naming
  * file and line for a malformed file.
+ *
+ * Of the relations in `rowByRow` those made of CSV files alone are not parsed yet: their source_row is null, and they are
+ * in `deferred` with what throws the same bad_input after reading them failed.
  */
 export async function readRelations(
   connection: DuckDBConnection,
@@ -86,7 +96,12 @@ export async function readRelations(
   prepared: readonly PreparedFile[],
   limits: ReadLimits,
   onProgress: (progress: LoadProgress) => void,
-): Promise<{ warnings: string[]; absentColumns: { sourceFile: string; columns: string[] }[] }> {
+  rowByRow: ReadonlySet<string> = new Set(),
+): Promise<{
+  warnings: string[]
+  absentColumns: { sourceFile: string; columns: string[] }[]
+  deferred: Map<string, () => Promise<void>>
+}> {
   const warnings: string[] = []
   const absentColumns: { sourceFile: string; columns: string[] }[] = []
   await connection.run('CREATE TABLE staging.stage.files (source_file VARCHAR, file_number INTEGER)')
@@ -95,6 +110,12 @@ export async function readRelations(
   for (const files of source.files) {
     if ('relations' in files) await createDocumentRelations(connection, raw, files)
   }
+  const parsed = new Set(
+    prepared.flatMap(({ input, files }) =>
+      'relations' in files || isCsv(files, input.plainName) ? [] : [files.relation],
+    ),
+  )
+  const parses = new Map<string, (() => Promise<void>)[]>()
   for (const [number, { input, files }] of prepared.entries()) {
     onProgress({ phase: 'parse', what: input.sourceFile, done: null, total: null })
     await connection.run(`INSERT INTO staging.stage.files VALUES (${sqlLiteral(input.sourceFile)}, ${number})`)
@@ -104,9 +125,17 @@ export async function readRelations(
     }
     const size = statSync(input.path).size
     const table = `${raw}.${sqlIdentifier(`${files.relation} of file ${number}`)}`
-    const { ignoredColumns, absentColumns: columns } = await readTableFile(connection, table, input, files, (share) =>
-      onProgress({ phase: 'parse', what: input.sourceFile, done: share * size, total: size }),
-    )
+    let read: ReadTable
+    if (rowByRow.has(files.relation) && !parsed.has(files.relation)) {
+      const { parse, ...found } = await deferCsvFile(connection, table, input, files)
+      parses.set(files.relation, [...(parses.get(files.relation) ?? []), parse])
+      read = found
+    } else {
+      read = await readTableFile(connection, table, input, files, (share) =>
+        onProgress({ phase: 'parse', what: input.sourceFile, done: share * size, total: size }),
+      )
+    }
+    const { ignoredColumns, absentColumns: columns } = read
     if (columns.length > 0) absentColumns.push({ sourceFile: input.sourceFile, columns })
     if (ignoredColumns.length > 0) {
       warnings.push(
@@ -126,5 +155,13 @@ export async function readRelations(
       )
     }
   }
-  return { warnings, absentColumns }
+  const deferred = new Map(
+    [...parses].map(([relation, all]) => {
+      const parseAll = async () => {
+        for (const parse of all) await parse()
+      }
+      return [relation, parseAll] as const
+    }),
+  )
+  return { warnings, absentColumns, deferred }
 }

@@ -37,6 +37,8 @@ export function contractColumns(entity: EntityName): string[] {
 
 /**
  * Runs a mapping over the raw relations and keeps every row it gives. `main` is the qualified schema of the facts.
+ * `deferred` is there when the mapping runs row by row over a relation that is parsed only now: its rows are numbered
+ * afterwards, and it is called to tell what is wrong with a file when that fails.
  * Throws bad_input when the mapping is no single SELECT, fails, or gives wrong columns.
  */
 export async function stageEntity(
@@ -45,14 +47,16 @@ export async function stageEntity(
   main: string,
   mapping: { entity: EntityName; file: string; sql: string },
   relations: ReadonlySet<string>,
-  load: { loadId: string; now: Date; isHashingCustomers: boolean },
+  load: { loadId: string; now: Date; isHashingCustomers: boolean; isScreening: boolean },
   onShare: OnShare,
+  deferred?: () => Promise<void>,
 ): Promise<Stage> {
   const { entity } = mapping
   const select = await singleSelect(connection, mapping)
   await checkMappingSql(connection, { file: mapping.file, sql: select }, relations)
   const engineTypes = await describeMapping(connection, select, mapping)
-  const isAdopted = await isWithoutRows(connection, main, entity)
+  // A row of an erased customer must not even pass through the file that is published.
+  const isAdopted = !load.isScreening && (await isWithoutRows(connection, main, entity))
   const table = isAdopted ? `${main}.${sqlIdentifier(`staged_${entity}`)}` : stagingTable(entity)
   const fields = entityColumns(entity).map(({ name, type }) => ({
     name,
@@ -87,7 +91,7 @@ export async function stageEntity(
     await runWithProgress(
       connection,
       `CREATE TABLE ${table} AS
-      SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN to_json(given) END AS given)
+      SELECT * ${deferred === undefined ? '' : 'EXCLUDE (source_row)'} REPLACE (CASE WHEN fault IS NOT NULL THEN to_json(given) END AS given)
       FROM (
         SELECT *, CAST(CASE ${branches.join('\n')} END AS USMALLINT) AS fault
         FROM (
@@ -101,8 +105,10 @@ export async function stageEntity(
       onShare,
     )
   } catch (cause) {
+    await deferred?.()
     throw mappingError(mapping.file, cause)
   }
+  if (deferred !== undefined) await numberRows(connection, table)
   const strays = await countOf(
     connection,
     `SELECT count(*) FROM ${table} s
@@ -115,6 +121,33 @@ export async function stageEntity(
     )
   }
   return { entity, table, isAdopted, rules: checks.map(({ rule, field, message }) => ({ rule, field, message })) }
+}
+
+/**
+ * Gives every row its place in its file. The engine keeps the order of the files in the table, each of which lies there
+ * in one piece; counting while parsing would take one core.
+ */
+async function numberRows(connection: DuckDBConnection, table: string): Promise<void> {
+  const sequence = table.replace(/"$/, '_row"')
+  await connection.run(`CREATE SEQUENCE ${sequence}`)
+  await connection.run(`ALTER TABLE ${table} ADD COLUMN source_row BIGINT DEFAULT nextval(${sqlLiteral(sequence)})`)
+  await connection.run(`ALTER TABLE ${table} ALTER COLUMN source_row DROP DEFAULT`)
+  await connection.run(`DROP SEQUENCE ${sequence}`)
+  const reader = await connection.runAndReadAll(
+    `SELECT source_file, min(source_row) - 1, max(source_row) - min(source_row) + 1 = count(*)
+    FROM ${table} GROUP BY source_file`,
+  )
+  const files = reader.getRows()
+  if (files.some(([, , isInOnePiece]) => isInOnePiece !== true)) {
+    throw new OversightError(
+      'internal',
+      `The rows of ${table} are not in the order of their files; please report this.`,
+    )
+  }
+  if (files.length < 2) return
+  const before = files.map(([file, rows]) => `WHEN ${sqlLiteral(String(file))} THEN ${rows}`)
+  await connection.run(`ALTER TABLE ${table} ALTER COLUMN source_row
+    SET DATA TYPE BIGINT USING source_row - CASE source_file ${before.join(' ')} END`)
 }
 
 /** An entity that the source does not map: no rows, so that waiting rows of it are still tried again. */

@@ -33,10 +33,39 @@ export async function readTableFile(
   onShare: OnShare,
 ): Promise<ReadTable> {
   const format = files.format ?? formatOf(input.plainName, input.sourceFile)
-  if (format === 'csv') return readCsv(connection, table, input, files, onShare)
+  if (format === 'csv') {
+    const { read, rows } = await openCsv(input, files)
+    await readCsvRows(connection, table, { ...rows, input, delimiter: files.delimiter }, onShare)
+    return read
+  }
   if (format === 'ndjson') return readNdjson(connection, table, input, files, onShare)
   if (format === 'arrow') return readArrow(connection, table, input, files)
   return readParquet(connection, table, input, files)
+}
+
+/**
+ * Makes `table` a view of a CSV file that is parsed when the view is, with a null source_row for the caller to fill in.
+ * Whoever reads the view and fails calls `parse`: it throws bad_input naming file and line when the file is malformed.
+ */
+export async function deferCsvFile(
+  connection: DuckDBConnection,
+  table: string,
+  input: InputFile,
+  files: TableFiles,
+): Promise<ReadTable & { parse: () => Promise<void> }> {
+  const { read, rows } = await openCsv(input, files)
+  await connection.run(`CREATE VIEW ${table} AS
+    SELECT ${sqlLiteral(input.sourceFile)} AS source_file, CAST(NULL AS BIGINT) AS source_row, * FROM (${rows.select})`)
+  const parsed = `${table.slice(0, -1)}_parsed"`
+  return {
+    ...read,
+    parse: () => readCsvRows(connection, parsed, { ...rows, input, delimiter: files.delimiter }, () => {}),
+  }
+}
+
+/** Whether files of this name are CSV. */
+export function isCsv(files: TableFiles | DocumentFiles, name: string): boolean {
+  return (files.format ?? formatOf(name, name)) === 'csv'
 }
 
 /** Whether files of this name are no text. */
@@ -65,36 +94,38 @@ function formatOf(name: string, sourceFile: string): 'csv' | 'ndjson' | 'parquet
   )
 }
 
-async function readCsv(
-  connection: DuckDBConnection,
-  table: string,
+/** What a CSV file has, by its header, and the SELECT that parses it. */
+async function openCsv(
   input: InputFile,
   files: TableFiles,
-  onShare: OnShare,
-): Promise<ReadTable> {
+): Promise<{ read: ReadTable; rows: { select: string; columnCount: number } }> {
   const header = await readCsvHeader(input.path, input.sourceFile, files.delimiter)
   const { present, ...read } = compareColumns(header, input, fileColumns(files), ', line 1')
   // Positional names, so that nothing in the header reaches the parser's own renaming.
   const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
   const selected = selectColumns(files, present, (column) => `c${header.indexOf(column)}`)
+  const select = `SELECT ${selected.join(', ')}
+    FROM read_csv(${sqlLiteral(input.path)}, auto_detect = false, header = true, compression = 'none',
+      delim = ${sqlLiteral(files.delimiter)}, quote = '"', escape = '"', columns = {${columns}}, strict_mode = true,
+      null_padding = false, ignore_errors = false, nullstr = '', max_line_size = ${maximumRecordBytes})`
+  return { read, rows: { select, columnCount: header.length } }
+}
+
+async function readCsvRows(
+  connection: DuckDBConnection,
+  table: string,
+  csv: { select: string; columnCount: number; input: InputFile; delimiter: string },
+  onShare: OnShare,
+): Promise<void> {
   const rows = `${table.slice(0, -1)}_rows"`
   try {
-    await runWithProgress(
-      connection,
-      `CREATE TABLE ${rows} AS
-      SELECT ${selected.join(', ')}
-      FROM read_csv(${sqlLiteral(input.path)}, auto_detect = false, header = true, compression = 'none',
-        delim = ${sqlLiteral(files.delimiter)}, quote = '"', escape = '"', columns = {${columns}}, strict_mode = true,
-        null_padding = false, ignore_errors = false, nullstr = '', max_line_size = ${maximumRecordBytes})`,
-      onShare,
-    )
+    await runWithProgress(connection, `CREATE TABLE ${rows} AS ${csv.select}`, onShare)
   } catch (cause) {
-    throw await csvError(cause, input, header.length, files.delimiter)
+    throw await csvError(cause, csv.input, csv.columnCount, csv.delimiter)
   }
   // The engine keeps the order of the file, so a row's place is its number; counting while parsing would take one core.
   await connection.run(`CREATE VIEW ${table} AS
-    SELECT ${sqlLiteral(input.sourceFile)} AS source_file, rowid + 1 AS source_row, * FROM ${rows}`)
-  return read
+    SELECT ${sqlLiteral(csv.input.sourceFile)} AS source_file, rowid + 1 AS source_row, * FROM ${rows}`)
 }
 
 async function csvError(cause: unknown, input: InputFile, columnCount: number, delimiter: string) {
