@@ -4,7 +4,7 @@ import { countOf, formatMonth } from '#models/format-metric.ts'
 
 const levels: Readonly<Record<string, string>> = levelWords
 
-/** What an event says, in one line. An event that no sentence is written for names its object. */
+/** What an event says, in one line. Every kind has its sentence: a new one without does not compile. */
 export function eventSentence(
   { action, object, data }: Pick<ListedEvent, 'action' | 'object' | 'data'>,
   /** Names of people by id. */
@@ -17,6 +17,10 @@ export function eventSentence(
       return 'The ledger was made'
     case 'policy-published':
       return `Policy ${text('policyVersion')}, from ${formatMonth(text('effectiveMonth'))} on`
+    case 'policy-drafted':
+      return `Policy ${text('policyVersion')}, waits for approvals`
+    case 'policy-approved':
+      return text('meaning')
     case 'user-created':
       return `${text('name')}: ${list(data.roles)}`
     case 'user-roles-changed':
@@ -26,6 +30,18 @@ export function eventSentence(
     case 'type-registered':
     case 'type-changed':
       return `${object.id}: ${text('riskTier')} risk, ceiling ${level('ceiling')}`
+    case 'type-opened':
+      return `${object.id} in the review of ${formatMonth(text('month'))}, before voting`
+    case 'case-opened':
+      return `A failed contact of ${object.id}, drawn for the review of ${formatMonth(text('month'))}`
+    case 'training-recorded':
+      return `${names.get(object.id) ?? object.id}: trained until ${text('trainedUntil')}`
+    case 'decision-expired':
+      return `${text('interactionType')}: not renewed by ${text('expiredAt').slice(0, 10)}, stepped down`
+    case 'trip-wire-fired':
+      return `${object.id}, ${formatMonth(text('month'))}: ${text('metric').replaceAll('_', ' ')} reached ${text('value')}, agreed were ${text('threshold')}; stepped down`
+    case 'customer-erased':
+      return `${countOf(Number(data.contactCount ?? 0), 'contact')} of one customer, in ${countOf(Number(data.snapshotCount ?? 0), 'snapshot')}`
     case 'review-opened':
       return `Review of ${formatMonth(object.id)}, ${countOf(Array.isArray(data.interactionTypes) ? data.interactionTypes.length : 0, 'type')}`
     case 'review-closed':
@@ -51,8 +67,13 @@ export function eventSentence(
     case 'password-changed':
       return names.get(object.id) ?? object.id
     default:
-      return `${object.type} ${object.id}`
+      return unknownEvent(action)
   }
+}
+
+/** Of a newer version, whose trail this one reads. */
+function unknownEvent(action: never): string {
+  return String(action)
 }
 
 function list(value: unknown): string {

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { listUsers } from '#governance/accounts/list-users.ts'
 import { systemActor } from '#governance/ledger/system-actor.ts'
+import { defaultCasesBeforeVote } from '#governance/review/failing-cases.ts'
 import { findPolicy, getCurrentPolicy, type PublishedPolicy } from '#governance/review/published-policy.ts'
 import { countOf, formatInstant, formatMonth } from '#models/format-metric.ts'
 import { OversightError } from '#models/oversight-error.ts'
@@ -105,8 +106,13 @@ export default function PolicyPage() {
             <dd>{countOf(policy.validityMonths, 'month')}, then it has to be renewed</dd>
             <dt>After a change of level</dt>
             <dd>{countOf(policy.bakeMonths, 'month')} of bake time before the next expansion</dd>
+            <dt>Before voting</dt>
+            <dd>
+              {countOf(policy.casesBeforeVote ?? defaultCasesBeforeVote, 'failed contact')}, drawn at random, opened;
+              not to reduce
+            </dd>
             <dt>Password again</dt>
-            <dd>at every signature, at most {countOf(policy.signingWindowMinutes, 'minute')} before it</dd>
+            <dd>with every signature</dd>
             {policy.evidenceLapse === undefined ? null : (
               <>
                 <dt>Evidence lapses</dt>

@@ -81,8 +81,8 @@ export const policySchema = z.strictObject({
   validityMonths: z.int().min(1),
   /** Evidence opens this many days after the month's end, when late reviews and repeat contacts are in. */
   maturityDays: z.int().min(0),
-  /** Re-authentication at signing may be at most this old. */
-  signingWindowMinutes: z.int().min(1),
+  /** Of version 1. Nothing reads it: the password is given with every signature, so it is never older than the signature. */
+  signingWindowMinutes: z.int().min(1).optional(),
 })
 
 export type Policy = z.infer<typeof policySchema>

@@ -5,12 +5,15 @@ import type { Policy } from './policy.ts'
 const built = (missing: Policy['missingGates'][number]) =>
   missing.gate === 'G6' || missing.what.startsWith('Lapse of evidence')
 
+/** Nothing reads the signing window; see the schema. */
+const { signingWindowMinutes: _unread, ...first } = defaultPolicy
+
 /**
  * Policy version 2: version 1 with the deterioration gate and the harm e-value, the lapse of evidence, and trip-wires on
  * every expansion. Ledgers begin with version 1; this one is proposed, back-tested and approved like any other change.
  */
 export const recommendedPolicy: Policy = {
-  ...defaultPolicy,
+  ...first,
   version: 2,
   name: 'Default policy with deterioration signals and trip-wires',
   gates: { ...defaultPolicy.gates, G6: { openMonths: 3, minimumHarmEValue: 20 } },

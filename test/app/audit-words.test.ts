@@ -21,6 +21,19 @@ describe('an event in one line', () => {
     expect(eventSentence({ action: 'user-disabled', object: { type: 'user', id: 'u1' }, data: {} }, names)).toBe('Anna')
   })
 
+  it('tells a step down by the rules from one by people', () => {
+    const data = { interactionType: 'order_status', followedBy: 'd2', expiredAt: '2026-09-01T00:00:00.000Z' }
+    const object = { type: 'decision', id: 'd1' }
+    expect(eventSentence({ action: 'decision-expired', object, data }, names)).toBe(
+      'order_status: not renewed by 2026-09-01, stepped down',
+    )
+    const fired = { month: '2026-09', metric: 'critical_defects', threshold: '0', value: '2' }
+    const type = { type: 'interaction_type', id: 'order_status' }
+    expect(eventSentence({ action: 'trip-wire-fired', object: type, data: fired }, names)).toBe(
+      'order_status, September 2026: critical defects reached 2, agreed were 0; stepped down',
+    )
+  })
+
   it('has something to say about every kind of event there is', () => {
     for (const option of auditEventSchema.options) {
       const action = option.shape.action.value
