@@ -13,6 +13,8 @@ export type NavigationEntry =
   | 'reviews'
   | 'decisions'
   | 'types'
+  | 'quality'
+  | 'catch-layer'
   | 'policy'
   | 'responsibilities'
   | 'audit'

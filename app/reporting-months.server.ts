@@ -1,4 +1,5 @@
 import { listMonths } from '#models/monthly/list-months.ts'
+import { OversightError } from '#models/oversight-error.ts'
 import { type Month, monthEnd, parseMonth } from '#models/reporting-month.ts'
 import { oncePerRequest } from './runtime.server.ts'
 import { findWarehouse, snapshotInfo } from './warehouse.server.ts'
@@ -32,4 +33,11 @@ export async function defaultMonth(): Promise<Month | undefined> {
 export async function chosenMonth(request: Request): Promise<Month | undefined> {
   const asked = new URL(request.url).searchParams.get('month')
   return asked === null || asked === '' ? defaultMonth() : parseMonth(asked)
+}
+
+/** The same for a file, which needs a month. Throws not_found before the first load. */
+export async function requiredMonth(request: Request): Promise<Month> {
+  const month = await chosenMonth(request)
+  if (month === undefined) throw new OversightError('not_found', 'No data has been loaded yet, so there is no month.')
+  return month
 }

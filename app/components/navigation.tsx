@@ -25,7 +25,11 @@ export function Navigation({ signedIn, isDemonstration, current, month }: Naviga
     },
     {
       title: 'Evidence',
-      entries: [{ id: 'types', to: `/types${search}`, text: 'Interaction types' }],
+      entries: [
+        { id: 'types', to: `/types${search}`, text: 'Interaction types' },
+        { id: 'quality', to: `/quality${search}`, text: 'Quality' },
+        { id: 'catch-layer', to: `/catch-layer${search}`, text: 'Catch layer' },
+      ],
     },
     {
       title: 'Governance',

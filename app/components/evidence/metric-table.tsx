@@ -1,0 +1,74 @@
+import { Link } from '@remix-run/react'
+import type { MetricTableCell, MetricTableView } from '../../evidence/metric-table/metric-table.ts'
+import { BreakingName } from '../breaking-name.tsx'
+import { Icon } from '../icon.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
+
+const verdictWords = { pass: 'within the limit', fail: 'beyond the limit', inconclusive: 'cannot be told' } as const
+
+/** Types by metric. A number leads to its rows, a head to its definition, a name to its type. */
+export function MetricTable({ view, caption }: { view: MetricTableView; caption: string }) {
+  return (
+    <ScrollRegion label={`${caption}, table`}>
+      <table className="register dense metric-table">
+        <caption className="hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Type</th>
+            {view.columns.map(({ metric, label, limitText }) => (
+              <th key={metric} scope="col" className="num">
+                <a href={`#definition-${metric}`}>{label}</a>
+                {limitText === null ? null : <span className="sub">{limitText}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row) => (
+            <tr key={row.interactionType}>
+              <th scope="row">
+                <Link to={row.href}>
+                  <BreakingName name={row.interactionType} />
+                </Link>
+              </th>
+              {row.cells.map((cell, index) => (
+                <Cell key={cell.metric} cell={cell} label={view.columns[index]?.label ?? ''} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {
+  if (cell.text === null) {
+    return (
+      <td className="num quiet" data-label={label}>
+        <span title={cell.why}>
+          <span aria-hidden="true">–</span>
+          <span className="hidden">not measured: {cell.why}</span>
+        </span>
+      </td>
+    )
+  }
+  return (
+    <td className={cell.verdict === null ? 'num' : `num tint-${cell.verdict}`} data-label={label}>
+      <span className="nowrap">
+        {cell.verdict === 'fail' || cell.verdict === 'inconclusive' ? (
+          <span className={`status ${cell.verdict}`} title={verdictWords[cell.verdict]}>
+            <Icon name={cell.verdict} />
+            <span className="hidden">{verdictWords[cell.verdict]}: </span>
+          </span>
+        ) : null}{' '}
+        {cell.href === null ? cell.text : <Link to={cell.href}>{cell.text}</Link>}
+      </span>
+      <span className="sub">
+        {[cell.interval === null ? '' : `(${cell.interval})`, cell.why === '' ? cell.counts : cell.why]
+          .filter(Boolean)
+          .join(' ')}
+      </span>
+    </td>
+  )
+}

@@ -1,0 +1,102 @@
+import { formatCount, formatMetricInterval, formatMetricValue } from '#models/format-metric.ts'
+import { type Cohort, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
+import type { PointIndex } from '../point-index.ts'
+import { rowsHref, typeHref } from '../rows-href.ts'
+
+/** A column: one metric of one cohort, with the limit of the policy where there is one. */
+export interface MetricColumn {
+  metric: MetricId
+  cohort: Cohort
+  /** Said where nothing was measured. */
+  whyNone: string
+  /** Least or most that is asked, by the metric's direction; in the metric's unit, 0..1 for shares. */
+  limit?: number
+}
+
+export interface MetricTableCell {
+  metric: MetricId
+  /** null: not measured; why says so. */
+  text: string | null
+  interval: string | null
+  counts: string | null
+  why: string
+  href: string | null
+  /** Against the limit, with the interval where there is one; null without a limit. */
+  verdict: 'pass' | 'fail' | 'inconclusive' | null
+}
+
+export interface MetricTableRow {
+  interactionType: string
+  href: string
+  cells: readonly MetricTableCell[]
+}
+
+export interface MetricTableView {
+  columns: readonly { metric: MetricId; label: string; limitText: string | null }[]
+  rows: readonly MetricTableRow[]
+}
+
+/** Types by metric for one month: in each cell value, interval and count, and how it lies to its limit. */
+export function buildMetricTable(input: {
+  month: string
+  types: readonly string[]
+  points: PointIndex
+  columns: readonly MetricColumn[]
+}): MetricTableView {
+  const { month, types, points, columns } = input
+  return {
+    columns: columns.map(({ metric, limit }) => ({
+      metric,
+      label: metrics[metric].label,
+      limitText:
+        limit === undefined
+          ? null
+          : `${metrics[metric].better === 'higher' ? 'at least' : 'at most'} ${formatMetricValue(metric, limit, 0)}`,
+    })),
+    rows: types.map((interactionType) => ({
+      interactionType,
+      href: typeHref(interactionType, month),
+      cells: columns.map((column) => cellOf(column, points.find({ ...column, interactionType, month, scale: null }))),
+    })),
+  }
+}
+
+function cellOf(column: MetricColumn, point: MetricPoint | undefined): MetricTableCell {
+  const { metric } = column
+  const { unit, minimumSample } = metrics[metric]
+  const empty = { metric, text: null, interval: null, counts: null, href: null, verdict: null }
+  if (point === undefined || point.value === null) return { ...empty, why: column.whyNone }
+  const isCount = metrics[metric].denominator === 'none'
+  const href = rowsHref({ ...point, part: isCount ? 'numerator' : 'denominator' })
+  const counts = isCount
+    ? null
+    : unit === 'share'
+      ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
+      : `n ${formatCount(point.denominator)}`
+  if (!isCount && point.denominator < minimumSample) {
+    return { ...empty, text: counts, href, why: `A rate is shown from ${minimumSample}` }
+  }
+  return {
+    metric,
+    text: formatMetricValue(metric, point.value),
+    interval:
+      point.lower === null || point.upper === null ? null : formatMetricInterval(metric, point.lower, point.upper),
+    counts,
+    why: '',
+    href,
+    verdict: verdictOf(column, point.value, point.lower, point.upper),
+  }
+}
+
+/** Shown only when the whole interval lies on one side; a full count has no interval and is what it is. */
+function verdictOf(
+  { metric, limit }: MetricColumn,
+  value: number,
+  lower: number | null,
+  upper: number | null,
+): MetricTableCell['verdict'] {
+  if (limit === undefined) return null
+  const [low, high] = [lower ?? value, upper ?? value]
+  if (metrics[metric].better === 'higher') return low >= limit ? 'pass' : high < limit ? 'fail' : 'inconclusive'
+  return high <= limit ? 'pass' : low > limit ? 'fail' : 'inconclusive'
+}

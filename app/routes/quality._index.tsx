@@ -1,0 +1,50 @@
+import { Link, type MetaFunction, useLoaderData } from '@remix-run/react'
+import { formatMonth } from '#models/format-metric.ts'
+import { guarded, readers } from '../access.server.ts'
+import { NoDataYet } from '../components/data/no-data-yet.tsx'
+import { Definitions } from '../components/evidence/definitions.tsx'
+import { MetricTable } from '../components/evidence/metric-table.tsx'
+import { Page } from '../components/page.tsx'
+import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { getQuality } from '../quality.server.ts'
+import { chosenMonth } from '../reporting-months.server.ts'
+
+export const handle: PageHandle = { nav: 'quality', month: 'search' }
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageTitle(data?.view ? `Quality of oversight, ${formatMonth(data.view.month)}` : 'Quality of oversight')
+
+export const loader = guarded(readers, async ({ request }) => {
+  const month = await chosenMonth(request)
+  return { view: month === undefined ? null : await getQuality(month, new Date()) }
+})
+
+export default function Quality() {
+  const { view } = useLoaderData<typeof loader>()
+  return (
+    <Page>
+      <h1>Quality of oversight</h1>
+      {view === null ? (
+        <NoDataYet />
+      ) : (
+        <>
+          <p className="lead">
+            <strong>{view.lead.strong}</strong> {view.lead.rest}
+          </p>
+          <section aria-labelledby="by-type">
+            <div className="head">
+              <h2 id="by-type">How each type is watched</h2>
+              <p>
+                Types with AI contacts, AI alone and assisted together.{' '}
+                <Link to={`/quality.csv?month=${view.month}`} reloadDocument>
+                  CSV
+                </Link>
+              </p>
+            </div>
+            <MetricTable view={view.table} caption="Reviews by type" />
+          </section>
+          <Definitions definitions={view.definitions} />
+        </>
+      )}
+    </Page>
+  )
+}
