@@ -22,6 +22,8 @@ export interface MonthFacts {
   matureContacts?: number
   unexpected?: number
   contacts?: number
+  /** All contacts of the type; those with AI are `contacts`. The share of the AI is unknown unless given. */
+  allContacts?: number
   aiVersions?: readonly string[]
   isFinal?: boolean
   definitionVersion?: number
@@ -97,6 +99,9 @@ export function typeMonth(interactionType: string, month: string, facts: MonthFa
           ]),
       at('repeat_contact_rate_48h', healthy.repeats, healthy.matureContacts),
       at('unexpected_escalation_rate', healthy.unexpected, healthy.contacts),
+      ...(facts.allContacts === undefined
+        ? []
+        : [at('ai_share', healthy.contacts, facts.allContacts, { cohort: 'all' })]),
     ],
     aiVersions: healthy.aiVersions.map((aiVersion) => ({ aiVersion, contactCount: healthy.contacts })),
   }

@@ -2,7 +2,7 @@ import { monthSpan } from '#governance/evaluate/sentences.ts'
 import { formatMetricValue, formatShareNumber } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { parseMonth } from '#models/reporting-month.ts'
-import { compareHalves } from '../warnings/compared-halves.ts'
+import { compareHalves } from './compared-halves.ts'
 import type { SeriesKey } from './month-series.ts'
 import type { TypeInput } from './type-input.ts'
 

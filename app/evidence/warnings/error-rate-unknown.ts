@@ -1,35 +1,42 @@
 import { monthSpan } from '#governance/evaluate/sentences.ts'
-import { countOf } from '#models/format-metric.ts'
-import { metrics } from '#models/metrics.ts'
-import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
-import { poolCounts } from '../pooled-counts.ts'
+import { countOf, monthName } from '#models/format-metric.ts'
+import { parseMonth } from '#models/reporting-month.ts'
+import { errorRateUnknown } from '#models/warning-signs/error-rate-unknown.ts'
 import { rowsHref } from '../rows-href.ts'
+import { monthCounts } from './month-counts.ts'
 import type { Warning, WarningInput } from './warning.ts'
 
 export const unknownWord = 'Error rate unknown'
 
 /** The AI takes part and hardly anybody looks: without reviews oversight has already broken down. */
-export function warnOfErrorRateUnknown({ interactionType, month, points, policy }: WarningInput): Warning | null {
-  const months = monthsEndingWith(parseMonth(month), policy.windowMonths)
-  const contacts =
-    points.count({ interactionType, month, metric: 'volume', cohort: 'ai' }) +
-    points.count({ interactionType, month, metric: 'volume', cohort: 'ai_assisted' })
-  if (contacts === 0) return null
-  const reviews = poolCounts(points, {
-    months,
-    types: [interactionType],
-    metric: 'ai_error_rate',
-    cohort: 'ai_participated',
-  }).denominator
-  const minimum = metrics.ai_error_rate.minimumSample
-  if (reviews >= minimum) return null
+export function warnOfErrorRateUnknown(input: WarningInput): Warning | null {
+  const { interactionType, month, policy } = input
+  const reviewed = monthCounts(input, { metric: 'ai_error_rate', cohort: 'ai_participated' })
+  const ai = monthCounts(input, { metric: 'ai_share', cohort: 'all' })
+  const { isFired, since, evidence } = errorRateUnknown(
+    reviewed.map(({ month, denominator }, index) => ({
+      month,
+      reviews: denominator,
+      aiContacts: ai[index]?.numerator ?? 0,
+    })),
+    policy.windowMonths,
+  )
+  if (!isFired || evidence === null) return null
+  const { months, aiContacts, reviews, minimumReviews } = evidence
   const seen = reviews === 0 ? 'no random review' : `only ${countOf(reviews, 'random review')}`
   return {
     interactionType,
     status: 'inconclusive',
     word: unknownWord,
-    text: `${countOf(contacts, 'contact')} with AI this month and ${seen} in ${monthSpan(months)}. A rate is shown from ${minimum}.`,
-    since: null,
-    href: rowsHref({ interactionType, month, metric: 'ai_error_rate', cohort: 'ai_participated', part: 'denominator' }),
+    text: `${countOf(aiContacts, 'contact')} with AI this month and ${seen} in ${monthSpan(months.map(parseMonth))}. A rate is shown from ${minimumReviews}.`,
+    since: since === null || since === month ? null : `Since ${monthName(since)}.`,
+    href: rowsHref({
+      interactionType,
+      month,
+      months: months.length,
+      metric: 'ai_error_rate',
+      cohort: 'ai_participated',
+      part: 'denominator',
+    }),
   }
 }

@@ -1,38 +1,48 @@
 import { monthSpan } from '#governance/evaluate/sentences.ts'
-import { formatCount, formatShare, formatShareNumber } from '#models/format-metric.ts'
-import { type MetricId, metrics } from '#models/metrics.ts'
+import { formatCount, formatShare, formatShareNumber, monthName } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
+import type { RateRise } from '#models/warning-signs/rate-rise.ts'
+import { repeatContactUp } from '#models/warning-signs/repeat-contact-up.ts'
+import { unexpectedEscalationUp } from '#models/warning-signs/unexpected-escalation-up.ts'
+import type { WarningSign } from '#models/warning-signs/warning-sign.ts'
 import { typeHref } from '../rows-href.ts'
-import { compareHalves } from './compared-halves.ts'
+import { monthCounts } from './month-counts.ts'
 import type { Warning, WarningInput } from './warning.ts'
-
-/** A rise smaller than this is not worth a warning, however sure it is. */
-const leastRise = 0.01
 
 /** Repeat contact of AI contacts rose beyond chance. */
 export function warnOfRepeatContactUp(input: WarningInput): Warning | null {
-  return warnOfRise(input, 'repeat_contact_rate_48h', 'Repeat contact up', 'Repeat contact within 48 h', 'repeat')
+  const months = monthCounts(input, { metric: 'repeat_contact_rate_48h', cohort: 'ai_participated' })
+  return warnOfRise(input, repeatContactUp(months), {
+    word: 'Repeat contact up',
+    name: 'Repeat contact within 48 h',
+    anchor: 'repeat',
+  })
 }
 
 /** Unexpected hand-overs rose beyond chance. */
 export function warnOfUnexpectedEscalationUp(input: WarningInput): Warning | null {
-  return warnOfRise(input, 'unexpected_escalation_rate', 'Escalations up', 'Unexpected escalation', 'escalation')
+  const months = monthCounts(input, { metric: 'unexpected_escalation_rate', cohort: 'ai_participated' })
+  return warnOfRise(input, unexpectedEscalationUp(months), {
+    word: 'Escalations up',
+    name: 'Unexpected escalation',
+    anchor: 'escalation',
+  })
 }
 
-function warnOfRise(input: WarningInput, metric: MetricId, word: string, name: string, anchor: string): Warning | null {
-  const halves = compareHalves(input, {
-    metric,
-    cohort: 'ai_participated',
-    minimumSample: Math.max(metrics[metric].minimumSample, 30),
-  })
-  if (halves === undefined || halves.lower <= 0 || halves.difference < leastRise) return null
-  const { earlier, later } = halves
+function warnOfRise(
+  { interactionType, month }: WarningInput,
+  { isFired, since, evidence }: WarningSign<RateRise>,
+  { word, name, anchor }: { word: string; name: string; anchor: string },
+): Warning | null {
+  if (!isFired || evidence === null) return null
+  const { earlier, later, lower, upper } = evidence
+  const seen = since === null || since === month ? '' : ` Seen since ${monthName(since)}.`
   return {
-    interactionType: input.interactionType,
+    interactionType,
     status: 'signal',
     word,
-    text: `${name} of AI contacts rose from ${formatShareNumber(earlier.numerator / earlier.denominator)} to ${formatShare(later.numerator / later.denominator)} (${formatCount(later.numerator)} of ${formatCount(later.denominator)}). Beyond chance: ${formatShareNumber(halves.lower)} to ${formatShareNumber(halves.upper)}\u202fpp more.`,
-    since: `${monthSpan(halves.laterMonths.map(parseMonth))} against ${monthSpan(halves.earlierMonths.map(parseMonth))}.`,
-    href: `${typeHref(input.interactionType, input.month)}#${anchor}`,
+    text: `${name} of AI contacts rose from ${formatShareNumber(earlier.rate)} to ${formatShare(later.rate)} (${formatCount(later.numerator)} of ${formatCount(later.denominator)}). Beyond chance: ${formatShareNumber(lower)} to ${formatShareNumber(upper)}\u202fpp more.`,
+    since: `${monthSpan(later.months.map(parseMonth))} against ${monthSpan(earlier.months.map(parseMonth))}.${seen}`,
+    href: `${typeHref(interactionType, month)}#${anchor}`,
   }
 }

@@ -1,34 +1,29 @@
-import { formatLimit } from '#governance/evaluate/sentences.ts'
+import { formatLimit, monthSpan } from '#governance/evaluate/sentences.ts'
 import { formatCount, formatShare, monthName } from '#models/format-metric.ts'
-import { wilsonInterval } from '#models/statistics/wilson.ts'
+import { parseMonth } from '#models/reporting-month.ts'
 import { rowsHref } from '../rows-href.ts'
-import { runStart } from './run-start.ts'
+import { reviewHabits } from './review-habits.ts'
 import type { Warning, WarningInput } from './warning.ts'
 
-/** Reviews done after their due time, measured by the yardstick of completion. */
-export function warnOfReviewsLate({
-  interactionType,
-  month,
-  closedMonths,
-  points,
-  policy,
-}: WarningInput): Warning | null {
-  const key = { interactionType, metric: 'qa_on_time_rate', cohort: 'ai_participated' } as const
-  const minimum = policy.gates.G7.minimumCompletion
-  const point = points.find({ ...key, month })
-  if (point === undefined || point.value === null || !point.isFinal) return null
-  // A few late ones happen: it warns when so many are late that the habit itself must lie under the yardstick.
-  if (wilsonInterval(point.numerator, point.denominator).upper >= minimum) return null
-  const start = runStart(closedMonths, (at) => {
-    const value = points.find({ ...key, month: at })?.value ?? null
-    return value !== null && value < minimum
-  })
+/** Reviews done after their due time as a habit, measured by the yardstick of completion. */
+export function warnOfReviewsLate(input: WarningInput): Warning | null {
+  const { interactionType, month, policy } = input
+  const sign = reviewHabits(input).evidence?.punctuality
+  if (!sign?.isFired || sign.evidence === null) return null
+  const { since, evidence: habit } = sign
   return {
     interactionType,
     status: 'signal',
     word: 'Reviews late',
-    text: `${formatCount(point.numerator)} of ${formatCount(point.denominator)} drawn reviews (${formatShare(point.value, 0)}) were done by their due time, fewer than ${formatLimit(minimum)}.`,
-    since: start === undefined || start === month ? null : `Since ${monthName(start)}.`,
-    href: rowsHref({ ...key, month, part: 'denominator' }),
+    text: `${formatCount(habit.numerator)} of ${formatCount(habit.denominator)} drawn reviews (${formatShare(habit.rate, 0)}) were done by their due time (${monthSpan(habit.months.map(parseMonth))}), fewer than ${formatLimit(policy.gates.G7.minimumCompletion)}.`,
+    since: since === null || since === month ? null : `Seen since ${monthName(since)}.`,
+    href: rowsHref({
+      interactionType,
+      metric: 'qa_on_time_rate',
+      cohort: 'ai_participated',
+      month,
+      months: habit.months.length,
+      part: 'denominator',
+    }),
   }
 }

@@ -1,12 +1,13 @@
-import { countOf, formatMonth } from '#models/format-metric.ts'
+import { countOf, formatMonth, formatShare } from '#models/format-metric.ts'
 import { type CsatScale, type MetricId, metrics } from '#models/metrics.ts'
-import type { Month } from '#models/reporting-month.ts'
+import { type Month, parseMonth } from '#models/reporting-month.ts'
 import { harmEValue } from '#models/statistics/e-values.ts'
 import { type XmrSignal, xmrChart } from '#models/statistics/xmr-chart.ts'
+import { csatDownAiUp } from '#models/warning-signs/csat-down-ai-up.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
 import { pool } from '../pool.ts'
-import { errorsIn, formatLimit, monthList } from '../sentences.ts'
+import { errorsIn, formatLimit, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
 /** Fewer have no limits, so nothing can be said of them. */
@@ -32,7 +33,8 @@ interface Series {
 
 /**
  * G6. No unfavourable signal open on the monthly series of error rate, CSAT, repeat contact and unexpected escalation:
- * XmR charts with the four rules of Making Data Count (methods.md section 3). Counts open signals. A signal is open
+ * XmR charts with the four rules of Making Data Count, and the combined alarm "CSAT falls while the AI does more", which is
+ * the warning sign of that name (methods.md section 3). Counts open signals. A signal is open
  * while it touches one of the newest months. Fewer than six points of any series are inconclusive. Never fails; undefined
  * when the policy does not hold the gate.
  */
@@ -41,7 +43,10 @@ export function deteriorationGate(evidence: TypeEvidence): GateResult | undefine
   if (rules === undefined) return undefined
   const gate = { gate: 'G6', label: 'Deterioration', unit: 'count', limit: 0 } as const
   const series = watched.map((metric) => seriesOf(evidence, metric))
-  const signals = series.flatMap((each) => openSignals(each, rules.openMonths, evidence.month))
+  const signals = [
+    ...series.flatMap((each) => openSignals(each, rules.openMonths, evidence.month)),
+    ...divergence(evidence, rules.openMonths),
+  ]
   const facts = { ...gate, value: signals.length, numerator: signals.length }
   if (signals.length > 0) {
     const said = `${countOf(signals.length, 'unfavourable signal')} open: ${signals.join('; ')}.`
@@ -87,6 +92,35 @@ function seriesOf(evidence: TypeEvidence, metric: Series['metric']): Series {
       .slice(firstOfVersion)
       .map(({ month, counts }) => ({ month, value: counts.numerator / counts.denominator })),
   }
+}
+
+/** The combined alarm, raised at the end of one of the newest months. */
+function divergence(evidence: TypeEvidence, openMonths: number): string[] {
+  const scale = dominantScale(evidence)
+  const months = evidence.months
+    .filter((month) => month <= evidence.month)
+    .map((month) => ({
+      month,
+      csat: pool(evidence, [month], 'csat_satisfied_rate', 'ai_participated', scale),
+      ai: pool(evidence, [month], 'ai_share', 'all'),
+    }))
+    .filter(({ csat, ai }) => csat.provisional.length === 0 && ai.provisional.length === 0)
+    .map(({ month, csat, ai }) => ({
+      month,
+      satisfied: csat.numerator,
+      answers: csat.denominator,
+      aiContacts: ai.numerator,
+      contacts: ai.denominator,
+    }))
+  if (months.at(-1)?.month !== evidence.month) return []
+  const open = Array.from({ length: Math.min(openMonths, months.length) }, (_, back) =>
+    csatDownAiUp(months.slice(0, months.length - back)),
+  ).find(({ isFired }) => isFired)?.evidence
+  if (open == null) return []
+  const { firstCsat, lastCsat, firstAi, lastAi } = open
+  return [
+    `CSAT falls from ${formatShare(firstCsat.rate)} to ${formatShare(lastCsat.rate)} while the AI share rises from ${formatShare(firstAi.rate, 0)} to ${formatShare(lastAi.rate, 0)} (${monthSpan([parseMonth(firstCsat.month), parseMonth(lastCsat.month)])})`,
+  ]
 }
 
 function dominantScale(evidence: TypeEvidence): CsatScale {

@@ -64,6 +64,17 @@ describe('G6', () => {
     expect(evaluation.blockers.join(' ')).toMatch(said)
   })
 
+  it('stops an expansion while CSAT falls and the share of the AI rises, by the warning sign of that name', () => {
+    const zigzag = [540, 530, 536, 520, 526, 508, 514, 496, 500]
+    const falling = nine((index) => ({ satisfied: zigzag[index] ?? 0, allContacts: 9000 - 500 * index }))
+    expect(g6(evaluate(falling))).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringMatching(/CSAT falls from .* while the AI share rises from .* to 60/),
+    })
+    const steadyAi = nine((index) => ({ satisfied: zigzag[index] ?? 0, allContacts: 9000 }))
+    expect(g6(evaluate(steadyAi))?.reason).not.toContain('AI share')
+  })
+
   it('takes what gets better for no signal, and an old signal for closed', () => {
     expect(g6(evaluate(nine((index) => ({ repeats: 160 - 3 * index }))))?.verdict).toBe('pass')
     expect(g6(evaluate(nine((index) => ({ unexpected: index === 2 ? 130 : 90 + (index % 2) }))))?.verdict).toBe('pass')

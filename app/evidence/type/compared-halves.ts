@@ -1,7 +1,7 @@
 import type { Cohort, CsatScale, MetricId } from '#models/metrics.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import { type PooledCounts, poolCounts } from '../pooled-counts.ts'
-import type { WarningInput } from './warning.ts'
+import type { WarningInput } from '../warnings/warning.ts'
 
 export interface ComparedHalves {
   earlierMonths: readonly string[]

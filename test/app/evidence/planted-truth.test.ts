@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { closedMonthsUpTo } from '#app/evidence/closed-months.ts'
+import { indexPoints } from '#app/evidence/point-index.ts'
+import { listWarnings } from '#app/evidence/warnings/list-warnings.ts'
+import { typeStories } from '#etl/sample/stories.ts'
+import { writeSample } from '#etl/sample/write-sample.ts'
+import { defaultPolicy } from '#governance/policy/default-policy.ts'
+import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
+import { addMonths, type Month, monthStart, parseMonth } from '#models/reporting-month.ts'
+import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
+import { currentSnapshot } from '#models/warehouse/snapshots.ts'
+import { loadFiles } from '#test/build/load-files.ts'
+
+/** Months of the sample. */
+const length = 18
+
+/** The level of the type whose story is AI acting beyond it. */
+const levelsInForce = [
+  {
+    interaction_type: 'promo_code',
+    oversight_level: 'human_in_the_loop' as const,
+    effective_from: new Date('2020-01-01T00:00:00Z'),
+    effective_to: null,
+  },
+]
+
+/** Which warning signs show for each type at each month of the demonstration data, oldest first. */
+async function signsOf(seed: number, until: Month): Promise<Map<string, string[][]>> {
+  const home = mkdtempSync(join(tmpdir(), 'oversight-planted-'))
+  try {
+    return await signsIn(home, seed, until)
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+async function signsIn(home: string, seed: number, until: Month): Promise<Map<string, string[][]>> {
+  const { files } = await writeSample({
+    directory: join(home, 'sample'),
+    seed,
+    until,
+    months: length,
+    interactions: 100_000,
+  })
+  const now = monthStart(addMonths(until, 2), 'UTC')
+  await loadFiles(
+    home,
+    'canonical',
+    files.map(({ file }) => file),
+    { now, levelsInForce },
+  )
+  const warehouse = await openWarehouse(currentSnapshot(join(home, 'warehouse'))?.file ?? '', { mode: 'read' })
+  try {
+    const from = addMonths(until, 1 - length)
+    const points = indexPoints(await listMetricPoints(warehouse.db, { from, through: until }))
+    const months = Array.from({ length }, (_, index) => addMonths(from, index))
+    return new Map(
+      typeStories.map(({ interactionType }) => [
+        interactionType,
+        months.map((month) =>
+          listWarnings({
+            interactionType,
+            month,
+            closedMonths: closedMonthsUpTo(months, month, points),
+            points,
+            policy: defaultPolicy,
+            evaluation: undefined,
+          }).map(({ word }) => word),
+        ),
+      ]),
+    )
+  } finally {
+    await warehouse.close()
+  }
+}
+
+/** What shows at the last month, by what was planted (etl/sample/stories.ts). */
+const planted: Readonly<Record<string, readonly string[]>> = {
+  product_faq: ['CSAT down, AI up'],
+  promo_code: ['Automation creep'],
+  account_access: ['Repeat contact up'],
+  technical_troubleshooting: ['Reviews not done', 'Reviews late'],
+  warranty_claim: ['Error rate unknown'],
+}
+
+/** Planted earlier: it shows after the step of the model change and closes when the new rate has become the usual one. */
+const plantedStep = { interactionType: 'refund_request', word: 'Escalations up', from: length / 2, within: 6 }
+
+/** A month's reviews alone may be fewer than a rate is shown from, until the first window is full. */
+const windowMonths = defaultPolicy.windowMonths
+
+// Another last month moves the calendar, another seed draws everything anew.
+describe.each([
+  { seed: 7, until: '2025-06' },
+  { seed: 7, until: '2026-02' },
+  { seed: 8, until: '2026-09' },
+])('the demonstration data of seed $seed until $until', { timeout: 240_000 }, ({ seed, until }) => {
+  let signs: Map<string, string[][]>
+
+  beforeAll(async () => {
+    signs = await signsOf(seed, parseMonth(until))
+  }, 240_000)
+
+  it.each(typeStories.map(({ interactionType }) => interactionType))(
+    '%s: shows what was planted and nothing else',
+    (type) => {
+      expect(signs.get(type)?.at(-1)).toEqual(planted[type] ?? [])
+    },
+  )
+
+  it('refund_request: the step of unexpected escalation shows within half a year', () => {
+    const { interactionType, word, from, within } = plantedStep
+    const months = signs.get(interactionType) ?? []
+    expect(months.slice(0, from).flat()).not.toContain(word)
+    expect(months.slice(from, from + within).flat()).toContain(word)
+  })
+
+  it('raises no sign at any month for a type in which nothing of its kind was planted', () => {
+    const raised = [...signs].flatMap(([type, months]) => {
+      const expected = new Set([...(planted[type] ?? []), type === plantedStep.interactionType ? plantedStep.word : ''])
+      return months
+        .slice(windowMonths)
+        .flatMap((words, index) =>
+          words
+            .filter((word) => !expected.has(word))
+            .map((word) => `${type}, month ${index + windowMonths + 1}: ${word}`),
+        )
+    })
+    expect(raised).toEqual([])
+  })
+
+  it.each(['product_faq', 'promo_code', 'account_access', 'technical_troubleshooting'])(
+    '%s: shows nothing before its story begins',
+    (type) => {
+      const begins = 6
+      expect(signs.get(type)?.slice(windowMonths, begins).flat()).toEqual([])
+    },
+  )
+})
