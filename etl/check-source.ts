@@ -101,7 +101,7 @@ async function checkMapping(
   const connection = warehouse.connection()
   let stage: Stage
   try {
-    const load = { loadId: 'check', now: options.now, isHashingCustomers: false }
+    const load = { loadId: 'check', now: options.now, isHashingCustomers: false, isScreening: false }
     stage = await stageEntity(connection, warehouse.dialect, main, mapping, relations, load, () => {})
   } catch (error) {
     if (!(error instanceof OversightError)) throw error

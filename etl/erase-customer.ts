@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
 import { listSnapshots } from '#models/warehouse/prune-snapshots.ts'
 import { startSnapshot } from '#models/warehouse/snapshots.ts'
+import { addErased, erasedContactHash, erasedCustomerHash } from './erased-customers.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf } from './sql-step.ts'
 
@@ -17,15 +18,22 @@ export interface Erasure {
   rejectCount: number
 }
 
+interface ErasedContact {
+  source: string
+  interactionId: string
+}
+
 /**
  * Removes the rows of a customer from every kept snapshot: contacts, what hangs on them, and waiting rows. Each file is
  * written anew, since deleted bytes would stay in it, and takes the old one's place atomically; readers that have the
  * old one open keep it until they close. Aggregates stay. `identifiers` are the forms under which the customer may be
- * stored. Rebuild and publish afterwards. Throws conflict while a load runs.
+ * stored. Keyed hashes of them and of their contacts are kept, so that no later load brings them back. Rebuild and
+ * publish afterwards. Throws conflict while a load runs.
  */
 export async function eraseCustomer(
   home: { warehouseDirectory: string; rejectsDirectory: string },
   identifiers: readonly string[],
+  key: Buffer,
 ): Promise<Erasure> {
   const erasure: Erasure = { snapshotCount: 0, contactCount: 0, rejectCount: 0 }
   // The lock of loads: nobody copies a snapshot while it is written anew.
@@ -35,13 +43,18 @@ export async function eraseCustomer(
     for (const name of readdirSync(home.warehouseDirectory)) {
       if (name.startsWith('erasing-')) rmSync(join(home.warehouseDirectory, name), { force: true })
     }
+    // First, so that a load after a crash in the middle brings nobody back.
+    const customers = identifiers.map((each) => erasedCustomerHash(each, key))
+    await addErased(home.warehouseDirectory, customers)
     const contacts = new Set<string>()
     for (const { file } of listSnapshots(home.warehouseDirectory)) {
       const found = await eraseFromSnapshot(file, home.warehouseDirectory, identifiers)
       if (found.length === 0) continue
       erasure.snapshotCount += 1
       erasure.contactCount = found.length
-      for (const contact of found) contacts.add(contact)
+      const hashes = found.map((contact) => erasedContactHash(contact, key))
+      await addErased(home.warehouseDirectory, hashes)
+      for (const { interactionId } of found) contacts.add(interactionId)
     }
     erasure.rejectCount = eraseFromRejects(home.rejectsDirectory, new Set([...identifiers, ...contacts]))
     return erasure
@@ -51,7 +64,11 @@ export async function eraseCustomer(
 }
 
 /** Returns the contacts that were found, none when the file was left as it is. */
-async function eraseFromSnapshot(file: string, directory: string, identifiers: readonly string[]): Promise<string[]> {
+async function eraseFromSnapshot(
+  file: string,
+  directory: string,
+  identifiers: readonly string[],
+): Promise<ErasedContact[]> {
   const working = join(directory, 'erasing-from.duckdb')
   const clean = join(directory, 'erasing-to.duckdb')
   for (const path of [working, `${working}.wal`, clean, `${clean}.wal`]) rmSync(path, { force: true })
@@ -66,7 +83,7 @@ async function eraseFromSnapshot(file: string, directory: string, identifiers: r
     }
     copyFileSync(file, working)
     const warehouse = await openWarehouse(working, { mode: 'write' })
-    let found: string[]
+    let found: ErasedContact[]
     try {
       const connection = warehouse.connection()
       found = await deleteRows(connection, isHeldBy)
@@ -85,7 +102,7 @@ async function eraseFromSnapshot(file: string, directory: string, identifiers: r
   }
 }
 
-async function deleteRows(connection: DuckDBConnection, isHeldBy: string): Promise<string[]> {
+async function deleteRows(connection: DuckDBConnection, isHeldBy: string): Promise<ErasedContact[]> {
   await connection.run(`CREATE TEMP TABLE erased AS
     SELECT source, interaction_id FROM interactions WHERE ${isHeldBy}`)
   const tables = await connection.runAndReadAll(`SELECT table_name FROM duckdb_columns()
@@ -98,8 +115,8 @@ async function deleteRows(connection: DuckDBConnection, isHeldBy: string): Promi
   }
   // Or the same files would count as loaded, although rows of them are gone.
   await connection.run('DELETE FROM load_runs')
-  const reader = await connection.runAndReadAll('SELECT interaction_id FROM erased')
-  return reader.getRows().map(([contact]) => String(contact))
+  const reader = await connection.runAndReadAll('SELECT source, interaction_id FROM erased')
+  return reader.getRows().map(([source, contact]) => ({ source: String(source), interactionId: String(contact) }))
 }
 
 /** Removes the lines that hold one of the identifiers as a whole value. Returns how many. */

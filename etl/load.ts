@@ -8,6 +8,7 @@ import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.
 import { type BuildingSnapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
 import { findRowByRowMappings } from './find-row-by-row-mappings.ts'
+import { addErased, listErased } from './erased-customers.ts'
 import { findRepeatedLoad, settingsSha256 } from './find-repeated-load.ts'
 import { finishSnapshot } from './finish-snapshot.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
@@ -17,6 +18,7 @@ import { preparePseudonyms } from './pseudonym.ts'
 import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
 import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
 import { type PreparedFile, prepareFiles, readRelations } from './read-files.ts'
+import { erasedRule, listRefusedContacts, prepareErased, refuseErased } from './refuse-erased.ts'
 import { scanPersonalData } from './scan-personal-data.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
 import {
@@ -200,15 +202,20 @@ async function loadRows(
   const connection = warehouse.connection()
   const main = await openStaging(warehouse, load.workDirectory, load.prepared)
   const isHashingCustomers = source.customerIds === 'personal'
-  if (isHashingCustomers) {
+  const erased = listErased(options.warehouseDirectory)
+  const isScreening = erased.length > 0
+  if (isHashingCustomers || isScreening) {
     if (options.pseudonymKey === undefined) {
       throw new OversightError(
         'bad_input',
-        `Source ${source.name} has personal customer identifiers; a key is needed to hash them.`,
+        isHashingCustomers
+          ? `Source ${source.name} has personal customer identifiers; a key is needed to hash them.`
+          : 'Customers were erased; the key is needed to keep them from coming back.',
       )
     }
     await preparePseudonyms(connection, options.pseudonymKey)
   }
+  if (isScreening) await prepareErased(connection, erased)
   const rowByRow = await findRowByRowMappings(connection, source)
   const { warnings, deferred } = await readRelations(
     connection,
@@ -227,7 +234,7 @@ async function loadRows(
       main,
       source,
       entity,
-      { loadId, now, isHashingCustomers, lastEvents, deferred: deferred.get(rowByRow.get(entity) ?? '') },
+      { loadId, now, isHashingCustomers, isScreening, lastEvents, deferred: deferred.get(rowByRow.get(entity) ?? '') },
       onProgress,
     )
     if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
@@ -243,6 +250,7 @@ async function loadRows(
   const rejectsFile =
     refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)
   refuseTooManyRejects(entities, options, rejectsFile)
+  if (isScreening) await addErased(options.warehouseDirectory, await listRefusedContacts(connection))
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
   await connection.run(`USE ${main}`)
   await connection.run('DETACH staging')
@@ -264,7 +272,14 @@ async function loadEntity(
   main: string,
   source: SourceFolder,
   entity: EntityName,
-  load: { loadId: string; now: Date; isHashingCustomers: boolean; lastEvents: LastEvents; deferred: (() => Promise<void>) | undefined },
+  load: {
+    loadId: string
+    now: Date
+    isHashingCustomers: boolean
+    isScreening: boolean
+    lastEvents: LastEvents
+    deferred: (() => Promise<void>) | undefined
+  },
   onProgress: (progress: LoadProgress) => void,
 ): Promise<EntityReport> {
   const connection = warehouse.connection()
@@ -273,10 +288,18 @@ async function loadEntity(
   if (mapping === undefined) stage = await stageNothing(connection, main, entity)
   else {
     onProgress({ phase: 'check', what: entity, done: null, total: null })
-    stage = await stageEntity(connection, warehouse.dialect, main, mapping, relationNames(source), load, load.deferred, (share) =>
-      onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
+    stage = await stageEntity(
+      connection,
+      warehouse.dialect,
+      main,
+      mapping,
+      relationNames(source),
+      load,
+      load.deferred,
+      (share) => onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
     )
   }
+  if (load.isScreening) stage = await refuseErased(connection, main, stage)
   await scanPersonalData(connection, stage)
   const rowCount = await countOf(connection, `SELECT count(*) FROM ${stage.table}`)
   if (rowCount > 0) {
@@ -308,11 +331,12 @@ function refuseTooManyRejects(
 ): void {
   const maximumShare = (entity: string) =>
     options.maximumRejectShares?.[entity as EntityName] ?? options.maximumRejectShare ?? 0.05
-  const over = Object.entries(reports).filter(([name, report]) => report.quarantined > report.read * maximumShare(name))
+  const faulty = (report: EntityReport) => report.quarantined - (report.quarantinedByRule[erasedRule.rule] ?? 0)
+  const over = Object.entries(reports).filter(([name, report]) => faulty(report) > report.read * maximumShare(name))
   if (over.length === 0) return
   const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
   const lines = over.flatMap(([entity, report]) => [
-    `${entity}: ${report.quarantined} of ${report.read} rows refused (${percent(report.quarantined / report.read)}, at most ${percent(maximumShare(entity))} allowed)`,
+    `${entity}: ${faulty(report)} of ${report.read} rows refused (${percent(faulty(report) / report.read)}, at most ${percent(maximumShare(entity))} allowed)`,
     ...report.reasons.map(
       (reason) =>
         `  ${reason.count} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,

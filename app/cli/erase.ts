@@ -20,7 +20,8 @@ export function eraseCommand(): Command {
           import('#etl/pseudonym.ts'),
           import('#etl/rebuild.ts'),
         ])
-        const erasure = await eraseCustomer(home, [customer, pseudonymOf(customer, pseudonymKey(home))])
+        const key = pseudonymKey(home)
+        const erasure = await eraseCustomer(home, [customer, pseudonymOf(customer, key)], key)
         const receipt = await recordErasure(ledger, { ...erasure, customer, by: 'system' }, systemClock())
         const progress = createProgressLine()
         try {
@@ -41,6 +42,7 @@ export function eraseCommand(): Command {
             ? `${JSON.stringify({ ...erasure, ...receipt })}\n`
             : `Erased ${erasure.contactCount} contacts from ${erasure.snapshotCount} snapshots and ${erasure.rejectCount} lines of rejects.\n` +
                 `Commitment in the audit trail: ${receipt.commitment}\nNonce, kept nowhere else: ${receipt.nonce}\n` +
+                'No load brings the customer back; such rows go to quarantine without their values.\n' +
                 'Files from which the customer was loaded, and backups, are not touched: erase there as well.\n',
         )
       }),

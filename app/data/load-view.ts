@@ -61,4 +61,5 @@ export const ruleWords: Readonly<Record<string, string>> = {
   duplicate_key: 'Same key, different content',
   conflicting_duplicate: 'Same key, different content',
   orphan: 'Contact never arrived',
+  erased_customer: 'Customer was erased',
 }

@@ -6,6 +6,8 @@ import { pseudonymOf } from '#etl/pseudonym.ts'
 import { loadFiles, rowsOf, temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
 
 const key = Buffer.from('a key of more than sixty-four bytes, so that it has to be hashed before it is used')
+/** The one under which `loadFiles` loads. */
+const loadKey = Buffer.alloc(32, 7)
 const header = 'source,interaction_id,interaction_type,channel,started_at,handled_by,customer_id,issue_key\n'
 const contact = (id: string, customer: string, issue = '') =>
   `desk,${id},order_status,chat,2026-01-05T09:00:00Z,ai,${customer},${issue}\n`
@@ -84,6 +86,7 @@ describe('erasing a customer', () => {
     const erasure = await eraseCustomer(
       { warehouseDirectory: join(home, 'warehouse'), rejectsDirectory: join(home, 'rejects') },
       [gone],
+      loadKey,
     )
     expect(erasure).toEqual({ snapshotCount: 3, contactCount: 2, rejectCount: 1 })
     const bytes = bytesOf(home)
@@ -97,6 +100,80 @@ describe('erasing a customer', () => {
     ])
     const next = await loadFiles(home, 'canonical', file(contact('contact-stays-4', stays)))
     expect(next.entities.interactions).toMatchObject({ loaded: 1 })
+  })
+})
+
+describe('an erased customer', () => {
+  const reviews = (...contacts: string[]) =>
+    `source,review_id,interaction_id,reviewer_id,reviewer_kind,sampling,sampled_at,outcome\n${contacts
+      .map((id) => `desk,review-of-${id},${id},r1,human,random,2026-01-08T09:00:00Z,pass\n`)
+      .join('')}`
+  const [gone, stays] = ['customer-who-leaves-73a1', 'customer-who-stays-99b2']
+  const contacts = header + contact('contact-gone-1', gone) + contact('contact-stays-1', stays)
+  const both = () =>
+    temporaryFiles({ 'interactions.csv': contacts, 'qa_reviews.csv': reviews('contact-gone-1', 'contact-stays-1') })
+  const erase = (home: string) =>
+    eraseCustomer(
+      { warehouseDirectory: join(home, 'warehouse'), rejectsDirectory: join(home, 'rejects') },
+      [gone],
+      loadKey,
+    )
+
+  it('does not come back with the same files: row by row into quarantine, and the values nowhere', async () => {
+    const home = temporaryFolder()
+    await loadFiles(home, 'canonical', both())
+    await erase(home)
+    const again = await loadFiles(home, 'canonical', both())
+    expect(again.entities).toMatchObject({
+      interactions: { read: 2, unchanged: 1, quarantined: 1, quarantinedByRule: { erased_customer: 1 } },
+      qa_reviews: { read: 2, unchanged: 1, quarantined: 1, quarantinedByRule: { erased_customer: 1 } },
+    })
+    expect(
+      await rowsOf(home, "SELECT entity, source_row FROM quarantine WHERE rule = 'erased_customer' ORDER BY 1"),
+    ).toEqual([
+      ['interactions', '1'],
+      ['qa_reviews', '1'],
+    ])
+    expect(readFileSync(String(again.rejectsFile), 'utf8')).toContain('"values":{}')
+    expect(bytesOf(home)).not.toMatch(/contact-gone|customer-who-leaves/)
+    expect(bytesOf(home)).toContain(stays)
+  })
+
+  it('does not come back in a new contact, in a faulty row, nor in a survey that comes by itself', async () => {
+    const home = temporaryFolder()
+    await loadFiles(home, 'canonical', file(contact('contact-gone-1', gone), contact('contact-stays-1', stays)))
+    await erase(home)
+    const faulty = contact('contact-gone-3', gone).replace('chat', 'pigeon')
+    const next = await loadFiles(home, 'canonical', file(contact('contact-gone-2', gone), faulty))
+    expect(next.entities.interactions).toMatchObject({ quarantinedByRule: { erased_customer: 2 } })
+    const alone = await loadFiles(
+      home,
+      'canonical',
+      temporaryFiles({ 'qa_reviews.csv': reviews('contact-gone-1', 'contact-gone-2', 'contact-gone-3') }),
+    )
+    expect(alone.entities.qa_reviews).toMatchObject({ quarantined: 3, quarantinedByRule: { erased_customer: 3 } })
+    expect(bytesOf(home)).not.toMatch(/contact-gone|customer-who-leaves/)
+  })
+
+  it('takes along what waited for a contact of theirs', async () => {
+    const home = temporaryFolder()
+    await loadFiles(home, 'canonical', file(contact('contact-gone-1', gone)))
+    const waiting = temporaryFiles({ 'qa_reviews.csv': reviews('contact-gone-2') })
+    await loadFiles(home, 'canonical', waiting, { maximumRejectShare: 1 })
+    await erase(home)
+    await loadFiles(home, 'canonical', file(contact('contact-gone-2', gone), contact('contact-stays-1', stays)))
+    expect(await rowsOf(home, 'SELECT count(*) FROM waiting_qa_reviews')).toEqual([['0']])
+  })
+
+  it('is not kept out without the key, so nothing is loaded', async () => {
+    const home = temporaryFolder()
+    await loadFiles(home, 'canonical', both())
+    await erase(home)
+    const load = loadFiles(home, 'canonical', both(), { pseudonymKey: undefined as never })
+    await expect(load).rejects.toMatchObject({
+      code: 'bad_input',
+      message: expect.stringContaining('the key is needed'),
+    })
   })
 })
 

@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { pseudonymOf } from '#etl/pseudonym.ts'
+import { temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
+import { runCli } from '#test/build/run-cli.ts'
+
+const columns = 'source,interaction_id,interaction_type,channel,started_at,handled_by,customer_id'
+const contact = (id: string, customer: string, channel = 'chat') =>
+  `desk,${id},x,${channel},2026-01-05T09:00:00Z,ai,${customer}\n`
+
+/** A folder of sources with one whose customers are e-mail addresses. */
+function personalSource(): string {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'crm'))
+  writeFileSync(
+    join(folder, 'crm', 'source.json'),
+    JSON.stringify({
+      name: 'crm',
+      description: 'Contacts with e-mail addresses as customers.',
+      files: [{ match: ['*.csv'], relation: 'contact', required: columns.split(',') }],
+    }),
+  )
+  writeFileSync(join(folder, 'crm', 'interactions.sql'), `SELECT source_file, source_row, ${columns} FROM contact`)
+  return folder
+}
+
+/** Every byte of the home but the keys, which hold no customer. */
+function bytesOf(home: string): string {
+  return readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n')
+}
+
+describe('oversight erase', () => {
+  it('leaves neither address, hash nor contact in any file of the home, and they stay away', async () => {
+    const home = temporaryFolder()
+    const sources = personalSource()
+    const [ann, ben] = ['ann.leaves@example.org', 'ben.stays@example.org']
+    const rows = `${columns}\n${contact('ann-1', ann)}${contact('ben-1', ben)}${contact('ann-2', ann, 'pigeon')}`
+    const [first = '', second = ''] = temporaryFiles({
+      'first.csv': rows,
+      'second.csv': `${columns}\n${contact('ben-2', ben)}`,
+    })
+    const load = (file: string) =>
+      runCli('load', 'crm', file, '--sources', sources, '--max-reject-percent', '50', '--home', home, '--json')
+    expect(await load(first)).toMatchObject({ exitCode: 0 })
+    expect(await load(second)).toMatchObject({ exitCode: 0 })
+    const key = Buffer.from(readFileSync(join(home, 'keys', 'pseudonym.key'), 'utf8').trim(), 'hex')
+    const hash = pseudonymOf(ann, key)
+    for (const trace of [ann, hash, 'ann-1', 'ann-2']) expect(bytesOf(home)).toContain(trace)
+
+    const erased = await runCli('erase', ann, '--home', home, '--json')
+    expect(erased).toMatchObject({ exitCode: 0 })
+    expect(JSON.parse(erased.stdout)).toMatchObject({ snapshotCount: 2, contactCount: 1, rejectCount: 1 })
+    for (const trace of [ann, hash, 'ann-1', 'ann-2']) expect(bytesOf(home)).not.toContain(trace)
+
+    const again = JSON.parse((await load(first)).stdout)
+    expect(again.entities.interactions).toMatchObject({
+      read: 3,
+      unchanged: 1,
+      quarantined: 2,
+      quarantinedByRule: { erased_customer: 2 },
+    })
+    for (const trace of [ann, hash, 'ann-1', 'ann-2']) expect(bytesOf(home)).not.toContain(trace)
+    expect(bytesOf(home)).toContain(pseudonymOf(ben, key))
+    expect(await runCli('audit', 'verify', '--home', home)).toMatchObject({ exitCode: 0 })
+  }, 60_000)
+})
