@@ -45,6 +45,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // What touches the ledger, once more on a real PostgreSQL.
+          name: 'postgres',
+          include: ['test/governance/{accounts,audit,demonstration,ledger,policy,registry,review}/**/*.test.ts'],
+          env: { OVERSIGHT_TEST_LEDGER: 'postgres' },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 300_000,

@@ -5,7 +5,7 @@ import { missingSteps } from './missing-steps.ts'
 import { checkServer } from './open-postgres-ledger.ts'
 import { LedgerPool, postgresLocation } from './postgres-pool.ts'
 import { grantSql } from './postgres-rights.ts'
-import { guardSql, jsonValidBody, ledgerSchemaName, migrationsTable, postgresSteps } from './postgres-steps.ts'
+import { borrowedFunctions, guardSql, ledgerSchemaName, migrationsTable, postgresSteps } from './postgres-steps.ts'
 
 export interface PostgresMigration {
   location: string
@@ -73,10 +73,14 @@ export async function migratePostgres(ownerUrl: string, applicationUrl: string):
   }
 }
 
-/** What the steps take for granted: the list of those applied, and SQLite's check of JSON. */
-const beginnings = `${migrationsTable.replace('TABLE', 'TABLE IF NOT EXISTS')}
-CREATE OR REPLACE FUNCTION json_valid(given TEXT) RETURNS BOOLEAN LANGUAGE plpgsql IMMUTABLE
-SET search_path = ${ledgerSchemaName}, pg_temp AS $body$${jsonValidBody}$body$;`
+/** What the steps take for granted: the list of those applied, and functions that SQLite has. */
+const beginnings = [
+  migrationsTable.replace('TABLE', 'TABLE IF NOT EXISTS'),
+  ...Object.entries(borrowedFunctions).map(
+    ([name, { head, body }]) => `CREATE OR REPLACE FUNCTION ${name}${head} LANGUAGE plpgsql IMMUTABLE
+SET search_path = ${ledgerSchemaName}, pg_temp AS $body$${body}$body$;`,
+  ),
+].join('\n')
 
 async function roleOf(url: string): Promise<string> {
   const pool = new LedgerPool(url)

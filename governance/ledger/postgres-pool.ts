@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { OversightError } from '#models/oversight-error.ts'
+import { ledgerSchemaName } from './postgres-steps.ts'
 
 /** A column of type BIGINT, as the type of its values is called on the wire. */
 const bigintType = 20
@@ -22,6 +23,8 @@ export class LedgerPool implements PostgresPool {
     this.pool = new pg.Pool({
       connectionString: url,
       application_name: 'oversight',
+      // Tables are named with their schema; functions are found through this.
+      options: `-c search_path=${ledgerSchemaName},pg_temp`,
       max: 10,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,

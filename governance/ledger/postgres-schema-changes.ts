@@ -2,9 +2,9 @@ import type pg from 'pg'
 import type { LedgerPool } from './postgres-pool.ts'
 import { rightsOn } from './postgres-rights.ts'
 import {
+  borrowedFunctions,
   type Guard,
   guardsInForce,
-  jsonValidBody,
   ledgerSchemaName,
   migrationsTable,
   postgresSteps,
@@ -142,7 +142,8 @@ async function strangeFunctions(client: pg.PoolClient): Promise<string[]> {
   )
   const known = new Set(guardsInForce().map(({ name }) => name))
   return rows.flatMap(({ name, body }) => {
-    if (name === 'json_valid') return body === jsonValidBody ? [] : ['function json_valid was changed']
+    const borrowed = borrowedFunctions[name]
+    if (borrowed !== undefined) return body === borrowed.body ? [] : [`function ${name} was changed`]
     return known.has(name) ? [] : [`function ${name} does not belong here`]
   })
 }

@@ -27,15 +27,28 @@ export const ledgerSchemaName = 'oversight'
 export const migrationsTable =
   'CREATE TABLE migrations (name TEXT COLLATE "C" NOT NULL PRIMARY KEY, sha256 TEXT COLLATE "C" NOT NULL);'
 
-/** Of json_valid(text), which SQLite has and PostgreSQL before 16 has not. */
-export const jsonValidBody = `
+/** What SQLite has and PostgreSQL 15 has not, by name: used by the steps and by queries. */
+export const borrowedFunctions: Readonly<Record<string, { head: string; body: string }>> = {
+  json_valid: {
+    head: '(given TEXT) RETURNS BOOLEAN',
+    body: `
 BEGIN
   PERFORM given::JSON;
   RETURN TRUE;
 EXCEPTION WHEN others THEN
   RETURN FALSE;
 END
-`
+`,
+  },
+  json_extract: {
+    head: '(given TEXT, path TEXT) RETURNS TEXT',
+    body: `
+BEGIN
+  RETURN given::JSON #>> string_to_array(substr(path, 3), '.');
+END
+`,
+  },
+}
 
 const trigger =
   /CREATE TRIGGER (\w+) BEFORE (INSERT|UPDATE|DELETE) ON (\w+)\s+(?:WHEN ([\s\S]*?)\s+)?BEGIN SELECT RAISE\(ABORT, '([^']*)'\); END;/g

@@ -20,7 +20,6 @@ export const password = 'four plain words together'
 /** A real ledger, on SQLite or on PostgreSQL as the run says, with a clock that tests set forward. */
 export interface TestLedger {
   ledger: Ledger
-  place: LedgerPlace
   /** Of this ledger alone. */
   directory: string
   /** The present, and ids that count up: the same test gives the same trail. */
@@ -29,7 +28,12 @@ export interface TestLedger {
   remove(): Promise<void>
 }
 
-export async function buildLedger(start = '2026-10-12T09:00:00.000Z'): Promise<TestLedger> {
+/** One that a test made for itself, and may break into. */
+export interface BuiltLedger extends TestLedger {
+  place: LedgerPlace
+}
+
+export async function buildLedger(start = '2026-10-12T09:00:00.000Z'): Promise<BuiltLedger> {
   const place = await newLedgerPlace()
   let now = new Date(start)
   let count = 0

@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import { approvePolicy } from '#governance/policy/approve-policy.ts'
@@ -9,10 +8,10 @@ import { draftPolicy } from '#governance/policy/draft-policy.ts'
 import { listPolicyDrafts } from '#governance/policy/list-policy-drafts.ts'
 import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
 import { getPolicyOfMonth } from '#governance/review/published-policy.ts'
-import { addPeople, buildLedger, type People, password, type TestLedger } from '#test/build/ledger.ts'
+import { addPeople, type BuiltLedger, buildLedger, type People, password } from '#test/build/ledger.ts'
 import { typeHistory, typeStanding } from '#test/build/type-history.ts'
 
-let at: TestLedger
+let at: BuiltLedger
 let people: People
 beforeEach(async () => {
   at = await buildLedger()
@@ -80,28 +79,34 @@ describe('a policy', () => {
 
 it('the database refuses a policy without its approvals, by its author, and for the past', async () => {
   const made = await draft()
-  const raw = new Database(at.ledger.location)
-  const content = raw.prepare('SELECT content FROM policy_drafts').pluck().get()
+  const raw = await at.place.intrude()
+  const { content } = await raw.one('SELECT content FROM policy_drafts')
   const publish = (month: string) =>
-    raw
-      .prepare("INSERT INTO policies VALUES (2, ?, ?, ?, '2026-10-12T09:00:00.000Z', 'x')")
-      .run(content, made.contentHash, month)
+    raw.run(
+      "INSERT INTO policies VALUES (2, ?, ?, ?, '2026-10-12T09:00:00.000Z', 'x')",
+      content,
+      made.contentHash,
+      month,
+    )
   const sign = (by: string) =>
-    raw
-      .prepare("INSERT INTO policy_approvals VALUES (?, ?, 'N', ?, 'm', 'password', '2026-10-12T09:00:00.000Z')")
-      .run(made.draftId, by, made.contentHash)
-  expect(() => publish('2026-11')).toThrow(/needs its approvals/)
-  expect(() => sign(people.anna.id)).toThrow(/author of a policy/)
-  expect(() => sign(people.admin.id)).toThrow(/only approvers/)
-  sign(people.boris.id)
-  sign(people.chiara.id)
-  expect(() => publish('2026-10')).toThrow(/after the month in which it is published/)
-  publish('2026-11')
+    raw.run(
+      "INSERT INTO policy_approvals VALUES (?, ?, 'N', ?, 'm', 'password', '2026-10-12T09:00:00.000Z')",
+      made.draftId,
+      by,
+      made.contentHash,
+    )
+  await expect(publish('2026-11')).rejects.toThrow(/needs its approvals/)
+  await expect(sign(people.anna.id)).rejects.toThrow(/author of a policy/)
+  await expect(sign(people.admin.id)).rejects.toThrow(/only approvers/)
+  await sign(people.boris.id)
+  await sign(people.chiara.id)
+  await expect(publish('2026-10')).rejects.toThrow(/after the month in which it is published/)
+  await publish('2026-11')
   for (const table of ['policy_drafts', 'policy_approvals', 'policies']) {
-    expect(() => raw.exec(`DELETE FROM ${table}`)).toThrow(/append-only/)
-    expect(() => raw.exec(`UPDATE ${table} SET content_sha256 = content_sha256`)).toThrow(/append-only/)
+    await expect(raw.run(`DELETE FROM ${table}`)).rejects.toThrow(/append-only/)
+    await expect(raw.run(`UPDATE ${table} SET content_sha256 = content_sha256`)).rejects.toThrow(/append-only/)
   }
-  raw.close()
+  await raw.close()
 })
 
 it('a diff names each value by its path', () => {

@@ -152,6 +152,7 @@ describe('trip-wires', () => {
       .selectFrom('audit_events')
       .select('leaf')
       .where('action', '=', 'trip-wire-fired')
+      .orderBy('seq')
       .execute()
     expect(fired.map((row) => JSON.parse(row.leaf).data)).toMatchObject([
       { metric: 'critical_defects', month: '2026-10', threshold: '0', value: '1' },
