@@ -67,7 +67,9 @@ export function formatMetricInterval(metric: MetricId, lower: number, upper: num
 function formatInUnit(unit: MetricUnit, value: number, digits: Digits): string {
   if (unit === 'share') return formatShare(value, digits)
   if (unit === 'count') return formatCount(value)
-  return formatPoints(value, digits)
+  if (unit === 'days') return countOf(Math.round(value), 'day')
+  const suffix = { points: '', per_day: ' a\u00a0day', minutes: '\u00a0min' }[unit]
+  return `${formatPoints(value, digits)}${suffix}`
 }
 
 const monthNames = [

@@ -7,7 +7,7 @@ export function catchLayerColumns(policy: Policy): MetricColumn[] {
   return [
     { metric: 'escalation_rate', cohort, whyNone: 'No AI contact' },
     { metric: 'unexpected_escalation_rate', cohort, whyNone: 'Not known whether expected' },
-    { metric: 'failed_handoffs', cohort, whyNone: 'No AI contact', limit: 0 },
+    { metric: 'failed_handoffs', cohort, whyNone: 'No AI contact' },
     { metric: 'automation_creep', cohort: 'all', whyNone: 'No level was in force', limit: 0 },
     {
       metric: 'critical_defects',

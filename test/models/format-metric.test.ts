@@ -36,6 +36,14 @@ describe('format-metric', () => {
     expect(formatMetricValue('qa_score', 90.74)).toBe('90.7')
   })
 
+  it('gives days, minutes and daily counts their unit', () => {
+    expect(formatMetricValue('qa_oldest_open_days', 25)).toBe('25 days')
+    expect(formatMetricValue('qa_oldest_open_days', 1)).toBe('1 day')
+    expect(formatMetricValue('human_minutes_per_100', 312.04)).toBe('312.0\u00a0min')
+    expect(formatMetricValue('expected_errors_per_day', 4.25)).toBe('4.3 a\u00a0day')
+    expect(formatMetricValue('qa_score', 92.2)).toBe('92.2')
+  })
+
   it('names months and days in English, in the zone asked for', () => {
     expect(formatMonth('2026-09')).toBe('September 2026')
     expect(shortMonthName('2026-09')).toBe('Sep')
