@@ -14,6 +14,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { getSnapshotInfo, type SnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
+import { listHistoryParts } from './evidence/history-parts.ts'
 import { indexPoints, type PointIndex } from './evidence/point-index.ts'
 import { typeHistories } from './evidence/type-histories.ts'
 import { typeStandings } from './evidence/type-standings.ts'
@@ -55,9 +56,9 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
     // The same for everybody, so votes on what is undecided are hidden as they are from who has not voted.
     findJudgedReview(governance, month, ''),
   ])
-  const histories = typeHistories(metricPoints, aiVersions)
   const standings = typeStandings(registered, levels, now)
   const { policy } = published
+  const histories = typeHistories(metricPoints, aiVersions, await listHistoryParts(db, range, policy))
   const context = { now, reportingTimeZone: snapshot.reportingTimeZone }
   // What the rules said when the evidence was frozen is what was decided on, whatever was loaded since.
   const evaluations = evaluateMonth(policy, month, histories, standings, context).map(

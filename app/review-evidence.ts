@@ -20,6 +20,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month, parseMonth } from '#models/reporting-month.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
+import { listHistoryParts } from './evidence/history-parts.ts'
 import { typeHistories } from './evidence/type-histories.ts'
 import { typeStandings } from './evidence/type-standings.ts'
 
@@ -97,7 +98,11 @@ export async function freezeMonthEvidence(input: ReviewEvidenceInput, clock: Clo
     }),
   )
   const standings = typeStandings(await listRegisteredTypes(ledger), await listLevelsInForce(ledger), clock.now)
-  const histories = withVanishedTypes(typeHistories(points, versions), month, review)
+  const histories = withVanishedTypes(
+    typeHistories(points, versions, await listHistoryParts(warehouse, range, policy)),
+    month,
+    review,
+  )
   const evaluations = evaluateMonth(policy, month, histories, standings, {
     now: clock.now,
     reportingTimeZone: snapshot.reportingTimeZone,

@@ -19,6 +19,7 @@ import { listMonths } from '#models/monthly/list-months.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { monthEnd } from '#models/reporting-month.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
+import { listHistoryParts } from '../evidence/history-parts.ts'
 import { typeHistories } from '../evidence/type-histories.ts'
 import { typeStandings } from '../evidence/type-standings.ts'
 import type { Home } from '../home.ts'
@@ -157,11 +158,16 @@ async function backTestOn(
   if (first === undefined || last === undefined) return []
   const { reportingTimeZone } = await getSnapshotInfo(warehouse)
   const range = { from: first, through: last }
-  const histories = typeHistories(await listMetricPoints(warehouse, range), await listAiVersions(warehouse, range))
+  const before = await getCurrentPolicy(ledger.db)
+  const histories = typeHistories(
+    await listMetricPoints(warehouse, range),
+    await listAiVersions(warehouse, range),
+    await listHistoryParts(warehouse, range, before, after),
+  )
   const [registered, levels] = [await listRegisteredTypes(ledger), await listLevelsInForce(ledger)]
   const ends = new Map(months.map((month) => [month as string, monthEnd(month, reportingTimeZone)]))
   return backTest(
-    { before: await getCurrentPolicy(ledger.db), after },
+    { before, after },
     months,
     histories,
     (month) => typeStandings(registered, levels, ends.get(month) ?? new Date(0)),

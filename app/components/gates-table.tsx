@@ -34,7 +34,7 @@ export function GatesTable({ caption, gates, missing, rowsHref }: GatesTableProp
         </thead>
         <tbody>
           {gates.map((result) => (
-            <GateRow key={result.gate} result={result} href={rowsHref?.(result)} />
+            <GateRow key={`${result.gate} ${result.label}`} result={result} href={rowsHref?.(result)} />
           ))}
         </tbody>
       </table>

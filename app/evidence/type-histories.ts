@@ -1,5 +1,6 @@
-import type { TypeHistory } from '#governance/evaluate/evaluation.ts'
+import type { TypeHistory, TypeMonth } from '#governance/evaluate/evaluation.ts'
 import type { MetricPoint } from '#models/metrics.ts'
+import type { HistoryParts } from './history-parts.ts'
 
 interface AiVersionCount {
   month: string
@@ -12,10 +13,16 @@ interface MutableMonth {
   month: string
   points: MetricPoint[]
   aiVersions: { aiVersion: string; contactCount: number }[]
+  pairs?: NonNullable<TypeMonth['pairs']>
+  dispersions?: { metric: MetricPoint['metric']; chiSquare: number; degreesOfFreedom: number }[]
 }
 
 /** The points of a snapshot as the rules take them: by type, then by month, oldest first. */
-export function typeHistories(points: readonly MetricPoint[], versions: readonly AiVersionCount[]): TypeHistory[] {
+export function typeHistories(
+  points: readonly MetricPoint[],
+  versions: readonly AiVersionCount[],
+  parts: HistoryParts = { pairs: [], dispersions: [] },
+): TypeHistory[] {
   const types = new Map<string, Map<string, MutableMonth>>()
   const monthOf = (interactionType: string, month: string): MutableMonth => {
     const months = types.get(interactionType) ?? new Map<string, MutableMonth>()
@@ -27,6 +34,11 @@ export function typeHistories(points: readonly MetricPoint[], versions: readonly
   for (const point of points) monthOf(point.interactionType, point.month).points.push(point)
   for (const { interactionType, month, aiVersion, contactCount } of versions) {
     monthOf(interactionType, month).aiVersions.push({ aiVersion, contactCount })
+  }
+  for (const { interactionType, month, ...pairs } of parts.pairs) monthOf(interactionType, month).pairs = pairs
+  for (const { interactionType, month, ...dispersion } of parts.dispersions) {
+    const of = monthOf(interactionType, month)
+    of.dispersions = [...(of.dispersions ?? []), dispersion]
   }
   return [...types].map(([interactionType, months]) => ({
     interactionType,

@@ -16,6 +16,8 @@ export interface GateRule {
   isShadow: boolean
 }
 
+const bursts = ' Days that vary more than chance widen the bounds.'
+
 /** Every gate that the policy lists, in order. The numbers are the policy's own. */
 export function gateRules(policy: Policy): GateRule[] {
   const { G1, G2, G3, G4, G5, G6, G7, G8, G9, G10 } = policy.gates
@@ -51,14 +53,14 @@ export function gateRules(policy: Policy): GateRule[] {
       gate: 'G4',
       name: 'Repeat contact, 48 h',
       limit: `at most ${formatMargin(G4.marginShare)} above the reference months`,
-      proof: `${formatConfidence(G4.alpha)} sure.`,
+      proof: `${formatConfidence(G4.alpha)} sure.${G4.isOverdispersionAdjusted ? bursts : ''}`,
       effect: 'can reduce',
     },
     {
       gate: 'G5',
       name: 'Unexpected escalation',
       limit: `at most ${formatMargin(G5.marginShare)} above the reference months`,
-      proof: `${formatConfidence(G5.alpha)} sure.`,
+      proof: `${formatConfidence(G5.alpha)} sure.${G5.isOverdispersionAdjusted ? bursts : ''}`,
       effect: 'can reduce',
     },
     ...(G6 === undefined
@@ -76,7 +78,7 @@ export function gateRules(policy: Policy): GateRule[] {
       gate: 'G7',
       name: 'Reviews done',
       limit: `at least ${formatLimit(G7.minimumCompletion)} of the drawn reviews, every month`,
-      proof: 'A count, so nothing to be unsure of. Skipped reviews are not skipped at random.',
+      proof: `A count, so nothing to be unsure of. Skipped reviews are not skipped at random.${G7.agreement === undefined ? '' : ` Two people who review the same contact agree: AC1 at least ${G7.agreement.minimumAc1.toFixed(2)} in at least ${countOf(G7.agreement.minimumPairs, 'pair')}, and where ten defects were seen, on ${formatLimit(G7.agreement.minimumPositive)} of them.`}`,
       effect: 'stops expansion',
     },
     {

@@ -2,6 +2,7 @@ import type { GateId, Policy } from '../policy/policy.ts'
 import { bakeObstacle } from './bake-time.ts'
 import type { GateResult, TypeEvaluation, TypeHistory, TypeStanding } from './evaluation.ts'
 import { lapseAlarm } from './evidence-lapse.ts'
+import { agreementGate } from './gates/agreement.ts'
 import { criticalDefectsGate } from './gates/critical-defects.ts'
 import { csatGate } from './gates/csat.ts'
 import { deteriorationGate, harmAlarm } from './gates/deterioration.ts'
@@ -56,6 +57,7 @@ function evaluationOf(
 ): TypeEvaluation {
   const { standing, policy, month } = evidence
   const deterioration = deteriorationGate(evidence)
+  const agreement = agreementGate(evidence)
   const gates = [
     errorRateGate(evidence),
     qaScoreGate(evidence),
@@ -64,6 +66,7 @@ function evaluationOf(
     unexpectedEscalationGate(evidence),
     ...(deterioration === undefined ? [] : [deterioration]),
     reviewCompletionGate(evidence),
+    ...(agreement === undefined ? [] : [agreement]),
     sustainedGate(evidence),
     criticalDefectsGate(evidence),
     ...manyTypes,

@@ -1,4 +1,5 @@
-import type { MetricPoint } from '#models/metrics.ts'
+import type { MetricId, MetricPoint } from '#models/metrics.ts'
+import type { PairCounts } from '#models/statistics/specific-agreement.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { GateId, RiskTier } from '../policy/policy.ts'
 
@@ -17,6 +18,10 @@ export interface TypeMonth {
   points: readonly MetricPoint[]
   /** AI-participated contacts by AI version. */
   aiVersions: readonly { aiVersion: string; contactCount: number }[]
+  /** Contacts reviewed by two people; absent where the policy does not ask for them, or there were none. */
+  pairs?: PairCounts
+  /** How much the days vary; absent where the policy does not ask, or nothing varied. */
+  dispersions?: readonly { metric: MetricId; chiSquare: number; degreesOfFreedom: number }[]
 }
 
 /** What governance knows of the type at the evaluation. Absent fields of an unregistered type are null. */

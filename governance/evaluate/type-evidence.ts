@@ -1,5 +1,6 @@
 import type { Cohort, CsatScale, MetricId, MetricPoint } from '#models/metrics.ts'
 import { addMonths, type Month, monthEnd, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
+import type { PairCounts } from '#models/statistics/specific-agreement.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { TypeHistory, TypeStanding } from './evaluation.ts'
 import { type ReferencePeriod, referencePeriod } from './reference-period.ts'
@@ -23,6 +24,10 @@ export interface TypeEvidence {
   findPoint(month: Month, metric: MetricId, cohort: Cohort, scale: CsatScale | null): MetricPoint | undefined
   /** AI versions that answered in the month, sorted, without those that took no contact. */
   aiVersions(month: Month): readonly string[]
+  /** Contacts of the months that two people reviewed. */
+  pairs(months: readonly Month[]): PairCounts
+  /** Variation of the days over that of independent contacts, at least 1; 1 where nothing is known of it. */
+  dispersion(months: readonly Month[], metric: MetricId): number
 }
 
 export interface EvaluationContext {
@@ -71,7 +76,26 @@ export function typeEvidence(
     isClosed: context.now.getTime() >= closesAt,
     findPoint: (at, metric, cohort, scale) => points.get(keyOf(at, metric, cohort, scale)),
     aiVersions: (at) => [...(versions.get(at) ?? [])].sort(),
+    pairs: (of) => addPairs(months.filter(({ month: at }) => (of as readonly string[]).includes(at))),
+    dispersion: (of, metric) =>
+      pooledPhi(
+        months
+          .filter(({ month: at }) => (of as readonly string[]).includes(at))
+          .flatMap(({ dispersions }) => dispersions?.filter((each) => each.metric === metric) ?? []),
+      ),
   }
+}
+
+function addPairs(months: TypeHistory['months']): PairCounts {
+  const sum = (cell: keyof PairCounts) => months.reduce((total, { pairs }) => total + (pairs?.[cell] ?? 0), 0)
+  return { both: sum('both'), firstOnly: sum('firstOnly'), secondOnly: sum('secondOnly'), neither: sum('neither') }
+}
+
+/** Each month against its own rate: what differs between months is not noise of the days. */
+function pooledPhi(months: readonly { chiSquare: number; degreesOfFreedom: number }[]): number {
+  const chiSquare = months.reduce((sum, month) => sum + month.chiSquare, 0)
+  const degrees = months.reduce((sum, month) => sum + month.degreesOfFreedom, 0)
+  return degrees === 0 ? 1 : Math.max(1, chiSquare / degrees)
 }
 
 /** The window that the next month's evidence will have: the one to which new reviews belong. */

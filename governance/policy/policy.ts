@@ -14,6 +14,9 @@ const limit = z.number().gt(0).lt(1)
 /** One-sided error level. Half or more would pass on a coin's toss. */
 const alpha = z.number().gt(0).lt(0.5)
 
+/** Bounds are widened by how much days vary beyond chance: contacts come in bursts. */
+const isOverdispersionAdjusted = z.literal(true).optional()
+
 /** A policy is data: versioned, immutable once published, hashed into every evidence and event. */
 export const policySchema = z.strictObject({
   version: z.int().min(1),
@@ -42,9 +45,9 @@ export const policySchema = z.strictObject({
       maximumResponseGapToHuman: share,
     }),
     /** Repeat contact within 48 h at most the margin above the reference months. */
-    G4: z.strictObject({ marginShare: share, alpha }),
+    G4: z.strictObject({ marginShare: share, alpha, isOverdispersionAdjusted }),
     /** Unexpected escalation at most the margin above the reference months. */
-    G5: z.strictObject({ marginShare: share, alpha }),
+    G5: z.strictObject({ marginShare: share, alpha, isOverdispersionAdjusted }),
     /** No unfavourable signal open on the monthly series; harm shown by an e-value recommends a reduction. */
     G6: z
       .strictObject({
@@ -54,7 +57,11 @@ export const policySchema = z.strictObject({
       })
       .optional(),
     /** Share of the drawn reviews that were completed, in every month of the window. */
-    G7: z.strictObject({ minimumCompletion: share }),
+    G7: z.strictObject({
+      minimumCompletion: share,
+      /** Of contacts reviewed by two people: agreement beyond chance, on what an error is, and how many it takes to tell. */
+      agreement: z.strictObject({ minimumAc1: limit, minimumPositive: share, minimumPairs: z.int().min(2) }).optional(),
+    }),
     /** Consecutive complete months of one AI version, none failing, each at or under the limit. */
     G8: z.strictObject({ months: z.int().min(1) }),
     G9: z.strictObject({ maximumCriticalDefects: z.int().min(0) }),

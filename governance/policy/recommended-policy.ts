@@ -3,20 +3,29 @@ import type { Policy } from './policy.ts'
 
 /** What version 1 named as missing and version 2 has. */
 const built = (missing: Policy['missingGates'][number]) =>
-  missing.gate === 'G6' || missing.what.startsWith('Lapse of evidence')
+  missing.gate === 'G6' ||
+  missing.what.startsWith('Lapse of evidence') ||
+  missing.what.startsWith('Overdispersion') ||
+  missing.what.startsWith('Reviewer agreement')
 
 /** Nothing reads the signing window; see the schema. */
 const { signingWindowMinutes: _unread, ...first } = defaultPolicy
 
 /**
- * Policy version 2: version 1 with the deterioration gate and the harm e-value, the lapse of evidence, and trip-wires on
- * every expansion. Ledgers begin with version 1; this one is proposed, back-tested and approved like any other change.
+ * Policy version 2: version 1 with the deterioration gate and the harm e-value, the lapse of evidence, reviewers who agree,
+ * bounds that know of bursts, and trip-wires on every expansion. Ledgers begin with version 1; this one is proposed, back-tested and approved like any other change.
  */
 export const recommendedPolicy: Policy = {
   ...first,
   version: 2,
   name: 'Default policy with deterioration signals and trip-wires',
-  gates: { ...defaultPolicy.gates, G6: { openMonths: 3, minimumHarmEValue: 20 } },
+  gates: {
+    ...defaultPolicy.gates,
+    G4: { ...defaultPolicy.gates.G4, isOverdispersionAdjusted: true },
+    G5: { ...defaultPolicy.gates.G5, isOverdispersionAdjusted: true },
+    G6: { openMonths: 3, minimumHarmEValue: 20 },
+    G7: { ...defaultPolicy.gates.G7, agreement: { minimumAc1: 0.8, minimumPositive: 0.6, minimumPairs: 40 } },
+  },
   evidenceLapse: { months: 3 },
   tripWires: [
     { metric: 'critical_defects', threshold: 0 },

@@ -12,13 +12,17 @@ import { checkCounts, checkInside } from './check-arguments.ts'
  */
 export function wilsonInterval(k: number, n: number, confidence = 0.95): { lower: number; upper: number } {
   checkCounts(k, n, 'wilsonInterval')
-  checkInside(confidence, 'confidence', 'wilsonInterval')
   if (n === 0) return { lower: 0, upper: 1 }
+  return wilsonLimits(k / n, n, confidence)
+}
+
+/** The same of a share of n cases, where n may be an effective number that is no integer. n above 0. */
+export function wilsonLimits(share: number, n: number, confidence: number): { lower: number; upper: number } {
+  checkInside(confidence, 'confidence', 'wilsonInterval')
   const z = normalQuantile(1 - (1 - confidence) / 2, 0, 1)
-  const share = k / n
   const scale = 1 + z ** 2 / n
   const centre = (share + z ** 2 / (2 * n)) / scale
   const reach = (z * Math.sqrt((share * (1 - share)) / n + z ** 2 / (4 * n ** 2))) / scale
-  // At k = 0 and k = n the limit is exact; rounding would leave a last bit beyond it.
-  return { lower: k === 0 ? 0 : Math.max(0, centre - reach), upper: k === n ? 1 : Math.min(1, centre + reach) }
+  // At 0 and 1 the limit is exact; rounding would leave a last bit beyond it.
+  return { lower: share === 0 ? 0 : Math.max(0, centre - reach), upper: share === 1 ? 1 : Math.min(1, centre + reach) }
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatDifference, formatMonth, formatShare } from '#models/format-metric.ts'
+import type { Month } from '#models/reporting-month.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
@@ -14,12 +15,14 @@ interface RateSpec {
   subject: string
   marginShare: number
   alpha: number
+  isOverdispersionAdjusted?: true | undefined
 }
 
 /**
  * G4 and G5: a rate that should not rise. The window's pooled rate minus the reference months' one, AI-participated
  * contacts, Newcombe bounds. Passes when the upper bound lies under the margin; fails when the lower bound lies over 0
- * and the difference over the margin. Differences of shares. methods.md section 0.
+ * and the difference over the margin. Differences of shares. methods.md section 0. Where the policy says so, bounds are
+ * widened by how much more the days vary than independent contacts would.
  */
 export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult {
   const { marginShare: margin, alpha, subject } = spec
@@ -36,8 +39,11 @@ export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult
     const reason = `${subject} was not measured in the reference months: ${monthList(past.missing)}.`
     return gateResult(counted, 'inconclusive', reason)
   }
+  const phi = (months: readonly Month[]) =>
+    spec.isOverdispersionAdjusted === true ? evidence.dispersion(months, spec.metric) : 1
+  const dispersions = { current: phi(current.months), reference: phi(past.months) }
   const at = (level: number) =>
-    newcombeDifference(current.numerator, current.denominator, past.numerator, past.denominator, level)
+    newcombeDifference(current.numerator, current.denominator, past.numerator, past.denominator, level, dispersions)
   const { difference, lower, upper } = at(alpha)
   const shown = at(0.025)
   const facts = {
@@ -58,7 +64,9 @@ export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult
   const said =
     `${subject} was ${formatShare(current.numerator / current.denominator)} of ${formatCount(current.denominator)} contacts ` +
     `against ${formatShare(past.numerator / past.denominator)} in ${monthSpan(past.months)} (${formatDifference(difference)})`
-  const sure = `at ${formatConfidence(alpha)} confidence`
+  const widest = Math.max(dispersions.current, dispersions.reference)
+  const bursts = widest > 1 ? ', days in bursts counted in' : ''
+  const sure = `at ${formatConfidence(alpha)} confidence${bursts}`
   if (upper < margin) {
     return gateResult(
       upperFacts,

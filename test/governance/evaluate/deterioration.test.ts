@@ -8,16 +8,20 @@ import { type MonthFacts, typeHistory, typeStanding } from '#test/build/type-his
 
 const context = { now: new Date('2026-10-20T00:00:00Z'), reportingTimeZone: 'UTC' }
 
+/** Second reviews that agree, so that G7 says nothing here. */
+const agreed = { both: 5, firstOnly: 0, secondOnly: 0, neither: 35 }
+
 /** September 2026 under policy version 2, with the months that end there. */
 function evaluate(
   months: readonly MonthFacts[],
   options: { policy?: Policy; standing?: Partial<TypeStanding> } = {},
 ): TypeEvaluation {
   const first = `2026-${String(10 - months.length).padStart(2, '0')}`
+  const withPairs = typeHistory('order_status', first, months).months.map((month) => ({ ...month, pairs: agreed }))
   const [evaluation] = evaluateMonth(
     options.policy ?? recommendedPolicy,
     '2026-09',
-    [typeHistory('order_status', first, months)],
+    [{ interactionType: 'order_status', months: withPairs }],
     [typeStanding('order_status', { isBaseline: true, ...options.standing })],
     context,
   )

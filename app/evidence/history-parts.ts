@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely'
+import type { Policy } from '#governance/policy/policy.ts'
+import { listReviewPairs, type ReviewPairs } from '#models/agreement/list-review-pairs.ts'
+import { listDispersion, type MonthDispersion } from '#models/daily/list-dispersion.ts'
+import type { Month } from '#models/reporting-month.ts'
+import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
+
+/** What some policies judge besides the monthly numbers. */
+export interface HistoryParts {
+  pairs: readonly ReviewPairs[]
+  dispersions: readonly MonthDispersion[]
+}
+
+/**
+ * Reads what these policies judge and others do not: evidence holds only what was judged, so that a policy that asks for
+ * nothing of it freezes the same evidence as ever.
+ */
+export async function listHistoryParts(
+  db: Kysely<WarehouseSchema>,
+  range: { from: Month; through: Month },
+  ...policies: readonly Pick<Policy, 'gates'>[]
+): Promise<HistoryParts> {
+  const asksPairs = policies.some(({ gates }) => gates.G7.agreement !== undefined)
+  const asksDispersion = policies.some(
+    ({ gates }) => gates.G4.isOverdispersionAdjusted === true || gates.G5.isOverdispersionAdjusted === true,
+  )
+  return {
+    pairs: asksPairs ? await listReviewPairs(db, range) : [],
+    dispersions: asksDispersion ? await listDispersion(db, range) : [],
+  }
+}
