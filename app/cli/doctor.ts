@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Command } from 'commander'
 import { verifyTrail } from '#governance/audit/verify-trail.ts'
-import { openLedger } from '#governance/ledger/open-ledger.ts'
+import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import { hasStopped } from '#models/loaded-through.ts'
 import { listSourceReaches } from '#models/loads/list-source-reaches.ts'
 import { OversightError } from '#models/oversight-error.ts'
@@ -11,6 +11,7 @@ import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { type Home, homeDirectory, openHome } from '../home.ts'
+import { hasLedger, ledgerUrl, openHomeLedger } from '../open-home-ledger.ts'
 import { listRuns } from './run-log.ts'
 
 /** What was looked at, how it is, and what to do where it is not well. */
@@ -59,7 +60,7 @@ async function examine(directory: string): Promise<Finding[]> {
   findings.push(ok('home', `${home.directory}, months in ${home.reportingTimeZone}`))
   findings.push(examineFolder(home), examineDisk(home))
   findings.push(await examineSnapshot(home), await examineSources(home))
-  findings.push(examineLeftovers(home), examineLock(home), await examineLedger(home), examineLastRun(home))
+  findings.push(examineLeftovers(home), examineLock(home), ...(await examineLedger(home)), examineLastRun(home))
   return findings
 }
 
@@ -169,25 +170,46 @@ function examineLock(home: Home): Finding {
   }
 }
 
-async function examineLedger(home: Home): Promise<Finding> {
-  if (!existsSync(home.ledgerFile)) return note('ledger', 'there is none yet', null)
+async function examineLedger(home: Home): Promise<Finding[]> {
   try {
-    const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
+    if (!hasLedger(home)) return [note('ledger', 'there is none yet', null)]
+    const ledger = await openHomeLedger(home)
     try {
-      const report = await verifyTrail(ledger)
-      if (report.ok) return ok('ledger', `the audit trail of ${report.size} events holds`)
-      const first = report.findings[0]
-      return failed(
-        'ledger',
-        `the audit trail does not hold: ${first?.where}: ${first?.what}`,
-        'Keep the file as it is and restore a backup; "oversight audit verify" lists every finding.',
-      )
+      const { store, warnings } = await ledger.describeStore()
+      return [
+        ok('ledger store', store),
+        ...warnings.map((warning) => note('ledger store', warning.what, warning.remedy)),
+        ...examineUnusedFile(home),
+        await examineTrail(ledger),
+      ]
     } finally {
       await ledger.close()
     }
   } catch (error) {
-    return failed('ledger', text(error), 'Keep the file as it is and restore a backup.')
+    const remedy =
+      process.env.OVERSIGHT_LEDGER_URL === undefined
+        ? 'Keep the file as it is and restore a backup.'
+        : 'Check OVERSIGHT_LEDGER_URL and the server it names.'
+    return [failed('ledger', text(error), remedy)]
   }
+}
+
+/** A ledger in the home's file is not read while the address of another is set. */
+function examineUnusedFile(home: Home): Finding[] {
+  if (ledgerUrl() === undefined || !existsSync(home.ledgerFile)) return []
+  const what = `${home.ledgerFile} is there too, and not used while OVERSIGHT_LEDGER_URL is set`
+  return [note('ledger store', what, 'Unset the variable to go back to it, or archive the file.')]
+}
+
+async function examineTrail(ledger: Ledger): Promise<Finding> {
+  const report = await verifyTrail(ledger)
+  if (report.ok) return ok('ledger', `the audit trail of ${report.size} events holds`)
+  const first = report.findings[0]
+  return failed(
+    'ledger',
+    `the audit trail does not hold: ${first?.where}: ${first?.what}`,
+    'Keep the ledger as it is and restore a backup; "oversight audit verify" lists every finding.',
+  )
 }
 
 function examineLastRun(home: Home): Finding {

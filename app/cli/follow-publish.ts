@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import type { Clock } from '#governance/ledger/clock.ts'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import type { SteppedDown } from '#governance/review/step-down.ts'
 import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
 import type { Home } from '../home.ts'
+import { hasLedger, openHomeLedger } from '../open-home-ledger.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
 
 export interface PublishFollowUp {
@@ -54,12 +54,9 @@ export async function followPublish(
  * ledger, or anything published, nothing is to be followed.
  */
 export async function followPublishOf(home: Home): Promise<void> {
-  if (!existsSync(home.ledgerFile)) return
-  const [{ openLedger }, { systemClock }] = await Promise.all([
-    import('#governance/ledger/open-ledger.ts'),
-    import('#governance/ledger/clock.ts'),
-  ])
-  const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
+  if (!hasLedger(home)) return
+  const { systemClock } = await import('#governance/ledger/clock.ts')
+  const ledger = await openHomeLedger(home)
   try {
     const warehouse = await openCurrentWarehouse(home)
     try {

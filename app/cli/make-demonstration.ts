@@ -6,11 +6,13 @@ import { findSourceFolder } from '#etl/source-folder.ts'
 import type { LoadProgress } from '#etl/sql-step.ts'
 import { demonstrationBegins, seedDemonstration } from '#governance/demonstration/seed-demonstration.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
-import { openLedger } from '#governance/ledger/open-ledger.ts'
 import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month, monthStart } from '#models/reporting-month.ts'
 import { createHome, type Home, homeExists, openHome } from '../home.ts'
+import { openHomeLedger } from '../open-home-ledger.ts'
+import { makeDemonstrationHistory } from './demonstration-history.ts'
+import { openCurrentWarehouse } from './open-current-warehouse.ts'
 
 export interface DemonstrationOptions {
   directory: string
@@ -60,6 +62,8 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
       maximumRejectShare: 0,
       onProgress,
     })
+    onProgress({ phase: 'make', what: 'earlier reviews', done: null, total: null })
+    await holdReviews(home, options)
     moveInto(making, directory)
   } catch (error) {
     rmSync(making, { recursive: true, force: true })
@@ -72,14 +76,23 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
 async function seedLedger(home: Home, { until, months }: DemonstrationOptions) {
   const dataFrom = monthStart(addMonths(until, 1 - months), home.reportingTimeZone)
   const { newId } = systemClock()
-  const ledger = await openLedger(home.ledgerFile, {
-    keysDirectory: home.keysDirectory,
-    clock: { now: demonstrationBegins(dataFrom), newId },
-  })
+  const ledger = await openHomeLedger(home, { now: demonstrationBegins(dataFrom), newId })
   try {
     await seedDemonstration(ledger, { isDemonstration: home.isDemonstration, dataFrom, newId })
     return await listLevelsInForce(ledger)
   } finally {
+    await ledger.close()
+  }
+}
+
+/** What people decided before the newest month, on the numbers of each month. */
+async function holdReviews(home: Home, { until, months }: DemonstrationOptions): Promise<void> {
+  const ledger = await openHomeLedger(home)
+  const warehouse = await openCurrentWarehouse(home)
+  try {
+    await makeDemonstrationHistory({ ledger, warehouse: warehouse.db, until, months, newId: systemClock().newId })
+  } finally {
+    await warehouse.close()
     await ledger.close()
   }
 }

@@ -6,12 +6,14 @@ import { boardPackCommand } from './board-pack.ts'
 import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
+import { ledgerCommand } from './ledger.ts'
 import { loadCommand } from './load.ts'
 import { modelsCommand } from './models-build.ts'
 import { policyCommand } from './policy.ts'
 import { publishCommand } from './publish.ts'
 import { quarantineCommand } from './quarantine.ts'
 import { restatementsCommand } from './restatements.ts'
+import { retentionCommand } from './retention.ts'
 import { reviewCommand } from './review.ts'
 import { runsCommand } from './runs.ts'
 import { sampleCommand } from './sample.ts'
@@ -40,6 +42,7 @@ program.addCommand(runsCommand())
 program.addCommand(snapshotsCommand())
 program.addCommand(doctorCommand())
 program.addCommand(eraseCommand())
+program.addCommand(retentionCommand())
 program.addCommand(exportCommand())
 program.addCommand(modelsCommand())
 program.addCommand(publishCommand())
@@ -49,6 +52,7 @@ program.addCommand(boardPackCommand())
 program.addCommand(policyCommand())
 program.addCommand(auditCommand())
 program.addCommand(userCommand())
+program.addCommand(ledgerCommand())
 
 // A command made elsewhere does not inherit how this program ends on wrong usage.
 inheritSettings(program)

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { z } from 'zod'
-import { openLedger } from '#governance/ledger/open-ledger.ts'
 import { listSnapshots, pruneSnapshots } from '#models/warehouse/prune-snapshots.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { type Home, homeDirectory, openHome } from '../home.ts'
+import { hasLedger, openHomeLedger } from '../open-home-ledger.ts'
 
 interface Flags {
   home?: string
@@ -69,10 +68,10 @@ async function prune(flags: Flags): Promise<void> {
 
 /** Snapshots from which evidence was frozen in the last 24 months. */
 async function citedSnapshots(opened: Home, now: Date): Promise<Set<number>> {
-  if (!existsSync(opened.ledgerFile)) return new Set()
+  if (!hasLedger(opened)) return new Set()
   const since = new Date(now)
   since.setUTCMonth(since.getUTCMonth() - citedMonths)
-  const ledger = await openLedger(opened.ledgerFile, { keysDirectory: opened.keysDirectory })
+  const ledger = await openHomeLedger(opened)
   try {
     const rows = await ledger.db
       .selectFrom('evidence')

@@ -29,19 +29,25 @@ export async function describePostgres(pool: LedgerPool, location: string): Prom
   )
   if (facts === undefined) return { store: `PostgreSQL, ${location}`, warnings: [] }
   const { role } = facts
-  const warnings: string[] = []
+  const warnings: StoreDescription['warnings'] = []
   if (facts.isSuperuser || facts.isOwner || facts.mayRewrite) {
     const why = facts.isSuperuser ? 'is a superuser' : facts.isOwner ? 'owns the ledger' : 'may change the audit trail'
-    warnings.push(
-      `the role ${role} ${why}. Make one that owns nothing, name it in OVERSIGHT_LEDGER_URL, the owner in OVERSIGHT_LEDGER_OWNER_URL, and run "oversight ledger migrate"`,
-    )
+    warnings.push({
+      what: `the role ${role} ${why}, so no right stops it from rewriting the audit trail`,
+      remedy:
+        'Make a role that owns nothing, name it in OVERSIGHT_LEDGER_URL and the owner in OVERSIGHT_LEDGER_OWNER_URL, and run "oversight ledger migrate".',
+    })
   }
-  if (facts.fsync === 'off') warnings.push('fsync is off: a crash of the machine loses decisions. Set fsync = on')
+  if (facts.fsync === 'off') {
+    warnings.push({ what: 'fsync is off: a crash of the machine loses decisions', remedy: 'Set fsync = on.' })
+  }
   if (facts.fullPageWrites === 'off') {
-    warnings.push('full_page_writes is off: a crash of the machine can damage the ledger. Set full_page_writes = on')
+    const what = 'full_page_writes is off: a crash of the machine can damage the ledger'
+    warnings.push({ what, remedy: 'Set full_page_writes = on.' })
   }
   if (!facts.isEncrypted && !facts.isLocal) {
-    warnings.push('the connection is not encrypted. Add ?sslmode=verify-full to OVERSIGHT_LEDGER_URL')
+    const remedy = 'Add ?sslmode=verify-full to OVERSIGHT_LEDGER_URL.'
+    warnings.push({ what: 'the connection to the server is not encrypted', remedy })
   }
   return { store: `PostgreSQL ${facts.version}, ${location}, as ${role}`, warnings }
 }

@@ -31,7 +31,7 @@ export interface Ledger {
 
 export interface StoreDescription {
   store: string
-  warnings: string[]
+  warnings: { what: string; remedy: string }[]
 }
 
 /**
