@@ -42,6 +42,8 @@ export function eventSentence(
       return `${object.id}, ${formatMonth(text('month'))}: ${text('metric').replaceAll('_', ' ')} reached ${text('value')}, agreed were ${text('threshold')}; stepped down`
     case 'customer-erased':
       return `${countOf(Number(data.contactCount ?? 0), 'contact')} of one customer, in ${countOf(Number(data.snapshotCount ?? 0), 'snapshot')}`
+    case 'contacts-retired':
+      return `${countOf(Number(data.contactCount ?? 0), 'contact')} that started before ${text('before').slice(0, 10)}, in ${countOf(Number(data.snapshotCount ?? 0), 'snapshot')}`
     case 'review-opened':
       return `Review of ${formatMonth(object.id)}, ${countOf(Array.isArray(data.interactionTypes) ? data.interactionTypes.length : 0, 'type')}`
     case 'review-closed':

@@ -120,6 +120,7 @@ export const auditEventSchema = z.discriminatedUnion('action', [
   }),
   event('review-closed', 'review', {}),
   event('customer-erased', 'customer', { commitment: sha256, snapshotCount: z.int(), contactCount: z.int() }),
+  event('contacts-retired', 'warehouse', { before: instant, snapshotCount: z.int(), contactCount: z.int() }),
 ])
 
 export type AuditEvent = z.infer<typeof auditEventSchema>

@@ -1,0 +1,96 @@
+import { copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
+import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
+import { countOf } from './sql-step.ts'
+
+export interface RemovedContact {
+  source: string
+  interactionId: string
+}
+
+/** Removes what a killed removal left behind. Only under the lock of loads. */
+export function removeLeftovers(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (name.startsWith('erasing-')) rmSync(join(directory, name), { force: true })
+  }
+}
+
+/** How many contacts of a snapshot the condition on interactions holds for. */
+export async function countContacts(file: string, condition: string): Promise<number> {
+  const warehouse = await openWarehouse(file, { mode: 'read' })
+  try {
+    return await countOf(warehouse.connection(), `SELECT count(*) FROM interactions WHERE ${condition}`)
+  } finally {
+    await warehouse.close()
+  }
+}
+
+/**
+ * Removes the contacts for which the SQL condition on interactions holds from a snapshot, with every row that names one
+ * of them. The file is written anew, since deleted bytes would stay in it, and takes the old one's place atomically.
+ * `alsoRun` are further statements on the copy. Returns the contacts, none when the file was left as it is.
+ */
+export async function removeContacts(
+  file: string,
+  directory: string,
+  condition: string,
+  alsoRun: readonly string[] = [],
+): Promise<RemovedContact[]> {
+  const working = join(directory, 'erasing-from.duckdb')
+  const clean = join(directory, 'erasing-to.duckdb')
+  const both = [working, `${working}.wal`, clean, `${clean}.wal`]
+  for (const path of both) rmSync(path, { force: true })
+  if ((await countContacts(file, condition)) === 0) return []
+  try {
+    copyFileSync(file, working)
+    const warehouse = await openWarehouse(working, { mode: 'write' })
+    let removed: RemovedContact[]
+    try {
+      const connection = warehouse.connection()
+      removed = await deleteRows(connection, condition)
+      for (const sql of alsoRun) await connection.run(sql)
+      await connection.run(`ATTACH ${sqlLiteral(clean)} AS clean`)
+      await connection.run('COPY FROM DATABASE "erasing-from" TO clean')
+      await connection.run('DETACH clean')
+    } finally {
+      await warehouse.close()
+    }
+    await sync(clean)
+    renameSync(clean, file)
+    await sync(directory)
+    return removed
+  } finally {
+    for (const path of both) rmSync(path, { force: true })
+  }
+}
+
+async function deleteRows(connection: DuckDBConnection, condition: string): Promise<RemovedContact[]> {
+  await connection.run(`CREATE TEMP TABLE removed AS
+    SELECT source, interaction_id FROM interactions WHERE ${condition}`)
+  // Views follow the tables under them.
+  const tables = await connection.runAndReadAll(`SELECT columns.table_name
+    FROM duckdb_columns() columns JOIN duckdb_tables() tables USING (database_name, schema_name, table_name)
+    WHERE NOT columns.internal AND columns.database_name = current_database() AND columns.schema_name = 'main'
+      AND columns.column_name IN ('source', 'interaction_id')
+    GROUP BY columns.table_name HAVING count(*) = 2`)
+  for (const [table] of tables.getRows()) {
+    await connection.run(`DELETE FROM ${sqlIdentifier(String(table))}
+      WHERE (source, interaction_id) IN (SELECT source, interaction_id FROM removed)`)
+  }
+  // Or the same files would count as loaded, although rows of them are gone.
+  await connection.run('DELETE FROM load_runs')
+  const reader = await connection.runAndReadAll('SELECT source, interaction_id FROM removed')
+  return reader.getRows().map(([source, contact]) => ({ source: String(source), interactionId: String(contact) }))
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
