@@ -295,6 +295,37 @@ interface CheckpointsTable {
   note: string
 }
 
+/** Working data, not governed. Grain: one message to one person or to the webhook, sent at most once when all goes well. */
+export interface OutboxMessagesTable {
+  message_id: string
+  /** What the message is about: the same thing is put into the outbox once. */
+  once_key: string
+  channel: 'email' | 'webhook'
+  /** The person it goes to, whose address is read when it is sent; null for the webhook. */
+  recipient_id: string | null
+  /** Subject of the mail, type of the webhook's event. */
+  subject: string
+  /** Plain text, or the JSON of the webhook. */
+  body: string
+  attachment_name: string | null
+  attachment: string | null
+  created_at: Instant
+  attempt_count: number
+  /** null: sent, or given up. */
+  next_attempt_at: Instant | null
+  sent_at: Instant | null
+  last_problem: string | null
+}
+
+/** Append-only. Grain: what one outsider attested about one checkpoint. */
+interface CheckpointAnchorsTable {
+  tree_size: number
+  anchor_sha256: Sha256
+  kind: 'rfc3161'
+  content_base64: string
+  added_at: Instant
+}
+
 export interface LedgerSchema {
   users: UsersTable
   sessions: SessionsTable
@@ -318,4 +349,6 @@ export interface LedgerSchema {
   audit_events: AuditEventsTable
   audit_nodes: AuditNodesTable
   checkpoints: CheckpointsTable
+  outbox_messages: OutboxMessagesTable
+  checkpoint_anchors: CheckpointAnchorsTable
 }

@@ -6,6 +6,7 @@ import { newestEvidence } from './migrations/0002-newest-evidence.ts'
 import { systemDecisions } from './migrations/0003-system-decisions.ts'
 import { policyDrafts } from './migrations/0004-policy-drafts.ts'
 import { openingsAndTrainings } from './migrations/0005-openings-and-trainings.ts'
+import { outboxAndAnchors } from './migrations/0006-outbox-and-anchors.ts'
 import { missingSteps } from './missing-steps.ts'
 
 /** One step of the schema: written for SQLite, from which PostgreSQL's text is made unless it differs. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   systemDecisions,
   policyDrafts,
   openingsAndTrainings,
+  outboxAndAnchors,
 ]
 
 /**

@@ -129,6 +129,7 @@ describe('the migrations', () => {
       ['0003-system-decisions', 'a0979c476e9f2ce0d3d16552a1aa5a0a3187251515091a3cbdb4f24e11661ae4'],
       ['0004-policy-drafts', 'b4485d6870360cec7cbe6d8da6f809379537e43883575061c1b810f2b623dee7'],
       ['0005-openings-and-trainings', '5f8a7fa886a8b4a1b4b735cc7df26c0799256048d8a96c2d6485de0de5c2ad19'],
+      ['0006-outbox-and-anchors', 'f92009a24b3205c5594d91bf4adc7bb80aa0c1bffb8fac5232ba5f13dfe965d5'],
     ])
   })
 })
