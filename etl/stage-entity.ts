@@ -91,7 +91,7 @@ export async function stageEntity(
     await runWithProgress(
       connection,
       `CREATE TABLE ${table} AS
-      SELECT * ${deferred === undefined ? '' : 'EXCLUDE (source_row)'} REPLACE (CASE WHEN fault IS NOT NULL THEN to_json(given) END AS given)
+      SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN to_json(given) END AS given)
       FROM (
         SELECT *, CAST(CASE ${branches.join('\n')} END AS USMALLINT) AS fault
         FROM (
@@ -128,26 +128,17 @@ export async function stageEntity(
  * in one piece; counting while parsing would take one core.
  */
 async function numberRows(connection: DuckDBConnection, table: string): Promise<void> {
-  const sequence = table.replace(/"$/, '_row"')
-  await connection.run(`CREATE SEQUENCE ${sequence}`)
-  await connection.run(`ALTER TABLE ${table} ADD COLUMN source_row BIGINT DEFAULT nextval(${sqlLiteral(sequence)})`)
-  await connection.run(`ALTER TABLE ${table} ALTER COLUMN source_row DROP DEFAULT`)
-  await connection.run(`DROP SEQUENCE ${sequence}`)
   const reader = await connection.runAndReadAll(
-    `SELECT source_file, min(source_row) - 1, max(source_row) - min(source_row) + 1 = count(*)
-    FROM ${table} GROUP BY source_file`,
+    `SELECT source_file, min(rowid), max(rowid) - min(rowid) + 1 = count(*) FROM ${table} GROUP BY source_file`,
   )
   const files = reader.getRows()
   if (files.some(([, , isInOnePiece]) => isInOnePiece !== true)) {
-    throw new OversightError(
-      'internal',
-      `The rows of ${table} are not in the order of their files; please report this.`,
-    )
+    throw new OversightError('internal', `The rows of ${table} do not lie file by file; please report this.`)
   }
-  if (files.length < 2) return
-  const before = files.map(([file, rows]) => `WHEN ${sqlLiteral(String(file))} THEN ${rows}`)
-  await connection.run(`ALTER TABLE ${table} ALTER COLUMN source_row
-    SET DATA TYPE BIGINT USING source_row - CASE source_file ${before.join(' ')} END`)
+  if (files.length === 0) return
+  const firsts = files.map(([file, first]) => `WHEN ${sqlLiteral(String(file))} THEN ${first}`)
+  const first = files.length === 1 ? files[0]?.[1] : `CASE source_file ${firsts.join(' ')} END`
+  await connection.run(`UPDATE ${table} SET source_row = rowid - ${first} + 1`)
 }
 
 /** An entity that the source does not map: no rows, so that waiting rows of it are still tried again. */
