@@ -56,6 +56,11 @@ export function prepareSql(planned: readonly PlannedMonth[], size: SampleSize, s
     `CREATE MACRO duration(contact) AS 90 + floor(5400 * draw(contact, 'duration') ** 3)::BIGINT`,
     // From half an hour to just under two days after the end of the contact before.
     `CREATE MACRO gap(contact) AS 1800 + floor(165600 * draw(contact, 'gap') ** 1.6)::BIGINT`,
+    // Chance to be wrong at a rank of confidence, the rate on average: a few hard questions (wrong in 10 to 40 of 100) carry
+    // four fifths of the errors, and all others the rest.
+    `CREATE MACRO hard(rate) AS 0.8 * rate / (0.25 - 0.2 * rate)`,
+    `CREATE MACRO doubt(rate, rank) AS CASE WHEN rank < hard(rate) THEN 0.4 - 0.3 * rank / hard(rate)
+      ELSE 0.4 * rate * (1 - rank) / (1 - hard(rate)) END`,
     `CREATE VIEW contact AS
       WITH step AS (
         SELECT issue.*, issue * 4 + position AS contact, position,
@@ -81,9 +86,8 @@ export function prepareSql(planned: readonly PlannedMonth[], size: SampleSize, s
       )
       SELECT *, started + duration AS ended, date_trunc('month', instant(started)) AS started_month,
         handled_by <> 'human' AS is_ai,
-        -- Less confident answers are wrong more often; the factor is 1 on average.
         handled_by <> 'human' AND draw(contact, 'error') <
-          (CASE customer_tier WHEN 'vip' THEN vip_error_rate ELSE error_rate END) * (1.6 - 1.2 * confidence_rank) AS is_error,
+          doubt(CASE customer_tier WHEN 'vip' THEN vip_error_rate ELSE error_rate END, confidence_rank) AS is_error,
         handled_by <> 'human' AND draw(contact, 'handover') < expected_escalation + unexpected_escalation AS is_escalated,
         draw(contact, 'handover') < expected_escalation AS is_expected
       FROM timed`,
@@ -116,7 +120,8 @@ const selects: Record<SampleEntity, (size: SampleSize) => { select: string; orde
         CASE WHEN draw(issue, 'channel') < 0.46 THEN 'chat' WHEN draw(issue, 'channel') < 0.74 THEN 'email'
           WHEN draw(issue, 'channel') < 0.9 THEN 'messaging' ELSE 'voice' END AS channel,
         instant(started) AS started_at, instant(ended) AS ended_at, handled_by,
-        CASE WHEN is_ai THEN round(confidence_from + (confidence_to - confidence_from) * confidence_rank, 4) END AS ai_confidence,
+        CASE WHEN is_ai THEN round(1 - doubt(CASE WHEN customer_tier = 'vip' AND stated_error_rate = error_rate THEN vip_error_rate
+          ELSE stated_error_rate END, confidence_rank), 4) END AS ai_confidence,
         CASE WHEN is_ai THEN version_at(started) END AS ai_version,
         CASE WHEN handled_by <> 'ai_assisted' THEN NULL WHEN is_error AND draw(contact, 'action') < 0.3 THEN 'rejected'
           WHEN draw(contact, 'action') < 0.27 THEN 'edited' ELSE 'approved' END AS human_action,
@@ -247,8 +252,7 @@ const planColumns = [
   'review_completion',
   'review_on_time',
   'judge_agreement',
-  'confidence_from',
-  'confidence_to',
+  'stated_error_rate',
   'has_issue_key',
   'has_money',
 ] as const
@@ -279,8 +283,7 @@ function planRow({ story, startsAt, endsAt, issueCount, firstIssue, at }: Planne
     review_completion: at(story.reviewCompletion),
     review_on_time: at(story.reviewOnTime),
     judge_agreement: story.judgeAgreement,
-    confidence_from: story.confidence[0],
-    confidence_to: story.confidence[1],
+    stated_error_rate: at(story.statedErrorRate ?? story.errorRate),
     has_issue_key: story.hasIssueKey,
     has_money: moneyTypes.has(story.interactionType),
   }

@@ -48,8 +48,11 @@ export interface TypeStory {
   reviewOnTime: Course
   /** Share of judged contacts where the judge model says what the human reviewer says. */
   judgeAgreement: number
-  /** Range of the AI's stated confidence. */
-  confidence: readonly [number, number]
+  /**
+   * The error rate that the AI's stated confidence reckons with; the true one unless given, and then confidence means
+   * what it says.
+   */
+  statedErrorRate?: Course
   /** Whether the helpdesk gives the issue (an order, a case) a key of its own. */
   hasIssueKey: boolean
 }
@@ -72,7 +75,6 @@ const ordinary = {
   reviewCompletion: 0.97,
   reviewOnTime: 0.93,
   judgeAgreement: 0.96,
-  confidence: [0.6, 0.9],
   hasIssueKey: true,
 } as const
 
@@ -87,7 +89,6 @@ export const typeStories: readonly TypeStory[] = [
     vipErrorRate: 0.008,
     satisfied: 0.9,
     reviewsPerMonth: 100,
-    confidence: [0.9, 0.995],
   },
   {
     ...ordinary,
@@ -100,7 +101,6 @@ export const typeStories: readonly TypeStory[] = [
     assisted: { from: 0.38, to: 0.1, begins: 1 / 3, ends: 1 },
     satisfied: { from: 0.89, to: 0.72, begins: 1 / 3, ends: 1 },
     reviewsPerMonth: 80,
-    confidence: [0.88, 0.99],
     hasIssueKey: false,
   },
   {
@@ -114,7 +114,6 @@ export const typeStories: readonly TypeStory[] = [
     satisfied: 0.91,
     csatScale: 'binary',
     repeatRate: 0.05,
-    confidence: [0.92, 0.999],
     hasIssueKey: false,
   },
   {
@@ -137,11 +136,12 @@ export const typeStories: readonly TypeStory[] = [
     ...ordinary,
     interactionType: 'refund_request',
     story:
-      'Failing since the model change: errors jump from 1.2 % to 10 % of AI contacts, over the 2 % limit of its tier; one error in twelve is critical.',
+      'Failing since the model change: errors jump from 1.2 % to 10 % of AI contacts, over the 2 % limit of its tier; one error in twelve is critical. The AI stays as sure of itself as before: over-confident.',
     expected: { recommendation: 'reduce', gates: { G1: 'fail' } },
     monthlyContacts: 420,
     errorRate: fromModelChange(0.012, 0.1),
     vipErrorRate: fromModelChange(0.012, 0.1),
+    statedErrorRate: 0.012,
     criticalShare: 1 / 12,
     satisfied: fromModelChange(0.84, 0.78),
     unexpectedEscalation: fromModelChange(0.025, 0.05),
@@ -180,7 +180,6 @@ export const typeStories: readonly TypeStory[] = [
     reviewCompletion: { from: 0.97, to: 0.74, begins: 0.55, ends: 0.7 },
     reviewOnTime: { from: 0.93, to: 0.5, begins: 0.55, ends: 0.7 },
     reviewsPerMonth: 70,
-    confidence: [0.6, 0.86],
   },
   {
     ...ordinary,
@@ -249,7 +248,6 @@ export const typeStories: readonly TypeStory[] = [
     expectedEscalation: 1,
     unexpectedEscalation: 0,
     reviewsPerMonth: 20,
-    confidence: [0.35, 0.6],
   },
 ]
 

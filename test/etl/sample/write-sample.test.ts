@@ -121,6 +121,30 @@ describe('demonstration data', () => {
     expect(Math.abs(Number(correlation?.hour))).toBeLessThan(0.03)
   })
 
+  it('states confidence that means what it says, and after the model change too much of it for refund_request', async () => {
+    // Sample seed 7. Of all AI contacts, by what reviewers found: how far accuracy lies from stated confidence.
+    const gap = async (where: string) => {
+      const [row] = await rows(`SELECT avg((outcome = 'pass')::INT - ai_confidence) AS gap, count(*)::INTEGER AS n,
+        stddev_samp((outcome = 'pass')::INT - ai_confidence) / sqrt(count(*)) AS error
+        FROM labels WHERE outcome IS NOT NULL AND ${where}`)
+      return { gap: Number(row?.gap), error: Number(row?.error) }
+    }
+    const others = "interaction_type <> 'refund_request'"
+    for (const where of [
+      others,
+      `${others} AND ai_confidence < 0.9`,
+      "interaction_type = 'refund_request' AND started_at < '2026-01-01'",
+    ]) {
+      const found = await gap(where)
+      expect(Math.abs(found.gap)).toBeLessThan(4 * found.error)
+    }
+    expect((await gap("interaction_type = 'refund_request' AND started_at >= '2026-01-01'")).gap).toBeLessThan(-0.05)
+    const [banded] = await rows(
+      `SELECT avg((ai_confidence < 0.9)::INT) AS below FROM interactions WHERE ai_confidence IS NOT NULL`,
+    )
+    expect(Number(banded?.below)).toBeGreaterThan(0.03)
+  })
+
   it('delivery_change: at least 1,200 contacts, 100 finished random reviews and 30 % answered surveys every month', async () => {
     const months = await rows(`SELECT date_trunc('month', started_at) AS month, count(*)::INTEGER AS contacts,
         count(q.reviewed_at)::INTEGER AS reviews, count(s.responded_at) / count(s.response_id) AS answered

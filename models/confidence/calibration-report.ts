@@ -1,0 +1,96 @@
+import { type BrierDecomposition, brierDecomposition, brierScore } from '../statistics/brier-score.ts'
+import { calibrationError } from '../statistics/calibration-error.ts'
+import { type CalibrationNull, calibrationNull } from '../statistics/calibration-null.ts'
+import {
+  type BinScheme,
+  type JudgedAnswer,
+  type ReliabilityBin,
+  reliabilityBins,
+} from '../statistics/reliability-bins.ts'
+import { wilsonInterval } from '../statistics/wilson.ts'
+
+/** A reliability bin with the 95 % interval of its accuracy; null in an empty bin. */
+export interface CalibrationBin extends ReliabilityBin {
+  readonly accuracyLower: number | null
+  readonly accuracyUpper: number | null
+}
+
+export interface BinnedCalibration extends CalibrationNull {
+  bins: readonly CalibrationBin[]
+  /** The largest gap of a bin. */
+  largestGap: number
+}
+
+/** Whether stated confidence means what it says. Shares 0..1. */
+export interface CalibrationReport {
+  answers: number
+  errors: number
+  meanConfidence: number
+  accuracy: number
+  /** accuracy - meanConfidence; below 0 the AI is surer than it is right. */
+  gap: number
+  /** ECE with what chance gives a perfectly calibrated AI, and its bins. The first decides, the second compares. */
+  equalMass: BinnedCalibration
+  equalWidth: BinnedCalibration
+  brier: number
+  decomposition: BrierDecomposition
+  /** At 1 %: the equal-mass ECE is more than chance gives, and on the whole the AI claims too much, or too little. */
+  verdict: 'calibrated' | 'over_confident' | 'under_confident'
+}
+
+/** Fewer reviews show no calibration. */
+export const minimumAnswers = 30
+const verdictLevel = 0.01
+
+/**
+ * Calibration of one type and AI version from its judged answers: reliability bins (at most ten, of the same number and of
+ * the same breadth), ECE against its null by consistency resampling with a fixed seed, Brier score and Murphy's
+ * decomposition. methods.md section 6. null with fewer than 30 answers. Throws OversightError `internal` on impossible
+ * answers.
+ */
+export function calibrationReport(
+  answers: readonly JudgedAnswer[],
+  { seed = 1, repetitions = 1000 }: { seed?: number; repetitions?: number } = {},
+): CalibrationReport | null {
+  if (answers.length < minimumAnswers) return null
+  const equalMass = binned(answers, 'equal_mass', { seed, repetitions })
+  const equalWidth = binned(answers, 'equal_width', { seed, repetitions })
+  const brier = brierScore(answers)
+  const decomposition = equalMass === null ? null : brierDecomposition(equalMass.bins)
+  if (equalMass === null || equalWidth === null || brier === null || decomposition === null) return null
+  const errors = answers.filter(({ isCorrect }) => !isCorrect).length
+  const accuracy = 1 - errors / answers.length
+  const meanConfidence = answers.reduce((sum, { confidence }) => sum + confidence, 0) / answers.length
+  const gap = accuracy - meanConfidence
+  const isOff = equalMass.pValue <= verdictLevel
+  return {
+    answers: answers.length,
+    errors,
+    meanConfidence,
+    accuracy,
+    gap,
+    equalMass,
+    equalWidth,
+    brier,
+    decomposition,
+    verdict: !isOff ? 'calibrated' : gap < 0 ? 'over_confident' : 'under_confident',
+  }
+}
+
+function binned(
+  answers: readonly JudgedAnswer[],
+  scheme: BinScheme,
+  resampling: { seed: number; repetitions: number },
+): BinnedCalibration | null {
+  const bins = reliabilityBins(answers, scheme)
+  const against = calibrationNull(answers, { scheme, ...resampling })
+  const error = calibrationError(bins)
+  if (against === null || error === null) return null
+  return { ...against, largestGap: error.largest, bins: bins.map(withInterval) }
+}
+
+function withInterval(bin: ReliabilityBin): CalibrationBin {
+  if (bin.accuracy === null) return { ...bin, accuracyLower: null, accuracyUpper: null }
+  const { lower, upper } = wilsonInterval(Math.round(bin.accuracy * bin.n), bin.n)
+  return { ...bin, accuracyLower: lower, accuracyUpper: upper }
+}
