@@ -64,6 +64,7 @@ export async function prepareFiles(
 function nameFiles(paths: readonly string[]): { path: string; sourceFile: string }[] {
   const seen = new Map<string, string>()
   for (const path of paths) {
+    refuseDeceptiveName(path)
     let real: string
     try {
       real = realpathSync(path)
@@ -80,6 +81,17 @@ function nameFiles(paths: readonly string[]): { path: string; sourceFile: string
     const name = basename(path)
     return { path, sourceFile: names.filter((other) => other === name).length > 1 ? path : name }
   })
+}
+
+/** Such a name would write over the lines around it in a terminal, or read backwards in a report. */
+function refuseDeceptiveName(path: string): void {
+  const hidden = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu
+  if (!hidden.test(path)) return
+  const shown = path.replaceAll(hidden, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
+  throw new OversightError(
+    'bad_input',
+    `${shown}: the name holds control characters or direction marks (shown as \\u{...}). Rename the file; nothing was loaded.`,
+  )
 }
 
 /**

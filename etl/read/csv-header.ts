@@ -10,13 +10,21 @@ const maximumHeaderBytes = 1024 * 1024
 export async function readCsvHeader(path: string, sourceFile: string, delimiter: string): Promise<string[]> {
   const file = await open(path)
   let text: string
+  let isCut = false
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(maximumHeaderBytes), 0, maximumHeaderBytes, 0)
+    isCut = bytesRead === maximumHeaderBytes
     text = buffer.subarray(0, bytesRead).toString('utf8')
   } finally {
     await file.close()
   }
-  const columns = firstRecord(text.replace(/^\uFEFF/, ''), delimiter)
+  const columns = firstRecord(text.replace(/^\uFEFF/, ''), delimiter, isCut)
+  if (columns === 'too long') {
+    throw new OversightError(
+      'bad_input',
+      `${sourceFile}, line 1: the header is longer than ${maximumHeaderBytes} bytes. Is this the right file?`,
+    )
+  }
   if (columns === undefined) {
     throw new OversightError('bad_input', `${sourceFile}, line 1: the header has a quote that is never closed.`)
   }
@@ -26,7 +34,7 @@ export async function readCsvHeader(path: string, sourceFile: string, delimiter:
   return columns.map((column) => column.trim())
 }
 
-function firstRecord(text: string, delimiter: string): string[] | undefined {
+function firstRecord(text: string, delimiter: string, isCut: boolean): string[] | undefined | 'too long' {
   const columns: string[] = []
   let value = ''
   let isQuoted = false
@@ -42,8 +50,9 @@ function firstRecord(text: string, delimiter: string): string[] | undefined {
     else if (character === delimiter) {
       columns.push(value)
       value = ''
-    } else if (character === '\n' || character === '\r') break
+    } else if (character === '\n' || character === '\r') return [...columns, value]
     else value += character
   }
+  if (isCut) return 'too long'
   return isQuoted ? undefined : [...columns, value]
 }

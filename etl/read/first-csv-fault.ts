@@ -5,7 +5,8 @@ const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
 /**
- * Finds the first record of a CSV file that breaks RFC 4180 or has another number of fields than expected.
+ * Finds the first record of a CSV file that breaks RFC 4180 has another number of fields than expected, or is larger
+ * than the bytes given.
  * Only called after the fast parser refused the file, because that one counts records and not lines.
  * Returns the line on which the record begins (1-based), or undefined when every record is sound.
  */
@@ -13,6 +14,7 @@ export async function firstCsvFault(
   path: string,
   columnCount: number,
   delimiter: string,
+  maximumRecordBytes: number,
 ): Promise<{ line: number; what: string } | undefined> {
   const delimiterByte = delimiter.charCodeAt(0)
   let line = 1
@@ -38,6 +40,9 @@ export async function firstCsvFault(
     for (const byte of chunk) {
       const isLineFeedOfPair = byte === lineFeed && previous === carriageReturn
       previous = byte
+      if (recordBytes > maximumRecordBytes) {
+        return { line: recordLine, what: `is larger than ${maximumRecordBytes} bytes` }
+      }
       if (state === 'quoted') {
         recordBytes += 1
         if (byte === quote) state = 'after quote'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, type Stats, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PassThrough, Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -43,6 +43,8 @@ export interface InputFile extends LoadInput {
   /** Of the file as given. */
   sha256: string
   byteCount: number
+  /** Full path, size and time of the file as given, when it was hashed. */
+  given: { path: string; state: string }
   /** What the packed parts of its format (Parquet, Arrow) may unpack to, in bytes. */
   maximumUnpackedBytes: number
 }
@@ -114,14 +116,34 @@ export async function prepareInputFile(
     if (cause instanceof OversightError) throw cause
     throw packing === undefined ? cause : damagedArchive(sourceFile, packing, stat.size, cause)
   }
-  return {
+  const input: InputFile = {
     sourceFile,
+    given: { path, state: stateOf(stat) },
     plainName: plainNameOf(path),
     path: target,
     sha256: hash.digest('hex'),
     byteCount: stat.size,
     maximumUnpackedBytes: Math.min(limits.maximumBytes, Math.max(ratioFloorBytes, unpackedBytes * limits.maximumRatio)),
   }
+  refuseChangedFile(input)
+  return input
+}
+
+/**
+ * Throws bad_input when a file is no longer the one that was hashed: parts of the old and the new one would be loaded
+ * under the hash of neither.
+ */
+export function refuseChangedFile({ sourceFile, given }: InputFile): void {
+  const stat = statSync(given.path, { throwIfNoEntry: false })
+  if (stat !== undefined && stateOf(stat) === given.state) return
+  throw new OversightError(
+    'bad_input',
+    `${sourceFile}: was ${stat === undefined ? 'removed' : 'changed'} while it was read. Load it again once nobody writes to it; nothing was loaded.`,
+  )
+}
+
+function stateOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs}`
 }
 
 function discard(): Writable {

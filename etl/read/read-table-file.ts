@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { OversightError } from '#models/oversight-error.ts'
 import type { DocumentFiles, TableFiles } from '../source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from '../sql-literal.ts'
-import { type OnShare, runWithProgress } from '../sql-step.ts'
+import { countOf, type OnShare, runWithProgress } from '../sql-step.ts'
 import { readCsvHeader } from './csv-header.ts'
 import { declaredColumn, declaredColumns, fileColumns } from './declared-column.ts'
 import { firstCsvFault } from './first-csv-fault.ts'
@@ -138,7 +138,7 @@ async function csvError(cause: unknown, input: InputFile, columnCount: number, d
       { cause },
     )
   }
-  const fault = await firstCsvFault(input.path, columnCount, delimiter)
+  const fault = await firstCsvFault(input.path, columnCount, delimiter, maximumRecordBytes)
   if (fault !== undefined) {
     return new OversightError(
       'bad_input',
@@ -207,6 +207,7 @@ async function readParquet(
   files: TableFiles,
 ): Promise<ReadTable> {
   try {
+    await refuseParquetBomb(connection, input)
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${sqlLiteral(input.path)})`)
     const { present, ...read } = compareColumns(
       described.getRows().map(([name]) => String(name)),
@@ -232,6 +233,24 @@ async function readParquet(
       },
     )
   }
+}
+
+/** A few bytes of Parquet can stand for any number of equal rows, so its footer is held against its size first. */
+async function refuseParquetBomb(connection: DuckDBConnection, input: InputFile): Promise<void> {
+  const path = sqlLiteral(input.path)
+  const rowCount = await countOf(connection, `SELECT sum(num_rows) FROM parquet_file_metadata(${path})`)
+  const byteCount = await countOf(connection, `SELECT sum(total_uncompressed_size) FROM parquet_metadata(${path})`)
+  const what =
+    rowCount > input.maximumUnpackedBytes
+      ? `has ${rowCount.toLocaleString('en-US')} rows`
+      : byteCount > input.maximumUnpackedBytes
+        ? `unpacks to ${byteCount.toLocaleString('en-US')} bytes`
+        : undefined
+  if (what === undefined) return
+  throw new OversightError(
+    'bad_input',
+    `${input.sourceFile}: ${what}, far more than its size can hold; refused as a decompression bomb. Nothing was loaded.`,
+  )
 }
 
 /** The columns of the raw relation, from those of the file that are present. */

@@ -1,8 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { currentSnapshot, type Snapshot } from '#models/warehouse/snapshots.ts'
 import { loadFiles, temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
 
@@ -182,6 +186,7 @@ const cases: [what: string, source: string, file: string, content: string | Uint
     `${object('a')}\n[1]\n`,
     /^interactions\.ndjson, line 2: is no JSON object/,
   ],
+  ...hostile(),
   [
     'a Parquet file that is none',
     'canonical',
@@ -226,6 +231,173 @@ describe('a malformed file ends the load with its name and line, and the publish
     )
   })
 })
+
+/** Small files that cost much, and files that are not what their name says. */
+function hostile(): typeof cases {
+  const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
+  const zip = Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffer.alloc(200, 7)])
+  const packed = gzipSync(`${header}\n${row('c1')}\n`)
+  const bomb = /unpacks to more than 100 times its size; refused as a decompression bomb/
+  return [
+    ['a zstd bomb', 'canonical', 'interactions.csv.zst', zstdCompressSync(Buffer.alloc(30_000_000, 'a')), bomb],
+    ['a bomb of UTF-16', 'canonical', 'interactions.csv.gz', gzipSync(utf16('\u4e2d'.repeat(8_000_000))), bomb],
+    [
+      'a bomb inside a bomb',
+      'canonical',
+      'interactions.csv.gz',
+      gzipSync(gzipSync(Buffer.alloc(10_000_000, 'a'))),
+      /^interactions\.csv\.gz, line 1: required columns missing/,
+    ],
+    [
+      'a zip disguised as gzip',
+      'canonical',
+      'interactions.csv.gz',
+      zip,
+      /^interactions\.csv\.gz: is not a sound gzip archive/,
+    ],
+    [
+      'a zip disguised as CSV',
+      'canonical',
+      'interactions.csv',
+      zip,
+      /^interactions\.csv, line 1: required columns missing/,
+    ],
+    [
+      'a gzip disguised as CSV',
+      'canonical',
+      'interactions.csv',
+      packed,
+      /^interactions\.csv, line 1: required columns/,
+    ],
+    [
+      'a gzip with something behind it',
+      'canonical',
+      'interactions.csv.gz',
+      Buffer.concat([packed, Buffer.from('and more')]),
+      /^interactions\.csv\.gz: is not a sound gzip archive/,
+    ],
+    [
+      'half a character of UTF-16',
+      'canonical',
+      'interactions.csv',
+      Buffer.concat([utf16(`${header}\n${row('c1')}\n`), Buffer.from([0x41])]),
+      /^interactions\.csv, at or after line 3: is not utf-16le text/,
+    ],
+    [
+      'a header without end',
+      'canonical',
+      'interactions.csv',
+      `${header},${'x'.repeat(2_000_000)}\n${row('c1')},1\n`,
+      /^interactions\.csv, line 1: the header is longer than 1048576 bytes/,
+    ],
+    [
+      'a CSV record without end',
+      'canonical',
+      'interactions.csv',
+      `${header}\n${row('c1')}\n${row('x'.repeat(17_000_000))}\n`,
+      /^interactions\.csv, line 3: the record is larger than 16777216 bytes/,
+    ],
+    [
+      'a CSV quote that takes in the rest of a large file',
+      'canonical',
+      'interactions.csv',
+      `${header}\n${row('"c1')}\n${'x\n'.repeat(9_000_000)}`,
+      /^interactions\.csv, line 2: the record is larger than 16777216 bytes/,
+    ],
+    [
+      'an NDJSON line without end',
+      'canonical',
+      'interactions.ndjson',
+      `${object('a')}\n\n{"source": "${'x'.repeat(17_000_000)}"}\n`,
+      /^interactions\.ndjson, line 3: is larger than 16777216 bytes/,
+    ],
+    [
+      'an NDJSON line that is not UTF-8',
+      'canonical',
+      'interactions.ndjson',
+      Buffer.concat([Buffer.from(`${object('a')}\n`), Buffer.from('{"source": "caf\xe9"}\n', 'latin1')]),
+      /^interactions\.ndjson, line 2: is not UTF-8 text/,
+    ],
+    [
+      'JSON nested without end',
+      'tau2-bench',
+      'run.json',
+      '['.repeat(2_000_000),
+      /^run\.json, line 1, column 2000001: is not valid JSON: unexpected end of data/,
+    ],
+    [
+      'an NDJSON line nested without end',
+      'canonical',
+      'interactions.ndjson',
+      `{"source":${'['.repeat(2_000_000)}\n`,
+      /^interactions\.ndjson, line 1: is not valid JSON/,
+    ],
+  ]
+}
+
+describe('what is no plain file, or no longer the one that was looked at', () => {
+  const refused = (path: string, message: RegExp) =>
+    expect(loadFiles(temporaryFolder(), 'canonical', [path])).rejects.toThrow(message)
+
+  it('pipes, sockets, devices, folders, loops of links', async () => {
+    const folder = temporaryFolder()
+    const path = (name: string) => join(folder, name)
+    execFileSync('mkfifo', [path('interactions-pipe.csv')])
+    mkdirSync(path('interactions-folder.csv'))
+    symlinkSync('/dev/zero', path('interactions-device.csv'))
+    symlinkSync(path('interactions-loop.csv'), path('interactions-loop.csv'))
+    symlinkSync(path('nowhere'), path('interactions-broken.csv'))
+    const server = createServer().listen(path('interactions-socket.csv'))
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    for (const name of ['pipe', 'folder', 'device', 'socket']) {
+      await refused(path(`interactions-${name}.csv`), /is not a regular file\./)
+    }
+    for (const name of ['loop', 'broken']) await refused(path(`interactions-${name}.csv`), /there is no such file\./)
+  })
+
+  it('names with control characters or direction marks, which are shown without them', async () => {
+    for (const name of ['interactions\n.csv', 'interactions\u001b[2J.csv', 'interactions\u202evsc.csv']) {
+      const [path] = temporaryFiles({ [name]: `${header}\n${row('c1')}\n` })
+      const error = await loadFiles(temporaryFolder(), 'canonical', [String(path)]).catch((each: Error) => each)
+      expect(String(error)).toMatch(/interactions\\u\{(a|1b|202e)\}.+control characters or direction marks/)
+      expect(String(error)).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+    }
+  })
+
+  it.each(['interactions.csv', 'interactions.parquet'])('a %s that somebody writes meanwhile', async (name) => {
+    const [csv, path] = temporaryFiles({ 'seed.csv': `${header}\n${row('c1')}\n`, [name]: `${header}\n${row('c1')}\n` })
+    const given = String(path)
+    if (name.endsWith('.parquet')) await writeParquet(given, `FROM read_csv('${csv}', all_varchar = true)`)
+    let isWritten = false
+    const home = temporaryFolder()
+    const loaded = loadFiles(home, 'canonical', [given], {
+      onProgress({ phase }) {
+        if (phase !== 'merge' || isWritten) return
+        isWritten = true
+        appendFileSync(given, 'more')
+      },
+    })
+    await expect(loaded).rejects.toThrow(/: was changed while it was read\. Load it again/)
+    expect(isWritten).toBe(true)
+    expect(currentSnapshot(join(home, 'warehouse'))).toBeUndefined()
+  })
+
+  it('a Parquet file of a few bytes with millions of equal rows', async () => {
+    const path = join(temporaryFolder(), 'interactions.parquet')
+    await writeParquet(path, "SELECT 'x' AS source FROM range(11_000_000)")
+    expect(statSync(path).size).toBeLessThan(50_000)
+    await refused(path, /^interactions\.parquet: has 11,000,000 rows, far more than its size can hold/)
+  })
+})
+
+async function writeParquet(path: string, sql: string): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.run(`COPY (${sql}) TO '${path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 10_000_000)`)
+  connection.closeSync()
+  instance.closeSync()
+}
 
 function flip(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes)

@@ -91,11 +91,11 @@ describe('an Arrow file', () => {
     const connection = await instance.connect()
     try {
       await connection.run('DROP TABLE IF EXISTS memory.main.export')
-      const input = { sourceFile: 'export.arrow', plainName: 'export.arrow', path, sha256: '', byteCount: bytes.length }
+      const name = { sourceFile: 'export.arrow', plainName: 'export.arrow', path, given: { path, state: '' } }
       const names = await readArrowFile(
         connection,
         { catalog: 'memory', schema: 'main', table: 'export' },
-        { ...input, maximumUnpackedBytes },
+        { ...name, sha256: '', byteCount: bytes.length, maximumUnpackedBytes },
       )
       const reader = await connection.runAndReadAll('SELECT * FROM memory.main.export ORDER BY source_row')
       return { names, rows: reader.getRowsJson() }
