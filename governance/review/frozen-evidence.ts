@@ -152,6 +152,11 @@ export function thawEvidence(row: EvidenceTable): FrozenEvidence {
   }
 }
 
+/** Reads only which contacts failed. */
+export function thawFailingCases(row: Pick<EvidenceTable, 'provenance'>): readonly string[] {
+  return provenanceFrame.parse(JSON.parse(row.provenance)).failingCases
+}
+
 /** Reads only what the rules said, many times faster than the numbers they saw. `evaluation` is that part of the content. */
 export function thawEvaluation(evaluation: string, narrative: string): TypeEvaluation {
   return toEvaluation(evaluationFrame.parse(thawNumbers(JSON.parse(evaluation), textKeys)), narrative)

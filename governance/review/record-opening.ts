@@ -7,7 +7,7 @@ import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { listDrawnCases } from './cases-to-open.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
-import { thawEvidence } from './frozen-evidence.ts'
+import { thawFailingCases } from './frozen-evidence.ts'
 import { getOpenReview } from './get-open-review.ts'
 
 interface Opening {
@@ -38,9 +38,12 @@ export async function recordCaseOpened(
 ): Promise<void> {
   await change(ledger, async (db) => {
     const actor = await voter(db, input)
-    await getOpenReview(db, input.month)
+    const review = await getOpenReview(db, input.month)
     const evidence = await findCurrentEvidence(db, input.month, input.interactionType)
-    const drawn = evidence === undefined ? [] : await listDrawnCases(db, thawEvidence(evidence), input.by)
+    const { month, interactionType } = input
+    const failingCases = evidence === undefined ? [] : thawFailingCases(evidence)
+    const of = { month, interactionType, failingCases, policyVersion: review.policy_version }
+    const drawn = await listDrawnCases(db, of, input.by)
     const found = drawn.find(({ caseKey }) => caseKey === input.caseKey)
     if (found === undefined) {
       throw new OversightError('not_found', 'This contact was not drawn for you, or the evidence changed. Load again.')
