@@ -6,7 +6,10 @@ import { OversightError } from '#models/oversight-error.ts'
 import { createSchema } from '#models/warehouse/create-schema.ts'
 import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { openStaging } from './open-staging.ts'
+import { createPostgresViews } from './read/create-postgres-views.ts'
 import { defaultReadLimits } from './read/input-file.ts'
+import type { PostgresAccess } from './read/postgres-session.ts'
+import { readPostgresRelations } from './read/read-postgres-relations.ts'
 import { prepareFiles, readRelations } from './read-files.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
@@ -47,6 +50,9 @@ export interface SourceCheck {
 const exampleCount = 3
 const longestExample = 80
 
+/** Rows tried of a relation of PostgreSQL: tables can be large, and nothing is learned from the hundred-thousandth row. */
+const triedRowCount = 100_000
+
 /**
  * Tries a source on files without loading anything: reads them, runs every mapping and looks at the result.
  * Throws bad_input for malformed files or a file that lacks a required column, like a load.
@@ -54,23 +60,42 @@ const longestExample = 80
 export async function checkSource(
   source: SourceFolder,
   files: readonly string[],
-  options: { now: Date; firstRowCount: number },
+  options: { now: Date; firstRowCount: number; postgres?: PostgresAccess },
 ): Promise<SourceCheck> {
   const directory = mkdtempSync(join(tmpdir(), 'oversight-check-'))
   try {
     const warehouse = await openWarehouse(join(directory, 'check.duckdb'), { mode: 'write' })
     try {
       await createSchema(warehouse)
-      const { prepared, warnings } = await prepareFiles(source, files, directory, defaultReadLimits, () => {})
+      const { prepared, warnings } =
+        files.length === 0
+          ? { prepared: [], warnings: [] }
+          : await prepareFiles(source, files, directory, defaultReadLimits, () => {})
+      const relations = await readPostgresRelations(
+        warehouse.connection(),
+        source,
+        directory,
+        options.postgres,
+        async () => null,
+        () => {},
+        triedRowCount,
+      )
       const main = await openStaging(warehouse, directory, prepared)
       const read = await readRelations(warehouse.connection(), source, prepared, defaultReadLimits, () => {})
+      const views = await createPostgresViews(warehouse.connection(), relations, prepared.length)
+      const cut = relations.filter(({ rowCount }) => rowCount === triedRowCount)
       const checked: CheckedEntity[] = []
       for (const mapping of source.mappings)
         checked.push(await checkMapping(warehouse, main, mapping, relationNames(source), options))
       return {
         source: source.name,
-        warnings: [...warnings, ...read.warnings],
-        absentColumns: read.absentColumns,
+        warnings: [
+          ...warnings,
+          ...read.warnings,
+          ...views.warnings,
+          ...cut.map(({ sourceFile }) => `${sourceFile}: only its first ${triedRowCount} rows were tried.`),
+        ],
+        absentColumns: [...read.absentColumns, ...views.absentColumns],
         entities: checked,
       }
     } finally {

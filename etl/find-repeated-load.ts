@@ -3,7 +3,7 @@ import { entityColumns } from '#models/contract/columns.ts'
 import { type EntityName, entityNames } from '#models/contract/entities.ts'
 import type { Warehouse } from '#models/warehouse/open-warehouse.ts'
 import type { EntityReport } from './load-report.ts'
-import type { InputFile } from './read/input-file.ts'
+import type { LoadInput } from './read/input-file.ts'
 import type { SourceFolder } from './source-folder.ts'
 
 /** Goes up when reading or checking changes, so that files are read again that would give other rows. */
@@ -35,7 +35,7 @@ export interface RepeatedLoad {
 export async function findRepeatedLoad(
   warehouse: Warehouse,
   settings: string,
-  inputs: readonly InputFile[],
+  inputs: readonly LoadInput[],
 ): Promise<RepeatedLoad | undefined> {
   const { db } = warehouse
   const runs = await db
@@ -76,7 +76,7 @@ function unchanged(count: { entity: string; read_count: number; superseded_count
   return [count.entity, report] as const
 }
 
-function asFile({ sourceFile, sha256 }: InputFile) {
+function asFile({ sourceFile, sha256 }: LoadInput) {
   return { source_file: sourceFile, sha256 }
 }
 

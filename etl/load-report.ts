@@ -41,6 +41,16 @@ export interface SnapshotReach {
   }[]
 }
 
+/** What was read of one relation of PostgreSQL. */
+export interface RelationReport {
+  relation: string
+  /** postgresql://host/database#relation. */
+  sourceFile: string
+  rowCount: number
+  /** The value from which on rows were read (null: all), and the highest seen; null where the source declares none. */
+  watermark: { column: string; from: string | null; reached: string | null } | null
+}
+
 /** What a load did. */
 export interface LoadReport {
   loadId: string
@@ -54,6 +64,8 @@ export interface LoadReport {
   /** The earlier load of the same files whose rows are all still there, so that nothing was read again; else null. */
   repeatedLoadId: string | null
   files: { sourceFile: string; byteCount: number; sha256: string }[]
+  /** What was read from PostgreSQL; these are among the files too. */
+  relations: RelationReport[]
   entities: Partial<Record<EntityName, EntityReport>>
   /** Numbers of closed months that late rows changed. */
   restatedCount: number

@@ -7,20 +7,27 @@ import { createSchema } from '#models/warehouse/create-schema.ts'
 import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { type BuildingSnapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
-import { findRowByRowMappings } from './find-row-by-row-mappings.ts'
 import { addErased, listErased } from './erased-customers.ts'
 import { findRepeatedLoad, settingsSha256 } from './find-repeated-load.ts'
+import { findRowByRowMappings } from './find-row-by-row-mappings.ts'
 import { finishSnapshot } from './finish-snapshot.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
 import { adoptStage, mergeEntity } from './merge-entity.ts'
 import { openStaging } from './open-staging.ts'
 import { preparePseudonyms } from './pseudonym.ts'
 import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
-import { defaultReadLimits, type InputFile, type ReadLimits } from './read/input-file.ts'
+import { createPostgresViews } from './read/create-postgres-views.ts'
+import { defaultReadLimits, type LoadInput, type ReadLimits, refuseChangedFile } from './read/input-file.ts'
+import type { PostgresAccess } from './read/postgres-session.ts'
+import {
+  detachPostgresRelations,
+  type ReadPostgresRelation,
+  readPostgresRelations,
+} from './read/read-postgres-relations.ts'
 import { type PreparedFile, prepareFiles, readRelations } from './read-files.ts'
 import { erasedRule, listRefusedContacts, prepareErased, refuseErased } from './refuse-erased.ts'
 import { scanPersonalData } from './scan-personal-data.ts'
-import { relationNames, type SourceFolder } from './source-folder.ts'
+import { isReadFromPostgresOnly, relationNames, type SourceFolder } from './source-folder.ts'
 import {
   collectLastEvents,
   type Declaration,
@@ -33,13 +40,19 @@ import {
 import { countOf, type LoadProgress } from './sql-step.ts'
 import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
 import { storageError } from './storage-error.ts'
+import { lastWatermark, recordRelations } from './watermarks.ts'
 
 export interface LoadOptions {
   warehouseDirectory: string
   rejectsDirectory: string
   reportingTimeZone: string
   source: SourceFolder
+  /** None where the source reads from PostgreSQL only. */
   files: readonly string[]
+  /** Where the PostgreSQL of the source is; by default where PGHOST and so on say. */
+  postgres?: PostgresAccess
+  /** Leaves the watermarks aside and reads every row. */
+  isFull?: boolean
   /** Who loads, for the record. */
   loadedBy: string
   now: Date
@@ -88,7 +101,7 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
 }
 
 async function loadFiles(options: LoadOptions): Promise<LoadReport> {
-  if (options.files.length === 0 && options.source !== waitingRowsOnly)
+  if (options.files.length === 0 && options.source !== waitingRowsOnly && !isReadFromPostgresOnly(options.source))
     throw new OversightError('bad_input', 'Name at least one file to load.')
   const building = await startSnapshot(options.warehouseDirectory)
   // Under the lock nobody else works here, so every other work folder was left behind by a killed load.
@@ -128,15 +141,26 @@ async function loadInto(
   const loadId = `${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`
 
   const { prepared, warnings: leftOut } =
-    source === waitingRowsOnly
+    options.files.length === 0
       ? { prepared: [], warnings: [] }
       : await prepareFiles(source, options.files, workDirectory, limits, onProgress)
   const settings = settingsSha256(source, options.pseudonymKey)
-  const inputs = prepared.map(({ input }) => input)
+  const relations = await readPostgresRelations(
+    warehouse.connection(),
+    source,
+    workDirectory,
+    options.postgres,
+    async (sourceFile, { watermark }) =>
+      options.isFull === true
+        ? null
+        : lastWatermark(warehouse, source, settings, { sourceFile, column: watermark?.column }),
+    onProgress,
+  )
+  const inputs = [...prepared.map(({ input }) => input), ...relations]
   const repeated = inputs.length === 0 ? undefined : await findRepeatedLoad(warehouse, settings, inputs)
   const { entities, warnings, rejectsFile, lastEvents, declaration } =
     repeated === undefined
-      ? await loadRows(warehouse, options, { loadId, workDirectory, prepared, limits, onProgress })
+      ? await loadRows(warehouse, options, { loadId, workDirectory, prepared, relations, limits, onProgress })
       : {
           entities: repeated.entities,
           warnings: [],
@@ -144,9 +168,11 @@ async function loadInto(
           lastEvents: await lastEventsOfLoad(warehouse, repeated.loadId),
           declaration: await declarationOf(warehouse, options, repeated.loadId),
         }
+  await detachPostgresRelations(warehouse.connection())
 
   const finishedAt = new Date(Math.max(now.getTime(), Date.now()))
   await recordLoad(warehouse, options, { loadId, finishedAt, inputs, entities })
+  await recordRelations(warehouse, loadId, relations)
   await recordReach(warehouse, loadId, lastEvents, declaration)
   await warehouse.db
     .insertInto('load_runs')
@@ -175,6 +201,12 @@ async function loadInto(
     seconds: { total: totalSeconds, facts: totalSeconds - modelSeconds, models: modelSeconds },
     repeatedLoadId: repeated?.loadId ?? null,
     files: inputs.map(({ sourceFile, byteCount, sha256 }) => ({ sourceFile, byteCount, sha256 })),
+    relations: relations.map(({ files, sourceFile, rowCount, watermark }) => ({
+      relation: files.relation,
+      sourceFile,
+      rowCount,
+      watermark,
+    })),
     entities,
     restatedCount,
     reach,
@@ -191,6 +223,7 @@ async function loadRows(
     loadId: string
     workDirectory: string
     prepared: readonly PreparedFile[]
+    relations: readonly ReadPostgresRelation[]
     limits: ReadLimits
     onProgress: (progress: LoadProgress) => void
   },
@@ -225,6 +258,7 @@ async function loadRows(
     onProgress,
     new Set(rowByRow.values()),
   )
+  const views = await createPostgresViews(connection, load.relations, load.prepared.length)
   const declaration = await declarationOf(warehouse, options)
   const lastEvents: LastEvents = new Map()
   const entities: LoadReport['entities'] = {}
@@ -239,14 +273,18 @@ async function loadRows(
     )
     if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
   }
-  if (Object.values(entities).every(({ read }) => read === 0) && load.prepared.length > 0) {
-    const names = load.prepared.map(({ input }) => input.sourceFile).join(', ')
+  const inputs = [...load.prepared.map(({ input }) => input), ...load.relations]
+  // Since the last watermark there may well be nothing new.
+  const isIncremental = load.relations.some(({ watermark }) => watermark !== null && watermark.from !== null)
+  if (Object.values(entities).every(({ read }) => read === 0) && inputs.length > 0 && !isIncremental) {
+    const names = inputs.map(({ sourceFile }) => sourceFile).join(', ')
     throw new OversightError(
       'bad_input',
       `There is no row in ${names}, so nothing was published. Load files with rows.`,
     )
   }
   const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
+  for (const { input } of load.prepared) refuseChangedFile(input)
   const rejectsFile =
     refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)
   refuseTooManyRejects(entities, options, rejectsFile)
@@ -254,7 +292,7 @@ async function loadRows(
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
   await connection.run(`USE ${main}`)
   await connection.run('DETACH staging')
-  return { entities, warnings, rejectsFile, lastEvents, declaration }
+  return { entities, warnings: [...warnings, ...views.warnings], rejectsFile, lastEvents, declaration }
 }
 
 function declarationOf(warehouse: Warehouse, options: LoadOptions, repeatedLoadId?: string): Promise<Declaration> {
@@ -295,8 +333,8 @@ async function loadEntity(
       mapping,
       relationNames(source),
       load,
-      load.deferred,
       (share) => onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
+      load.deferred,
     )
   }
   if (load.isScreening) stage = await refuseErased(connection, main, stage)
@@ -355,7 +393,7 @@ async function recordLoad(
   load: {
     loadId: string
     finishedAt: Date
-    inputs: readonly InputFile[]
+    inputs: readonly LoadInput[]
     entities: LoadReport['entities']
   },
 ): Promise<void> {

@@ -33,14 +33,25 @@ const numberOption = z
   })
   .refine(({ decimal, group }) => decimal !== group, 'decimal and group are the same sign')
 
+/** The columns of a raw relation, all text, and how those are read that need it. */
+const tableColumns = {
+  /** What is read without one of these columns is refused. */
+  required: z.array(z.string().min(1)).default([]),
+  /** Absent columns are null. Columns in neither list are ignored, with a warning. */
+  optional: z.array(z.string().min(1)).default([]),
+  /** Texts that mean "no value" in every column, besides the empty text. */
+  nullTexts: z.array(z.string().min(1)).default([]),
+  /** Columns of the raw relation that hold instants: they arrive in the contract's spelling, in UTC. */
+  instants: z.record(z.string().min(1), instantOption).default({}),
+  /** Columns of the raw relation that hold numbers: they arrive with a decimal point and without groups. */
+  numbers: z.record(z.string().min(1), numberOption).default({}),
+}
+
 /** Files whose rows form one raw relation of text columns: CSV, NDJSON, Parquet, Arrow. */
 const tableFiles = z.strictObject({
   match: patterns,
   relation: identifier,
-  /** A file without one of these columns is refused. */
-  required: z.array(z.string().min(1)).default([]),
-  /** Absent columns are null. Columns of the file in neither list are ignored, with a warning. */
-  optional: z.array(z.string().min(1)).default([]),
+  ...tableColumns,
   /** By default what the ending of the file's name says. */
   format: z.enum(['csv', 'ndjson', 'parquet', 'arrow']).optional(),
   delimiter: z
@@ -49,12 +60,6 @@ const tableFiles = z.strictObject({
     .default(','),
   /** Of CSV and NDJSON. Absent: UTF-8, or UTF-16 when the file begins with its byte order mark. */
   encoding: encoding.optional(),
-  /** Texts that mean "no value" in every column, besides the empty text. */
-  nullTexts: z.array(z.string().min(1)).default([]),
-  /** Columns of the raw relation that hold instants: they arrive in the contract's spelling, in UTC. */
-  instants: z.record(z.string().min(1), instantOption).default({}),
-  /** Columns of the raw relation that hold numbers: they arrive with a decimal point and without groups. */
-  numbers: z.record(z.string().min(1), numberOption).default({}),
 })
 
 /**
@@ -80,10 +85,54 @@ const documentFiles = z.strictObject({
     .min(1),
 })
 
+/**
+ * Reads only rows whose value is at least the highest seen so far, less an overlap for rows that were committed late.
+ * The column is a timestamp, a date or a whole number that grows with every change of a row.
+ */
+const watermark = z
+  .strictObject({
+    column: z.string().min(1),
+    /** Of timestamps and dates. */
+    overlapSeconds: z.number().nonnegative().optional(),
+    /** Of whole numbers. */
+    overlapCount: z.int().nonnegative().optional(),
+  })
+  .refine(
+    ({ overlapSeconds, overlapCount }) => (overlapSeconds === undefined) !== (overlapCount === undefined),
+    'an overlap is needed: overlapSeconds for a timestamp or date, overlapCount for a whole number (0 where rows never arrive late)',
+  )
+
+/** A table, view or SELECT of PostgreSQL whose rows form one raw relation of text columns, as PostgreSQL prints them. */
+const postgresRelation = z
+  .strictObject({
+    relation: identifier,
+    /** As SQL writes it, for example helpdesk.tickets. */
+    table: z.string().min(1).optional(),
+    query: z.string().min(1).optional(),
+    watermark: watermark.optional(),
+    ...tableColumns,
+  })
+  .refine(({ table, query }) => (table === undefined) !== (query === undefined), 'either table or query')
+  .refine(
+    ({ required, optional, instants, numbers }) =>
+      [...required, ...optional, ...Object.keys(instants), ...Object.keys(numbers)].length > 0,
+    'the columns to read are needed, under required or optional',
+  )
+
+const postgresTables = z.strictObject({
+  /** Name of the environment variable that holds the connection string. Absent: PGHOST, PGDATABASE and so on. */
+  urlEnvironment: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, never the connection string itself')
+    .optional(),
+  relations: z.array(postgresRelation).min(1),
+})
+
 const sourceConfig = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   description: z.string().min(1),
-  files: z.array(z.union([documentFiles, tableFiles])).min(1),
+  files: z.array(z.union([documentFiles, tableFiles])).default([]),
+  postgres: postgresTables.optional(),
   /** Whether customer_id already is a pseudonym; personal ones are hashed under the home's key. */
   customerIds: z.enum(['personal', 'opaque']).default('personal'),
   /** Files of the same export that the mappings do not need: left out, with a warning. */
@@ -103,6 +152,8 @@ export type InstantOption = z.infer<typeof instantOption>
 export type NumberOption = z.infer<typeof numberOption>
 export type TableFiles = z.infer<typeof tableFiles>
 export type DocumentFiles = z.infer<typeof documentFiles>
+export type PostgresRelation = z.infer<typeof postgresRelation>
+export type TableColumns = Pick<TableFiles, keyof typeof tableColumns>
 
 /** A source as read from its folder: which files it takes, and one mapping SELECT per entity. */
 export interface SourceFolder {
@@ -110,6 +161,7 @@ export interface SourceFolder {
   description: string
   directory: string
   files: readonly (TableFiles | DocumentFiles)[]
+  postgres?: { urlEnvironment?: string | undefined; relations: readonly PostgresRelation[] } | undefined
   customerIds: 'personal' | 'opaque'
   ignore: readonly string[]
   live: boolean
@@ -168,6 +220,7 @@ export function readSourceFolder(directory: string): SourceFolder {
   if (mappings.length === 0) {
     throw new OversightError('bad_input', `${directory} has no mapping. Add one of: ${entityNames.join('.sql, ')}.sql.`)
   }
+  checkRelations(file, parsed.data)
   const { loadedThrough } = parsed.data
   if (typeof loadedThrough === 'object' && !relationNames(parsed.data).has(loadedThrough.relation)) {
     throw new OversightError(
@@ -176,6 +229,19 @@ export function readSourceFolder(directory: string): SourceFolder {
     )
   }
   return { ...parsed.data, directory, mappings }
+}
+
+/** A relation read from PostgreSQL has its name alone; files of several entries may share one. */
+function checkRelations(file: string, source: Pick<SourceFolder, 'files' | 'postgres'>): void {
+  const ofTables = source.postgres?.relations.map(({ relation }) => relation) ?? []
+  if (source.files.length === 0 && ofTables.length === 0) {
+    throw new OversightError('bad_input', `${file} is not a valid source: it needs files, postgres, or both.`)
+  }
+  const others = relationNames({ files: source.files })
+  const twice = ofTables.find((name, index) => others.has(name) || ofTables.indexOf(name) !== index)
+  if (twice !== undefined) {
+    throw new OversightError('bad_input', `${file}: relation ${twice} is there twice. Give each its own name.`)
+  }
 }
 
 /** Which entry of the source takes this file (its name without .gz or .zst). Throws bad_input when none does. */
@@ -222,8 +288,16 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Names of the raw relations that the mappings of a source may read. */
-export function relationNames(source: Pick<SourceFolder, 'files'>): Set<string> {
-  return new Set(
-    source.files.flatMap((files) => ('relations' in files ? files.relations.map(({ name }) => name) : files.relation)),
-  )
+export function relationNames(source: Pick<SourceFolder, 'files' | 'postgres'>): Set<string> {
+  return new Set([
+    ...source.files.flatMap((files) =>
+      'relations' in files ? files.relations.map(({ name }) => name) : files.relation,
+    ),
+    ...(source.postgres?.relations.map(({ relation }) => relation) ?? []),
+  ])
+}
+
+/** Whether a load of the source needs no file. */
+export function isReadFromPostgresOnly(source: Pick<SourceFolder, 'files' | 'postgres'>): boolean {
+  return source.files.length === 0 && source.postgres !== undefined
 }

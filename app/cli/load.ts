@@ -5,6 +5,7 @@ import { entityNames } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { completeThrough } from '#models/reporting-month.ts'
 import { allowedFolders, checkAllowedFolders } from './allowed-folders.ts'
+import { postgresAccess } from './postgres-access.ts'
 import { formatLoadReport } from './report/format-load-report.ts'
 import { runLoad } from './run-load.ts'
 import { watchFolder } from './watch-folder.ts'
@@ -20,6 +21,8 @@ interface LoadFlags {
   maxFileBytes?: number
   memory?: string
   watch?: string
+  postgresUrlEnv?: string
+  full?: true
   json?: true
 }
 
@@ -48,17 +51,16 @@ export function loadCommand(): Command {
     )
     .option('--live', 'the source keeps delivering: numbers mature no further than it reaches')
     .option('--no-live', 'it does not, whatever its source.json says')
+    .option(
+      '--postgres-url-env <name>',
+      'environment variable with the connection string of PostgreSQL (default: the one in source.json, else PGHOST and so on)',
+    )
+    .option('--full', 'read every row from PostgreSQL, not only those since the last watermark')
     .option('--watch <directory>', 'keep running and load what arrives in this folder')
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
     .option('--memory <size>', 'memory limit of the engine, for example 4GB')
     .option('--json', 'print the report as JSON')
     .action(async (source: string, files: string[], flags: LoadFlags, command: Command) => {
-      if ((flags.watch === undefined) === (files.length === 0)) {
-        throw new OversightError(
-          'bad_input',
-          'Name the files to load, or a folder with --watch; not both, not neither.',
-        )
-      }
       if (flags.watch !== undefined && flags.loadedThrough !== undefined) {
         throw new OversightError(
           'bad_input',
@@ -66,9 +68,21 @@ export function loadCommand(): Command {
         )
       }
       const folder = await findSource(source, flags, command)
+      const { isReadFromPostgresOnly } = await import('#etl/source-folder.ts')
+      checkFiles(folder.name, isReadFromPostgresOnly(folder), files, flags)
       if (flags.watch === undefined) return print(await loadOnce(folder, files, flags), flags)
       await watchFolder(flags.watch, async (arrived) => print(await loadOnce(folder, arrived, flags), flags))
     })
+}
+
+function checkFiles(source: string, isReadFromPostgresOnly: boolean, files: readonly string[], flags: LoadFlags): void {
+  const isWatching = flags.watch !== undefined
+  if (isReadFromPostgresOnly) {
+    if (files.length === 0 && !isWatching) return
+    throw new OversightError('bad_input', `Source ${source} reads from PostgreSQL only: name no files.`)
+  }
+  if (isWatching === (files.length === 0)) return
+  throw new OversightError('bad_input', 'Name the files to load, or a folder with --watch; not both, not neither.')
 }
 
 /** A source that is not there is wrong usage; one that cannot be used is a failure. */
@@ -87,9 +101,12 @@ async function loadOnce(source: SourceFolder, given: readonly string[], flags: L
   const { findInputFiles } = await import('#etl/read/find-input-files.ts')
   const { files, warnings } = await findInputFiles(source, given)
   checkAllowedFolders(files, allowedFolders(flags.allow))
+  const postgres = postgresAccess(source, flags.postgresUrlEnv)
   const report = await runLoad(flags.home, {
     source,
     files,
+    ...(postgres === undefined ? {} : { postgres }),
+    isFull: flags.full === true,
     maximumRejectShare: flags.maxRejectPercent / 100,
     maximumRejectShares: Object.fromEntries(
       Object.entries(flags.maxEntityRejectPercent ?? {}).map(([entity, each]) => [entity, each / 100]),

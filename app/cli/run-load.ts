@@ -48,7 +48,7 @@ export async function runLoad(
       loadedBy,
       startedAt: startedAt.toISOString(),
       seconds: { total: (Date.now() - startedAt.getTime()) / 1000 },
-      files: what.files.map((file) => ({ sourceFile: file })),
+      files: [...what.files, ...(await postgresNames(what))].map((file) => ({ sourceFile: file })),
       error,
     })
     if (isNewHome) removeUnusedHome(home, isNewFolder)
@@ -73,6 +73,20 @@ async function followPublishOrTell(home: Home, { loadId, snapshotId }: LoadRepor
     )
     process.exitCode = 1
   }
+}
+
+/** What a failed load would have read from PostgreSQL, as reports name it; the server itself may be out of reach. */
+async function postgresNames({ source, postgres }: Pick<LoadOptions, 'source' | 'postgres'>): Promise<string[]> {
+  const relations = source.postgres?.relations ?? []
+  if (relations.length === 0 || postgres === undefined) return []
+  const { postgresOrigin } = await import('#etl/read/postgres-session.ts')
+  let origin: string
+  try {
+    origin = postgresOrigin(postgres)
+  } catch {
+    origin = 'postgresql'
+  }
+  return relations.map(({ relation }) => `${origin}#${relation}`)
 }
 
 /**

@@ -1,14 +1,14 @@
-import type { InstantOption, NumberOption, TableFiles } from '../source-folder.ts'
+import type { InstantOption, NumberOption, TableColumns } from '../source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from '../sql-literal.ts'
 
 /** Every column of the raw relation, in order. */
-export function declaredColumns(files: TableFiles): string[] {
+export function declaredColumns(files: TableColumns): string[] {
   const { required, optional, instants, numbers } = files
   return [...new Set([...required, ...optional, ...Object.keys(instants), ...Object.keys(numbers)])]
 }
 
 /** Columns of the file that the raw relation is made from. */
-export function fileColumns(files: TableFiles): { required: readonly string[]; optional: readonly string[] } {
+export function fileColumns(files: TableColumns): { required: readonly string[]; optional: readonly string[] } {
   const { required, optional, instants, numbers } = files
   const read = Object.entries(instants).flatMap(([name, { from }]) => from ?? [name])
   const others = new Set([...optional, ...read, ...Object.keys(numbers)])
@@ -22,7 +22,7 @@ export function fileColumns(files: TableFiles): { required: readonly string[]; o
  *
  * @param read SQL text of a column of the file; NULL where the file lacks it
  */
-export function declaredColumn(column: string, files: TableFiles, read: (column: string) => string): string {
+export function declaredColumn(column: string, files: TableColumns, read: (column: string) => string): string {
   const value = (name: string) => withoutNullTexts(read(name), files.nullTexts)
   const instant = files.instants[column]
   const number = files.numbers[column]

@@ -8,7 +8,7 @@ export function formatLoadReport(report: LoadReport): string {
   const entities = Object.entries(report.entities)
   const width = Math.max(12, ...entities.map(([entity]) => entity.length))
   const lines = [
-    `Loaded ${report.files.length} file${report.files.length === 1 ? '' : 's'} of source ${report.source} as load ${report.loadId}; published snapshot ${report.snapshotId}.`,
+    `Loaded ${whatWasRead(report)} of source ${report.source} as load ${report.loadId}; published snapshot ${report.snapshotId}.`,
     '',
     [''.padEnd(width), ...columns.map((column) => column.padStart(12))].join(''),
     ...entities.map(([entity, counts]) =>
@@ -31,6 +31,7 @@ export function formatLoadReport(report: LoadReport): string {
       `Retried ${count(retried)} ${entity} that waited for their interaction: ${count(recovered)} recovered, ${count(retried - recovered)} still waiting.`,
     )
   }
+  for (const relation of report.relations) lines.push(relationLine(relation))
   if (report.repeatedLoadId !== null) {
     lines.push(`The same files as in load ${report.repeatedLoadId}, and every row of them is still there.`)
   }
@@ -54,4 +55,19 @@ function reachLines({ reach }: LoadReport): string[] {
         `  ${source}${isLive ? ' (live)' : ''}: through ${through}, ${isDeclared ? 'as declared' : 'its latest event'}`,
     ),
   ]
+}
+
+function whatWasRead({ files, relations }: LoadReport): string {
+  const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+  const fileCount = files.length - relations.length
+  if (relations.length === 0) return counted(fileCount, 'file')
+  const ofPostgres = counted(relations.length, 'relation')
+  return fileCount === 0 ? ofPostgres : `${counted(fileCount, 'file')} and ${ofPostgres}`
+}
+
+function relationLine({ sourceFile, rowCount, watermark }: LoadReport['relations'][number]): string {
+  const rows = `${sourceFile}: ${rowCount.toLocaleString('en-US')} rows read`
+  if (watermark === null) return `${rows}.`
+  const from = watermark.from === null ? 'all' : `${watermark.column} from ${watermark.from}`
+  return `${rows} (${from}); watermark ${watermark.reached ?? 'none yet'}.`
 }
