@@ -8,6 +8,9 @@ import { listWarnings } from '#app/evidence/warnings/list-warnings.ts'
 import { typeStories } from '#etl/sample/stories.ts'
 import { writeSample } from '#etl/sample/write-sample.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
+import { autonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
+import { calibrationReport } from '#models/confidence/calibration-report.ts'
+import { listConfidence } from '#models/confidence/list-confidence.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { addMonths, type Month, monthStart, parseMonth } from '#models/reporting-month.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
@@ -27,17 +30,23 @@ const levelsInForce = [
   },
 ]
 
-/** Which warning signs show for each type at each month of the demonstration data, oldest first. */
-async function signsOf(seed: number, until: Month): Promise<Map<string, string[][]>> {
+interface Found {
+  /** Which warning signs show for each type at each month, oldest first. */
+  signs: Map<string, string[][]>
+  /** What is said of each type's confidence under the newest AI version. */
+  confidence: { interactionType: string; verdict: string | undefined; guaranteed: number | null }[]
+}
+
+async function findIn(seed: number, until: Month): Promise<Found> {
   const home = mkdtempSync(join(tmpdir(), 'oversight-planted-'))
   try {
-    return await signsIn(home, seed, until)
+    return await findAt(home, seed, until)
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
 }
 
-async function signsIn(home: string, seed: number, until: Month): Promise<Map<string, string[][]>> {
+async function findAt(home: string, seed: number, until: Month): Promise<Found> {
   const { files } = await writeSample({
     directory: join(home, 'sample'),
     seed,
@@ -57,7 +66,7 @@ async function signsIn(home: string, seed: number, until: Month): Promise<Map<st
     const from = addMonths(until, 1 - length)
     const points = indexPoints(await listMetricPoints(warehouse.db, { from, through: until }))
     const months = Array.from({ length }, (_, index) => addMonths(from, index))
-    return new Map(
+    const signs = new Map(
       typeStories.map(({ interactionType }) => [
         interactionType,
         months.map((month) =>
@@ -72,6 +81,13 @@ async function signsIn(home: string, seed: number, until: Month): Promise<Map<st
         ),
       ]),
     )
+    const stated = await listConfidence(warehouse.db, { from: addMonths(until, 1 - length / 2), through: until })
+    const confidence = stated.map(({ interactionType, answers }) => ({
+      interactionType,
+      verdict: calibrationReport(answers)?.verdict,
+      guaranteed: autonomyThreshold(answers, { limit: 0.05 })?.guaranteed?.threshold ?? null,
+    }))
+    return { signs, confidence }
   } finally {
     await warehouse.close()
   }
@@ -98,10 +114,11 @@ describe.each([
   { seed: 7, until: '2026-02' },
   { seed: 8, until: '2026-09' },
 ])('the demonstration data of seed $seed until $until', { timeout: 240_000 }, ({ seed, until }) => {
-  let signs: Map<string, string[][]>
+  let signs: Found['signs']
+  let confidence: Found['confidence']
 
   beforeAll(async () => {
-    signs = await signsOf(seed, parseMonth(until))
+    ;({ signs, confidence } = await findIn(seed, parseMonth(until)))
   }, 240_000)
 
   it.each(typeStories.map(({ interactionType }) => interactionType))(
@@ -130,6 +147,21 @@ describe.each([
         )
     })
     expect(raised).toEqual([])
+  })
+
+  it('calls refund_request over-confident and every other type with reviews calibrated', () => {
+    const told = confidence.filter(({ verdict }) => verdict !== undefined)
+    expect(told).toHaveLength(13)
+    expect(told.filter(({ verdict }) => verdict !== 'calibrated')).toMatchObject([
+      { interactionType: 'refund_request', verdict: 'over_confident' },
+    ])
+  })
+
+  it('guarantees a threshold where errors are rare, and none to refund_request', () => {
+    const guaranteedOf = (type: string) =>
+      confidence.find(({ interactionType }) => interactionType === type)?.guaranteed
+    expect(guaranteedOf('delivery_change')).toBeLessThan(0.9)
+    expect(guaranteedOf('refund_request')).toBeNull()
   })
 
   it.each(['product_faq', 'promo_code', 'account_access', 'technical_troubleshooting'])(
