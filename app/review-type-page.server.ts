@@ -1,4 +1,5 @@
 import { listUsers } from '#governance/accounts/list-users.ts'
+import { trainingOf } from '#governance/accounts/training.ts'
 import type { User } from '#governance/accounts/user.ts'
 import { listAuditEvents } from '#governance/audit/list-audit-events.ts'
 import { describeEvaluation } from '#governance/evaluate/describe-evaluation.ts'
@@ -37,7 +38,8 @@ export async function getReviewTypePage(month: Month, interactionType: string, u
   const openProposal = type.proposals.find((proposal) => proposal.state === 'open')
   const needsBaseline = registration === null || level === null
   const isApprover = user.roles.includes('approver')
-  const ballot = openProposal === undefined || !isOpen ? null : ballotOf(type, openProposal, user, policy)
+  const training = await trainingOf(open.db, user.id, new Date(), policy)
+  const ballot = openProposal === undefined || !isOpen ? null : ballotOf(type, openProposal, user, policy, training)
   // From here the time to the vote counts.
   if (ballot !== null && 'proposalId' in ballot) {
     await recordTypeOpened(open, { month, interactionType, by: user.id }, systemClock())

@@ -1,3 +1,4 @@
+import type { Training } from '#governance/accounts/training.ts'
 import type { User } from '#governance/accounts/user.ts'
 import type { GateResult, Recommendation } from '#governance/evaluate/evaluation.ts'
 import { isBelow, levelAbove, levelBelow, oversightLevels } from '#governance/evaluate/levels.ts'
@@ -143,6 +144,7 @@ export function ballotOf(
   proposal: Proposal,
   user: User,
   policy: Policy,
+  training: Training,
 ): Ballot | { barred: string } {
   const { evidence, interactionType } = type
   if (evidence === null) return { barred: 'The evidence is not frozen.' }
@@ -152,6 +154,7 @@ export function ballotOf(
     voter: user,
     ownerId: type.registration?.ownerId ?? null,
     majorityReviewer: evidence.majorityReviewer,
+    training,
   }
   const obstacle = voteObstacle('abstain', situation)
   if (obstacle !== null) return { barred: obstacle }

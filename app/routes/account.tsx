@@ -2,7 +2,9 @@ import type { MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import type { Role } from '#governance/accounts/roles.ts'
 import { absoluteHours, idleMinutes } from '#governance/accounts/sessions.ts'
+import { type Training, trainingOf } from '#governance/accounts/training.ts'
 import { listVotesOf } from '#governance/review/list-votes-of.ts'
+import { getCurrentPolicy } from '#governance/review/published-policy.ts'
 import { formatInstant, formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { Button } from '../components/button.tsx'
@@ -18,14 +20,18 @@ import { currentSession } from '../session.server.ts'
 export const handle: PageHandle = { nav: 'account', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('Account')
 
-export const loader = guarded(readers, async ({ request, user }) => ({
-  user,
-  expiresAt: (await currentSession(request))?.expiresAt ?? null,
-  timeZone: runtime().home.reportingTimeZone,
-  idleMinutes,
-  absoluteHours,
-  votes: await listVotesOf(await ledger(), user.id),
-}))
+export const loader = guarded(readers, async ({ request, user }) => {
+  const open = await ledger()
+  return {
+    user,
+    expiresAt: (await currentSession(request))?.expiresAt ?? null,
+    timeZone: runtime().home.reportingTimeZone,
+    idleMinutes,
+    absoluteHours,
+    votes: await listVotesOf(open, user.id),
+    training: await trainingOf(open.db, user.id, new Date(), await getCurrentPolicy(open.db)),
+  }
+})
 
 const roleMeanings: Readonly<Record<Role, string>> = {
   viewer: 'reads evidence, reviews and the audit trail',
@@ -43,8 +49,19 @@ const voteWords: Readonly<Record<'approve' | 'reject' | 'abstain', StatusKind>> 
   abstain: 'none',
 }
 
+function trainingWords({ until, today, isRequired }: Training): string {
+  if (until === null) {
+    return isRequired
+      ? 'None is recorded, and the policy asks for it: you may approve nothing but reductions until an admin records it.'
+      : 'None is recorded. The policy does not ask for it.'
+  }
+  return until < today
+    ? `It ended on ${until}: you may approve nothing but reductions until an admin records a new one.`
+    : `Recorded until ${until}.`
+}
+
 export default function Account() {
-  const { user, expiresAt, timeZone, votes, idleMinutes, absoluteHours } = useLoaderData<typeof loader>()
+  const { user, expiresAt, timeZone, votes, training, idleMinutes, absoluteHours } = useLoaderData<typeof loader>()
   return (
     <Page>
       <h1>{user.name}</h1>
@@ -62,6 +79,14 @@ export default function Account() {
           ))}
         </ul>
       </section>
+      {user.roles.includes('approver') || training.until !== null ? (
+        <section aria-labelledby="training">
+          <div className="head">
+            <h2 id="training">Training to oversee</h2>
+          </div>
+          <p className="soft">{trainingWords(training)}</p>
+        </section>
+      ) : null}
       <section aria-labelledby="votes">
         <div className="head">
           <h2 id="votes">Your votes</h2>

@@ -3,6 +3,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month, monthOf, parseTimeZone } from '#models/reporting-month.ts'
 import { actAs } from '../accounts/acting-user.ts'
 import { reauthenticate } from '../accounts/reauthenticate.ts'
+import { refuseUntrained } from '../accounts/training.ts'
 import type { Actor } from '../audit/audit-event.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { change, type LedgerTransaction } from '../ledger/change.ts'
@@ -52,6 +53,7 @@ export async function approvePolicy(
       throw new OversightError('conflict', 'This is not the draft that you read, so nothing was signed.')
     }
     const [newest] = await listPolicies(db)
+    await refuseUntrained(db, signer.id, clock.now, newest?.policy ?? {})
     if (newest === undefined || draft.policy_version !== newest.policy.version + 1) {
       throw new OversightError(
         'conflict',

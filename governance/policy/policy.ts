@@ -84,6 +84,8 @@ export const policySchema = z.strictObject({
   }),
   /** Failed contacts that each voter opens first, except to reduce; 3 unless given. */
   casesBeforeVote: z.int().min(0).max(20).optional(),
+  /** Only people whose training is recorded and has not expired approve; without it only an expired one bars them. */
+  requiresTraining: z.literal(true).optional(),
   bakeMonths: z.int().min(0),
   validityMonths: z.int().min(1),
   /** Evidence opens this many days after the month's end, when late reviews and repeat contacts are in. */

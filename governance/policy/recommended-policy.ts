@@ -33,6 +33,6 @@ export const recommendedPolicy: Policy = {
   ],
   missingGates: [
     ...defaultPolicy.missingGates.filter((missing) => !built(missing)),
-    { gate: 'G6', what: 'The combined alarm: CSAT falling while the share of AI rises' },
+    { gate: 'G6', what: 'Standardisation of the combined alarm to a fixed mix of channels' },
   ],
 }

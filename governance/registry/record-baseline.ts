@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OversightError } from '#models/oversight-error.ts'
 import { actAs } from '../accounts/acting-user.ts'
 import { reauthenticate } from '../accounts/reauthenticate.ts'
+import { refuseUntrained } from '../accounts/training.ts'
 import { plainText } from '../audit/plain-text.ts'
 import { isBelow, oversightLevels } from '../evaluate/levels.ts'
 import { change } from '../ledger/change.ts'
@@ -61,6 +62,7 @@ export async function recordBaseline(
       throw new OversightError('conflict', `${interactionType} has its baseline; its level changes in a review.`)
     }
     const policy = await getCurrentPolicy(db)
+    await refuseUntrained(db, input.by, clock.now, policy)
     return insertDecision(db, clock, signer, {
       kind: 'baseline',
       review_month: null,

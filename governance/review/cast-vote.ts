@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OversightError } from '#models/oversight-error.ts'
 import { getActiveUser } from '../accounts/acting-user.ts'
 import { reauthenticate } from '../accounts/reauthenticate.ts'
+import { trainingOf } from '../accounts/training.ts'
 import type { Actor } from '../audit/audit-event.ts'
 import { plainText } from '../audit/plain-text.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -65,7 +66,10 @@ export async function castVote(
     const { row } = proposal
     const frozen = await findCurrentEvidence(db, row.review_month, row.interaction_type)
     const evidence = frozen === undefined ? undefined : thawEvidence(frozen)
-    const signer = await entitledSigner(db, input.by, ballot.vote, proposal, evidence)
+    const signer = await entitledSigner(db, input.by, ballot.vote, proposal, evidence, {
+      now: clock.now,
+      policyVersion: review.policy_version,
+    })
     await refuseOutdated(db, proposal, ballot.evidenceHash, input.by)
     if (evidence !== undefined) {
       await refuseUnopenedCases(db, { action: row.action, evidence, voterId: input.by })
@@ -130,6 +134,7 @@ async function entitledSigner(
   vote: 'approve' | 'reject' | 'abstain',
   { row }: ProposalFacts,
   evidence: FrozenEvidence | undefined,
+  { now, policyVersion }: { now: Date; policyVersion: number },
 ): Promise<Actor> {
   const user = await getActiveUser(db, by)
   const type = await db
@@ -142,6 +147,7 @@ async function entitledSigner(
     voter: user,
     ownerId: type?.owner_id ?? null,
     majorityReviewer: evidence?.majorityReviewer ?? null,
+    training: await trainingOf(db, by, now, (await findPolicy(db, policyVersion))?.policy ?? {}),
   })
   if (obstacle !== null) throw new OversightError('forbidden', obstacle)
   return { id: user.id, name: user.name, role: user.roles.includes('approver') ? 'approver' : 'type owner' }

@@ -1,4 +1,5 @@
 import type { Role } from '../accounts/roles.ts'
+import { type Training, trainingObstacle } from '../accounts/training.ts'
 import type { ProposalAction, VoteChoice } from '../ledger/ledger-schema.ts'
 
 /** What decides who may vote how. */
@@ -9,6 +10,7 @@ export interface VoteSituation {
   ownerId: string | null
   /** Who reviewed more than half of the sample, as the source names them; null when nobody did. */
   majorityReviewer: string | null
+  training: Training
 }
 
 /** Expanding, and keeping against the recommendation, take several people and bear no rejection. */
@@ -19,11 +21,12 @@ export function needsQuorum(proposal: { action: ProposalAction; isOverride: bool
 /**
  * Why this person may not cast this vote, as a sentence, or null when they may. Separation of duties: whoever proposed
  * does not approve (but may reduce); the owner of the type and the reviewer of over half the sample do not approve
- * what needs a quorum; the owner may approve a reduction without being an approver.
+ * what needs a quorum; whose training has expired approves nothing but a reduction; the owner may approve a reduction
+ * without being an approver.
  */
 export function voteObstacle(
   vote: VoteChoice,
-  { proposal, voter, ownerId, majorityReviewer }: VoteSituation,
+  { proposal, voter, ownerId, majorityReviewer, training }: VoteSituation,
 ): string | null {
   const isOwner = voter.id === ownerId
   if (!voter.roles.includes('approver') && !(isOwner && proposal.action === 'reduce')) {
@@ -37,5 +40,5 @@ export function voteObstacle(
   if (needsQuorum(proposal) && (majorityReviewer === voter.id || majorityReviewer === voter.email)) {
     return 'You reviewed more than half of the sample, so other approvers have to approve this.'
   }
-  return null
+  return proposal.action === 'reduce' ? null : trainingObstacle(training)
 }

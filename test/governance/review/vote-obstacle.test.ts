@@ -13,7 +13,30 @@ const situation = (change: Partial<Parameters<typeof voteObstacle>[1]>) => ({
   voter: approver,
   ownerId: 'o',
   majorityReviewer: null,
+  training: { until: null, today: '2026-10-12', isRequired: false },
   ...change,
+})
+
+describe('training', () => {
+  const training = (until: string | null, isRequired = false) => ({ until, today: '2026-10-12', isRequired })
+
+  it('that has expired bars from approving, but not from reducing, rejecting or abstaining', () => {
+    const expired = { training: training('2026-10-11') }
+    for (const action of ['expand', 'keep'] as const) {
+      expect(voteObstacle('approve', situation({ ...expired, proposal: proposal(action) }))).toMatch(/2026-10-11/)
+      expect(voteObstacle('reject', situation({ ...expired, proposal: proposal(action) }))).toBeNull()
+    }
+    expect(voteObstacle('approve', situation({ ...expired, proposal: proposal('reduce') }))).toBeNull()
+  })
+
+  it('counts through its last day', () => {
+    expect(voteObstacle('approve', situation({ training: training('2026-10-12', true) }))).toBeNull()
+  })
+
+  it('without a record bars only where the policy asks for one', () => {
+    expect(voteObstacle('approve', situation({ training: training(null) }))).toBeNull()
+    expect(voteObstacle('approve', situation({ training: training(null, true) }))).toMatch(/No training/)
+  })
 })
 
 describe('who may vote how', () => {
