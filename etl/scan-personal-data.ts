@@ -1,20 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { entityColumns } from '#models/contract/columns.ts'
 import type { EntityName } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { sqlIdentifier } from './sql-literal.ts'
 import type { Stage } from './stage-entity.ts'
 
-/** Open text columns into which a mapping could put what belongs to a person. Closed lists and numbers cannot hold it. */
-const openColumns: Partial<Record<EntityName, readonly string[]>> = {
-  interactions: ['interaction_id', 'customer_id', 'interaction_type', 'issue_key', 'ai_version', 'language'],
-  escalations: ['escalation_id', 'to_team'],
-  qa_reviews: ['review_id', 'stratum', 'root_cause', 'knowledge_id', 'calibration_session'],
-  csat_responses: ['response_id'],
-  change_events: ['change_id', 'summary'],
+/** Text columns into which a mapping could put what belongs to a person. Closed lists and numbers cannot hold it. */
+function openColumns(entity: EntityName): string[] {
+  return entityColumns(entity).flatMap(({ name, type, values }) => (type === 'text' && values === null ? [name] : []))
 }
 
 /** Columns in which every value is somebody or something of its own: names among them are people. */
-const identifying = new Set(['customer_id', 'interaction_id', 'issue_key', 'response_id'])
+const identifying = new Set(['customer_id', 'interaction_id', 'issue_key', 'response_id', 'reviewer_id'])
 
 const sampledRows = 20_000
 
@@ -24,16 +21,32 @@ const kinds = [
     /** Share of the sampled values from which on the column is refused; 0: a single one is enough. */
     share: 0,
     looksLike: (value: string) => `regexp_matches(${value}, '[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+')`,
-    isFor: () => true,
+    isFor: (column: string) => column !== 'url',
+  },
+  {
+    what: 'links with e-mail addresses',
+    share: 0,
+    // Also with its signs escaped. A path such as /@team/page.html is none.
+    looksLike: (value: string) =>
+      `regexp_matches(${value}, '(?i)[a-z0-9._+-]+(@|%40)[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[a-z]{2,}')`,
+    isFor: (column: string) => column === 'url',
+  },
+  {
+    what: 'links with telephone numbers',
+    share: 0,
+    looksLike: (value: string) =>
+      `regexp_matches(${value}, '(?i)(^tel:|[?&;](phone|telephone|tel|mobile|msisdn|caller|caller_?id)(_?number)?=)(\\+|%2b)?[\\d(%]|[=/:](\\+|%2b)\\d{8,15}(\\D|$)')`,
+    isFor: (column: string) => column === 'url',
   },
   {
     what: 'telephone numbers',
     share: 0.2,
-    // With a plus, or in groups: plain digits are an identifier. Dates look alike.
+    // With a plus, or nine digits and more in groups: plain digits are an identifier. Dates and versions look alike.
     looksLike: (value: string) =>
-      `(regexp_full_match(${value}, '\\+\\d[\\d ().-]{6,18}\\d|\\(?\\d{2,5}\\)?[ ./-]\\d{2,5}([ .-]\\d{2,5}){1,3}')
+      `((regexp_full_match(${value}, '\\+\\d[\\d ().-]{6,18}\\d') OR
+          length(regexp_replace(${value}, '\\D', '', 'g')) >= 9 AND regexp_full_match(${value}, '\\(?\\d{2,5}\\)?[ ./-]\\d{2,5}([ .-]\\d{2,5}){1,3}'))
         AND NOT regexp_matches(${value}, '^(19|20)\\d\\d-\\d\\d-\\d\\d'))`,
-    isFor: () => true,
+    isFor: (column: string) => column !== 'url',
   },
   {
     what: 'names of people',
@@ -44,12 +57,19 @@ const kinds = [
   },
 ] as const
 
+/** How a column that holds personal data is mended. */
+const cures: Partial<Record<string, string>> = {
+  customer_id: 'Map an identifier instead, or let the source hash it ("customerIds": "personal" in source.json).',
+  reviewer_id: `Map a pseudonym instead, for example 'reviewer:' || left(sha256(lower(reviewer_id)), 16) in qa_reviews.sql.`,
+  url: "Map the link without its query, for example split_part(url, '?', 1), or build it from the identifier.",
+}
+
 /**
  * Looks at a sample of the staged rows for values that look like e-mail addresses, telephone numbers or names.
  * Throws load_refused naming the column and the first file; the values themselves are never told.
  */
 export async function scanPersonalData(connection: DuckDBConnection, stage: Stage): Promise<void> {
-  const columns = openColumns[stage.entity] ?? []
+  const columns = openColumns(stage.entity)
   const tests = columns.flatMap((column) =>
     kinds.filter(({ isFor }) => isFor(column)).map((kind) => ({ column, kind, name: sqlIdentifier(column) })),
   )
@@ -66,7 +86,7 @@ export async function scanPersonalData(connection: DuckDBConnection, stage: Stag
     if (Number(hits) > 0 && Number(hits) >= Number(given) * kind.share) {
       throw new OversightError(
         'load_refused',
-        `${file}: column ${column} of ${stage.entity} holds what looks like ${kind.what} (${hits} of ${given} values looked at). They must not enter the warehouse, so nothing was published. Map an identifier instead${column === 'customer_id' ? ', or let the source hash it ("customerIds": "personal" in source.json)' : ''}.`,
+        `${file}: column ${column} of ${stage.entity} holds what looks like ${kind.what} (${hits} of ${given} values looked at). They must not enter the warehouse, so nothing was published. ${cures[column] ?? 'Map an identifier instead.'}`,
       )
     }
   }
