@@ -56,7 +56,7 @@ function unpackLz4(bytes: Uint8Array, allowance: Allowance): Uint8Array {
  * What an LZ4 frame can unpack to at most, from its header and the headers of its blocks (LZ4 frame format 1.6): a
  * packed byte gives no more than 255, a block no more than the frame's block size. Throws when it is no whole frame.
  */
-export function mostBytesOfLz4Frame(bytes: Uint8Array): number {
+function mostBytesOfLz4Frame(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.getUint32(0, true) !== 0x184d2204) throw new Error('an LZ4 frame is expected')
   const flags = view.getUint8(4)
