@@ -8,7 +8,9 @@ const home = ['--home <directory>', 'where Oversight keeps its data (default: OV
 
 /** The audit trail: does it hold, sign its end, give it to an auditor. */
 export function auditCommand(): Command {
-  const audit = new Command('audit').description('the audit trail: verify it, sign a checkpoint, export it')
+  const audit = new Command('audit').description(
+    'the audit trail: verify it, sign a checkpoint, export it, keep timestamps',
+  )
   audit
     .command('verify')
     .description('check every event, every governed row, every checkpoint and the levels; exit code 1 when one fails')
@@ -29,6 +31,12 @@ export function auditCommand(): Command {
     .option(...home)
     .option('--json', 'print the size and root as JSON')
     .action((folder: string, flags: Flags) => withLedger(flags.home, (ledger) => exportTrail(ledger, folder, flags)))
+  audit
+    .command('anchor')
+    .description('keep the RFC 3161 timestamp of a checkpoint; it goes into every export')
+    .argument('<file>', 'response of a timestamp authority to a query made from a checkpoint')
+    .option(...home)
+    .action((file: string, flags: Flags) => withLedger(flags.home, (ledger) => anchor(ledger, file)))
   return audit
 }
 
@@ -75,4 +83,25 @@ async function exportTrail(ledger: Ledger, folder: string, flags: Flags): Promis
   process.stdout.write(
     flags.json ? `${JSON.stringify({ folder, size, root })}\n` : `Exported ${size} events to ${folder}. Root ${root}\n`,
   )
+}
+
+async function anchor(ledger: Ledger, file: string): Promise<void> {
+  const { addAnchor } = await import('#governance/audit/add-anchor.ts')
+  const { systemClock } = await import('#governance/ledger/clock.ts')
+  const { treeSize } = await addAnchor(ledger, readGiven(file), systemClock())
+  process.stdout.write(`Kept: this timestamp stamps the checkpoint over the first ${treeSize} events.\n`)
+}
+
+function readGiven(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    throw new OversightError(
+      'not_found',
+      `${file} cannot be read: ${cause instanceof Error ? cause.message : cause}.`,
+      {
+        cause,
+      },
+    )
+  }
 }

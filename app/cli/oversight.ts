@@ -9,7 +9,9 @@ import { exportCommand } from './export.ts'
 import { ledgerCommand } from './ledger.ts'
 import { loadCommand } from './load.ts'
 import { modelsCommand } from './models-build.ts'
+import { outboxCommand } from './outbox.ts'
 import { policyCommand } from './policy.ts'
+import { proofPackCommand } from './proof-pack.ts'
 import { publishCommand } from './publish.ts'
 import { quarantineCommand } from './quarantine.ts'
 import { restatementsCommand } from './restatements.ts'
@@ -49,8 +51,10 @@ program.addCommand(publishCommand())
 program.addCommand(serveCommand())
 program.addCommand(reviewCommand())
 program.addCommand(boardPackCommand())
+program.addCommand(proofPackCommand())
 program.addCommand(policyCommand())
 program.addCommand(auditCommand())
+program.addCommand(outboxCommand())
 program.addCommand(userCommand())
 program.addCommand(ledgerCommand())
 

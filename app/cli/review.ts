@@ -1,8 +1,11 @@
 import { Command } from 'commander'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
+import { OversightError } from '#models/oversight-error.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import type { Home } from '../home.ts'
+import type { Told } from '../outbox/tell-people.ts'
 import { parseArgument } from './parse-argument.ts'
+import type { Tick } from './review-tick.ts'
 import { withLedger } from './with-ledger.ts'
 
 interface Flags {
@@ -23,7 +26,7 @@ export function reviewCommand(): Command {
   review
     .command('tick')
     .description(
-      'do what is due: expiries, trip-wires, the review of the newest final month; list what waits for people',
+      'do what is due: expiries, trip-wires, the review of the newest final month, a check of the trail; list what waits for people and send what the outbox holds',
     )
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--json', 'print what was done and what waits as JSON')
@@ -36,28 +39,46 @@ async function tick(ledger: Ledger, home: Home, flags: Flags): Promise<void> {
   const { currentSnapshot } = await import('#models/warehouse/snapshots.ts')
   const { openCurrentWarehouse } = await import('./open-current-warehouse.ts')
   const { runDue } = await import('./review-tick.ts')
+  const { tellPeople } = await import('../outbox/tell-people.ts')
+  const { readOutboxSettings } = await import('../outbox/outbox-settings.ts')
+  const settings = readOutboxSettings(process.env)
   const isLoaded = currentSnapshot(home.warehouseDirectory) !== undefined
   const warehouse = isLoaded ? await openCurrentWarehouse(home) : undefined
   try {
     const done = await runDue({ ledger, warehouse: warehouse?.db }, systemClock())
-    if (flags.json) {
-      process.stdout.write(`${JSON.stringify(done)}\n`)
-      return
+    const told = await tellPeople(ledger, settings, systemClock)
+    if (flags.json) process.stdout.write(`${JSON.stringify({ ...done, ...told })}\n`)
+    else process.stdout.write(`${[...tickLines(done), ...toldLines(told)].join('\n')}\n`)
+    for (const problem of told.problems) process.stderr.write(`oversight: not sent: ${problem}\n`)
+    if (!told.trail.ok) {
+      throw new OversightError(
+        'trail_broken',
+        `The audit trail does not hold: ${told.trail.findings.length} finding(s). Run "oversight audit verify".`,
+      )
     }
-    const lines = [
-      ...[...done.expired, ...done.tripped].map(
-        ({ interactionType, toLevel, reason }) => `${interactionType} stepped down to ${toLevel}: ${reason}`,
-      ),
-      ...done.revised.map(({ interactionType, month }) => `The evidence of ${interactionType} for ${month} changed.`),
-      ...(done.opened === null ? [] : [`The review of ${done.opened} is open.`]),
-    ]
-    const waiting = done.reminders.map(
-      ({ what, dueAt, isOverdue }) => `${isOverdue ? 'Overdue' : 'Due'} ${dueAt.toISOString().slice(0, 10)}: ${what}`,
-    )
-    process.stdout.write(`${[...(lines.length === 0 ? ['Nothing was due.'] : lines), ...waiting].join('\n')}\n`)
   } finally {
     await warehouse?.close()
   }
+}
+
+function toldLines({ added, sent, problems }: Told): string[] {
+  return added + sent + problems.length === 0
+    ? []
+    : [`Outbox: ${added} new, ${sent} sent, ${problems.length} not sent.`]
+}
+
+function tickLines(done: Tick): string[] {
+  const lines = [
+    ...[...done.expired, ...done.tripped].map(
+      ({ interactionType, toLevel, reason }) => `${interactionType} stepped down to ${toLevel}: ${reason}`,
+    ),
+    ...done.revised.map(({ interactionType, month }) => `The evidence of ${interactionType} for ${month} changed.`),
+    ...(done.opened === null ? [] : [`The review of ${done.opened} is open.`]),
+  ]
+  const waiting = done.reminders.map(
+    ({ what, dueAt, isOverdue }) => `${isOverdue ? 'Overdue' : 'Due'} ${dueAt.toISOString().slice(0, 10)}: ${what}`,
+  )
+  return [...(lines.length === 0 ? ['Nothing was due.'] : lines), ...waiting]
 }
 
 async function open(ledger: Ledger, home: Home, month: string, flags: Flags): Promise<void> {

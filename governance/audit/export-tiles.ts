@@ -14,8 +14,8 @@ const width = 256
 /**
  * Writes the trail as a C2SP tlog-tiles folder: `checkpoint`, `tile/<level>/<index>` (256 hashes of subtrees of height
  * 8 x level each), `tile/entries/<index>` (leaves, each with its length in two bytes), the last of each partial. Beside
- * it `vkey`, `evidence/<SHA-256>.json` (every evidence and policy that an event names by its hash), the verifier
- * `verify.mjs`, and `SHA256SUMS` over all of it. Signs a checkpoint first. Throws conflict when the folder holds an
+ * it `vkey`, `evidence/<SHA-256>.json` (every evidence and policy that an event names by its hash), `anchors/` (stamped
+ * checkpoints with their RFC 3161 timestamps, for `openssl ts -verify`), the verifier `verify.mjs`, and `SHA256SUMS` over all of it. Signs a checkpoint first. Throws conflict when the folder holds an
  * export already.
  */
 export async function exportTiles(ledger: Ledger, directory: string): Promise<{ size: number; root: string }> {
@@ -41,6 +41,10 @@ export async function exportTiles(ledger: Ledger, directory: string): Promise<{ 
     }
     for (const text of await namedTexts(db, checkpoint.size)) {
       write(directory, `evidence/${sha256Hex(text)}.json`, Buffer.from(text))
+    }
+    for (const { tree_size, anchor_sha256, content_base64, note } of await anchorsOf(db)) {
+      write(directory, `anchors/${tree_size}.checkpoint`, Buffer.from(note))
+      write(directory, `anchors/${tree_size}-${anchor_sha256.slice(0, 8)}.tsr`, Buffer.from(content_base64, 'base64'))
     }
   })
   copyFileSync(fileURLToPath(new URL('./verify-bundle.mjs', import.meta.url)), join(directory, 'verify.mjs'))
@@ -74,6 +78,16 @@ async function hashesOf(db: Kysely<LedgerSchema>, height: number, start: number,
     .execute()
   refuseGap(rows.length, count)
   return rows.map((row) => Buffer.from(row.sha256, 'hex'))
+}
+
+function anchorsOf(db: Kysely<LedgerSchema>) {
+  return db
+    .selectFrom('checkpoint_anchors')
+    .innerJoin('checkpoints', 'checkpoints.tree_size', 'checkpoint_anchors.tree_size')
+    .select(['checkpoint_anchors.tree_size', 'anchor_sha256', 'content_base64', 'note'])
+    .orderBy('checkpoint_anchors.tree_size')
+    .orderBy('anchor_sha256')
+    .execute()
 }
 
 async function leavesOf(db: Kysely<LedgerSchema>, start: number, count: number): Promise<Buffer[]> {

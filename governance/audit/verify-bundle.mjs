@@ -54,6 +54,14 @@ export function verifyBundle(directory, { vkey, checkpoints = [], receipts = [] 
     const where = `kept receipt ${index + 1}`
     attempt(where, found, () => verifyReceipt(text, key, leaves, tree, where, found))
   }
+  // Checkpoints that others stamped (RFC 3161): whoever checks the stamp must find the checkpoint true as well.
+  for (const path of files.keys()) {
+    if (!/^anchors\/\d+(\.checkpoint|-[0-9a-f]{8}\.tsr)$/.test(path)) continue
+    expected.add(path)
+    if (!path.endsWith('.checkpoint')) continue
+    const stamped = attempt(path, found, () => openCheckpoint(textOf(files, path), key))
+    if (stamped) verifyKept(stamped, tree, leaves.length, path, found)
+  }
   for (const path of files.keys()) {
     // Kept copies of older checkpoints and proofs may lie in the folder: they are no part of the log.
     const isCompanion = /^(checkpoint\.\d+|consistency\.\d+-\d+\.txt)$/.test(path)

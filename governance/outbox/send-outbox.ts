@@ -30,16 +30,18 @@ const mostAttempts = 14
 
 /**
  * Sends what is due, one after the other, oldest first. Delivered at least once: a sender killed between sending and
- * writing that down sends again, with the same id. `send` throws with words for people when a message is not taken.
+ * writing that down sends again, with the same id. `send` throws with words for people when a message is not taken;
+ * messages of other channels wait.
  */
 export async function sendOutbox(
   ledger: Ledger,
   send: (message: MessageToSend) => Promise<void>,
   clock: () => Clock,
+  channels: readonly MessageToSend['channel'][] = ['email', 'webhook'],
 ): Promise<SentOutbox> {
   const result: SentOutbox = { sent: 0, problems: [] }
   for (;;) {
-    const message = await claimNext(ledger, clock().now)
+    const message = await claimNext(ledger, channels, clock().now)
     if (message === undefined) return result
     try {
       await send(message)
@@ -61,7 +63,11 @@ export async function sendOutbox(
 }
 
 /** Takes the oldest due message for this sender; undefined when none is due. Disabled people get no mail. */
-async function claimNext(ledger: Ledger, now: Date): Promise<MessageToSend | undefined> {
+async function claimNext(
+  ledger: Ledger,
+  channels: readonly MessageToSend['channel'][],
+  now: Date,
+): Promise<MessageToSend | undefined> {
   return change(ledger, async (db) => {
     const row = await db
       .selectFrom('outbox_messages')
@@ -69,6 +75,7 @@ async function claimNext(ledger: Ledger, now: Date): Promise<MessageToSend | und
       .selectAll('outbox_messages')
       .select('users.email')
       .where('next_attempt_at', '<=', now.toISOString())
+      .where('channel', 'in', channels)
       .where((eb) => eb.or([eb('channel', '=', 'webhook'), eb('users.is_disabled', '=', 0)]))
       .orderBy('outbox_messages.created_at')
       .orderBy('message_id')
