@@ -78,6 +78,8 @@ export function datasetQuery(db: Kysely<WarehouseSchema>, name: DatasetName): Co
         .orderBy('source')
         .orderBy('response_id')
         .compile()
+    case 'sampling_frames':
+      return db.selectFrom('sampling_frames').selectAll().where(isKept).orderBy('source').orderBy('frame_id').compile()
     case 'change_events':
       return db.selectFrom('change_events').selectAll().where(isKept).orderBy('source').orderBy('change_id').compile()
   }

@@ -23,6 +23,7 @@ const descriptions: Readonly<Record<DatasetName, string>> = {
   escalations: 'One row per hand-over from the AI to a person, as loaded.',
   qa_reviews: 'One row per review of a contact by one reviewer, as loaded; open reviews included.',
   csat_responses: 'One row per survey offered, answered or not, as loaded.',
+  sampling_frames: 'One row per stratum from which the random reviews of a type and month were drawn, as loaded.',
   change_events: 'One row per change of model, prompt, knowledge, policy, routing or vendor definition, as loaded.',
 }
 

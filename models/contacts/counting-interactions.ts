@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
-type Deletable = 'interactions' | 'escalations' | 'qa_reviews' | 'csat_responses' | 'change_events'
+type Deletable = 'interactions' | 'escalations' | 'qa_reviews' | 'csat_responses' | 'change_events' | 'sampling_frames'
 
 /** Not removed by the source. */
 export function isLive<T extends Deletable>(

@@ -4,6 +4,7 @@ import { csatResponse } from './csat-response.ts'
 import { escalation } from './escalation.ts'
 import { interaction } from './interaction.ts'
 import { qaReview } from './qa-review.ts'
+import { samplingFrame } from './sampling-frame.ts'
 
 /** The contract: every entity with its table, natural key, and the rules between two of its own columns. */
 export const entities = {
@@ -27,6 +28,7 @@ export const entities = {
     parent: 'interactions',
   },
   change_events: { schema: changeEvent, key: 'change_id', orderedInstants: [], parent: null },
+  sampling_frames: { schema: samplingFrame, key: 'frame_id', orderedInstants: [], parent: null },
 } as const satisfies Record<string, EntityDefinition>
 
 export interface EntityDefinition {

@@ -57,6 +57,21 @@ const naming: Naming = {
     'at most 200 characters, without blanks at its ends and without control or direction marks, is neither . nor .., does not end in .data and does not contain %2F',
 }
 
+/** A calendar month of the reporting time zone. */
+export function monthText(description: string) {
+  const month: Naming = {
+    maximumLength: 7,
+    pattern: '^\\d{4}-(0[1-9]|1[0-2])$',
+    refused: ['0000-00'],
+    refusedPattern: '^$',
+    message: 'a month as YYYY-MM, for example 2026-09',
+  }
+  return z
+    .string()
+    .regex(new RegExp(month.pattern), `Has to be ${month.message}.`)
+    .register(fieldRegistry, { columnType: 'text', description, naming: month })
+}
+
 /** A name given by people: blanks and slashes inside are fine, what cannot be seen or addressed is not. */
 export function nameText(description: string) {
   const message = `Has to be ${naming.message}.`
@@ -87,6 +102,11 @@ export function real(bounds: { minimum?: number; maximum?: number }, description
   if (bounds.minimum !== undefined) schema = schema.min(bounds.minimum)
   if (bounds.maximum !== undefined) schema = schema.max(bounds.maximum)
   return schema.register(fieldRegistry, { columnType: 'real', description })
+}
+
+/** How many of something: whole, from 0. */
+export function count(description: string) {
+  return z.int().min(0).register(fieldRegistry, { columnType: 'integer', description })
 }
 
 /** A real number in (0, maximum]. */

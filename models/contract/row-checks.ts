@@ -137,6 +137,21 @@ export function rowChecks(name: EntityName, options: RowCheckOptions): RowCheck[
       predicate: `coalesce(${within.join(' or ')}, false)`,
     })
   }
+  if (name === 'sampling_frames') {
+    const key = ['month', 'interaction_type', 'stratum'].map(typed).join(` || ${dialect.text('/')} || `)
+    checks.push({
+      rule: 'unusable_name',
+      field: 'frame_id',
+      message: 'frame_id has to be month/interaction_type/stratum',
+      predicate: `coalesce(${typed('frame_id')} <> ${key}, false)`,
+    })
+    checks.push({
+      rule: 'out_of_bounds',
+      field: 'drawn',
+      message: 'drawn is more than population',
+      predicate: `coalesce(${typed('drawn')} > ${typed('population')}, false)`,
+    })
+  }
   return checks
 }
 

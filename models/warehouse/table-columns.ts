@@ -2,7 +2,13 @@ import type { ColumnType } from '../contract/field.ts'
 import type { WarehouseSchema } from './warehouse-schema.ts'
 
 type Kind = ColumnType | 'day'
-type EntityTable = 'interactions' | 'escalations' | 'qa_reviews' | 'csat_responses' | 'change_events'
+type EntityTable =
+  | 'interactions'
+  | 'escalations'
+  | 'qa_reviews'
+  | 'csat_responses'
+  | 'change_events'
+  | 'sampling_frames'
 export type OtherTable = Exclude<keyof WarehouseSchema, EntityTable>
 type Nullable<T> = null extends T ? `${Kind}?` : Kind
 

@@ -4,6 +4,7 @@ import type { escalation } from '../contract/escalation.ts'
 import type { FactRow, Lineage } from '../contract/fact-row.ts'
 import type { interaction } from '../contract/interaction.ts'
 import type { qaReview } from '../contract/qa-review.ts'
+import type { samplingFrame } from '../contract/sampling-frame.ts'
 import type { Cohort, CsatScale, MetricId } from '../metrics.ts'
 
 /** Levels of oversight, from human-led to AI acting alone. */
@@ -308,6 +309,7 @@ export interface WarehouseSchema {
   qa_reviews: FactRow<typeof qaReview> & Lineage
   csat_responses: FactRow<typeof csatResponse> & Lineage
   change_events: FactRow<typeof changeEvent> & Lineage
+  sampling_frames: FactRow<typeof samplingFrame> & Lineage
   levels_in_force: LevelsInForceTable
   contacts: ContactsTable
   daily_counts: DailyCountsTable

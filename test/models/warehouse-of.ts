@@ -6,7 +6,14 @@ import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.
 import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
 import { temporaryFolder } from './warehouse/temporary-folder.ts'
 
-type Table = 'interactions' | 'escalations' | 'qa_reviews' | 'csat_responses' | 'change_events' | 'levels_in_force'
+type Table =
+  | 'interactions'
+  | 'escalations'
+  | 'qa_reviews'
+  | 'csat_responses'
+  | 'change_events'
+  | 'sampling_frames'
+  | 'levels_in_force'
 export type Facts = { [T in Table]?: Partial<WarehouseSchema[T]>[] }
 
 const lineage = { load_id: 'l', source_file: 'f', source_row: 1, loaded_at: new Date('2026-01-01T00:00:00Z') }
@@ -18,6 +25,7 @@ const defaults: { [T in Table]: Partial<WarehouseSchema[T]> } = {
   qa_reviews: { source, reviewer_id: 'r', reviewer_kind: 'human', sampling: 'random', ...lineage },
   csat_responses: { source, scale: 'five_point', ...lineage },
   change_events: { source, kind: 'model', ...lineage },
+  sampling_frames: { source, month: '2026-09', interaction_type: 't', ...lineage },
   levels_in_force: {},
 }
 
@@ -31,8 +39,12 @@ export async function factsIn(facts: Facts): Promise<Warehouse> {
 }
 
 export async function replaceFacts(warehouse: Warehouse, facts: Facts): Promise<void> {
+  for (const table of Object.keys(defaults) as Table[]) await warehouse.db.deleteFrom(table).execute()
+  await insertFacts(warehouse, facts)
+}
+
+export async function insertFacts(warehouse: Warehouse, facts: Facts): Promise<void> {
   for (const table of Object.keys(defaults) as Table[]) {
-    await warehouse.db.deleteFrom(table).execute()
     const rows = (facts[table] ?? []).map((row) => ({ ...defaults[table], ...row }))
     // Rows differ in the columns they set: Kysely fills the others with DEFAULT.
     if (rows.length > 0)

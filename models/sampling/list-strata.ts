@@ -1,0 +1,182 @@
+import type { Kysely } from 'kysely'
+import { isLive } from '../contacts/counting-interactions.ts'
+import { monthOfDay } from '../monthly/list-months.ts'
+import { addMonths, type Month } from '../reporting-month.ts'
+import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+
+/** One stratum of the random reviews of a type and month, AI-participated contacts only. */
+export interface ReviewStratum {
+  month: Month
+  interactionType: string
+  /** As the frame or the reviews name it. */
+  stratum: string
+  /** Contacts that it stands for; 0 where reviews name a stratum of which no frame tells. */
+  population: number
+  drawn: number
+  reviewed: number
+  errors: number
+}
+
+interface SampleCounts extends Omit<ReviewStratum, 'population'> {
+  /** Reviewed contacts whose chance of being drawn is given, and the sum of 1 / chance over them. */
+  weighted: number
+  weight: number
+}
+
+/** Of reviews that name none. */
+const noStratum = '(none)'
+
+/**
+ * Grain: month x type x stratum, of those types and months whose random reviews have unequal design weights. The weight
+ * of a stratum is population / reviewed where sampling frames are given, else its reviews' sum of 1 / inclusion
+ * probability (rounded); types and months with neither, or with equal chances for all, are left out: their random
+ * reviews are one stratum. methods.md 1.1 and 1.2. Months from..through, both included.
+ */
+export async function listStrata(
+  db: Kysely<WarehouseSchema>,
+  range: { from: Month; through: Month },
+): Promise<ReviewStratum[]> {
+  const frames = await listFrames(db, range)
+  const samples = grouped(await listSamples(db, range))
+  const keys = new Set([...frames.keys(), ...samples.keys()])
+  return [...keys].sort().flatMap((key) => {
+    const found = samples.get(key) ?? []
+    const frame = frames.get(key)
+    return frame === undefined ? fromChances(found) : fromFrame(frame, found)
+  })
+}
+
+interface Frame {
+  month: Month
+  interactionType: string
+  stratum: string
+  population: number
+}
+
+async function listFrames(db: Kysely<WarehouseSchema>, range: { from: Month; through: Month }) {
+  const rows = await db
+    .selectFrom('sampling_frames')
+    .where(isLive)
+    .where('month', '>=', range.from)
+    .where('month', '<=', range.through)
+    .select(['month', 'interaction_type', 'stratum'])
+    .select((eb) => eb.fn.sum<number>('population').as('population'))
+    .groupBy(['month', 'interaction_type', 'stratum'])
+    .orderBy('month')
+    .orderBy('interaction_type')
+    .orderBy('stratum')
+    .execute()
+  const frames = rows.map(
+    (row): Frame => ({
+      month: row.month as Month,
+      interactionType: row.interaction_type,
+      stratum: row.stratum,
+      population: Number(row.population),
+    }),
+  )
+  return grouped(frames)
+}
+
+async function listSamples(
+  db: Kysely<WarehouseSchema>,
+  range: { from: Month; through: Month },
+): Promise<SampleCounts[]> {
+  const draws = db
+    .selectFrom('qa_reviews')
+    .where(isLive)
+    .where('sampling', '=', 'random')
+    .where('reviewer_kind', 'in', ['human', 'program'])
+    .select(['source', 'interaction_id'])
+    // The second review of a contact was drawn with the first.
+    .select((eb) => [eb.fn.min('stratum').as('stratum'), eb.fn.min('inclusion_probability').as('chance')])
+    .groupBy(['source', 'interaction_id'])
+  const rows = await db
+    .selectFrom(draws.as('draw'))
+    .innerJoin('contacts as contact', (join) =>
+      join.onRef('contact.source', '=', 'draw.source').onRef('contact.interaction_id', '=', 'draw.interaction_id'),
+    )
+    .where('contact.is_ai_participated', '=', true)
+    .where('contact.contact_month', '>=', `${range.from}-01`)
+    .where('contact.contact_month', '<', `${addMonths(range.through, 1)}-01`)
+    .select(['contact.contact_month', 'contact.interaction_type'])
+    .select((eb) => {
+      const reviewed = eb('contact.is_random_reviewed', '=', true)
+      const weighted = eb.and([reviewed, eb('draw.chance', 'is not', null)])
+      return [
+        eb.fn.coalesce('draw.stratum', eb.val(noStratum)).as('stratum'),
+        eb.fn.countAll<number>().as('drawn'),
+        eb.fn.count<number>(eb.case().when(reviewed).then(1).end()).as('reviewed'),
+        eb.fn
+          .count<number>(
+            eb
+              .case()
+              .when(eb.and([reviewed, eb('contact.is_error', '=', true)]))
+              .then(1)
+              .end(),
+          )
+          .as('errors'),
+        eb.fn.count<number>(eb.case().when(weighted).then(1).end()).as('weighted'),
+        eb.fn
+          .sum<number | null>(
+            eb
+              .case()
+              .when(weighted)
+              .then(eb(eb.cast<number>(eb.lit(1), 'double precision'), '/', eb.ref('draw.chance')))
+              .end(),
+          )
+          .as('weight'),
+      ]
+    })
+    .groupBy(['contact.contact_month', 'contact.interaction_type', 'draw.stratum'])
+    .orderBy('contact.contact_month')
+    .orderBy('contact.interaction_type')
+    .orderBy('draw.stratum')
+    .execute()
+  return rows.map((row) => ({
+    month: monthOfDay(row.contact_month),
+    interactionType: row.interaction_type,
+    stratum: row.stratum,
+    drawn: Number(row.drawn),
+    reviewed: Number(row.reviewed),
+    errors: Number(row.errors),
+    weighted: Number(row.weighted),
+    weight: Number(row.weight ?? 0),
+  }))
+}
+
+function fromFrame(frame: readonly Frame[], samples: readonly SampleCounts[]): ReviewStratum[] {
+  const none = { drawn: 0, reviewed: 0, errors: 0 }
+  const named = frame.map(({ stratum, population, month, interactionType }) => {
+    const { drawn, reviewed, errors } = samples.find((each) => each.stratum === stratum) ?? none
+    // More reviews than the frame holds contacts: the frame is too small, never the sample.
+    return { month, interactionType, stratum, population: Math.max(population, reviewed), drawn, reviewed, errors }
+  })
+  const strange = samples.filter(({ stratum, drawn }) => drawn > 0 && !frame.some((each) => each.stratum === stratum))
+  return [...named, ...strange.map((sample) => stratumOf(sample, 0))]
+}
+
+function fromChances(samples: readonly SampleCounts[]): ReviewStratum[] {
+  const reviewed = samples.filter((each) => each.reviewed > 0)
+  const isGiven = reviewed.length > 1 && reviewed.every((each) => each.weighted === each.reviewed)
+  const weights = reviewed.map((each) => each.weight / each.reviewed)
+  // Equal chances: the reviews are one stratum whatever its name.
+  if (!isGiven || Math.max(...weights) <= Math.min(...weights) * (1 + 1e-9)) return []
+  return samples.map((sample) => stratumOf(sample, Math.max(Math.round(sample.weight), sample.reviewed)))
+}
+
+function stratumOf(
+  { month, interactionType, stratum, drawn, reviewed, errors }: SampleCounts,
+  population: number,
+): ReviewStratum {
+  return { month, interactionType, stratum, population, drawn, reviewed, errors }
+}
+
+function grouped<Row extends { month: Month; interactionType: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row])
+  return groups
+}
+
+function keyOf({ month, interactionType }: { month: Month; interactionType: string }): string {
+  return `${month} ${interactionType}`
+}
