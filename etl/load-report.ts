@@ -42,7 +42,7 @@ export interface SnapshotReach {
 }
 
 /** What was read of one relation of PostgreSQL. */
-export interface RelationReport {
+interface RelationReport {
   relation: string
   /** postgresql://host/database#relation. */
   sourceFile: string

@@ -10,7 +10,7 @@ import { readPostgresRelations } from '#etl/read/read-postgres-relations.ts'
 import { findSourceFolder, readSourceFolder, type SourceFolder } from '#etl/source-folder.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
 import { createHelpdesk, type HelpdeskDatabase, helpdeskSources } from '#test/build/helpdesk-database.ts'
-import { loadFiles, rowsOf, temporaryFolder } from '#test/build/load-files.ts'
+import { loadFiles, rowsOf, temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
 import { type PostgresServer, startPostgres } from '#test/build/postgres.ts'
 
 let server: PostgresServer
@@ -25,7 +25,7 @@ function load(
   helpdesk: Pick<HelpdeskDatabase, 'url'>,
   options: Partial<LoadOptions> & { sources?: string } = {},
 ) {
-  return loadFiles(home, 'postgres-helpdesk', [], {
+  return loadFiles(home, 'postgres-helpdesk', options.files ?? [], {
     sources: helpdeskSources,
     postgres: { url: helpdesk.url, from: 'the test' },
     ...options,
@@ -240,6 +240,56 @@ describe('tables of PostgreSQL', () => {
     ).toEqual([[expect.stringContaining('2026-07-01 00:04:00'), true, ['privacy', 'safety'], 0.875, 'm1']])
   })
 
+  it('load beside files, each row with its own lineage, but not without the files', async () => {
+    const helpdesk = await createHelpdesk(server, 3)
+    const sources = copySource(undefined, (source) => {
+      const [tickets, { relation, required }] = source.postgres.relations
+      source.postgres.relations = [tickets]
+      source.files = [{ match: ['ratings*.csv'], relation, required }]
+    })
+    const [ratings = ''] = temporaryFiles({
+      'ratings.csv': 'id,ticket_id,asked_at,answered_at,stars\n1,2,2026-07-02T00:00:00Z,,\n',
+    })
+    const home = temporaryFolder()
+    await expect(load(home, helpdesk, { sources })).rejects.toThrow('Name at least one file to load')
+    const report = await load(home, helpdesk, { sources, files: [ratings] })
+    expect(report.files.map(({ sourceFile }) => sourceFile)).toEqual(['ratings.csv', `${helpdesk.origin}#tickets`])
+    expect(report.entities).toMatchObject({ interactions: { loaded: 3 }, csat_responses: { loaded: 1 } })
+    expect(
+      await rowsOf(
+        home,
+        'SELECT DISTINCT source_file FROM interactions UNION ALL SELECT source_file FROM csat_responses',
+      ),
+    ).toEqual([[`${helpdesk.origin}#tickets`], ['ratings.csv']])
+  })
+
+  it('are declared with columns, a table or a query, and an overlap for a watermark', () => {
+    const sound = { relation: 'things', table: 'things', required: ['id'] }
+    expect(sourceOf(sound).postgres?.relations).toMatchObject([{ relation: 'things', optional: [] }])
+    for (const [change, message] of [
+      [{ table: undefined }, 'either table or query'],
+      [{ query: 'SELECT 1' }, 'either table or query'],
+      [{ required: [] }, 'the columns to read are needed'],
+      [{ watermark: { column: 'id' } }, 'an overlap is needed'],
+      [{ watermark: { column: 'id', overlapCount: 1, overlapSeconds: 1 } }, 'an overlap is needed'],
+      [{ relation: 'Things' }, 'snake_case'],
+    ] as const) {
+      expect(() => sourceOf({ ...sound, ...change }), message).toThrow(message)
+    }
+    const secret = (source: { postgres: { urlEnvironment: string } }) => {
+      source.postgres.urlEnvironment = 'postgresql://u:p@h/d'
+    }
+    expect(() => findSourceFolder('postgres-helpdesk', [copySource(undefined, secret)])).toThrow(
+      'the name of an environment variable, never the connection string itself',
+    )
+    const twice = (source: { files: unknown[] }) => {
+      source.files = [{ match: ['*.csv'], relation: 'tickets', required: ['id'] }]
+    }
+    expect(() => findSourceFolder('postgres-helpdesk', [copySource(undefined, twice)])).toThrow(
+      'relation tickets is there twice',
+    )
+  })
+
   it('are all read in one state of the database, whatever is committed meanwhile', async () => {
     const helpdesk = await createHelpdesk(server, 3)
     const source = findSourceFolder('postgres-helpdesk', [helpdeskSources])
@@ -290,11 +340,11 @@ describe('tables of PostgreSQL', () => {
 
   it('are only read: a query that writes, locks or brings a second statement is refused and changes nothing', async () => {
     const helpdesk = await createHelpdesk(server, 1)
-    await helpdesk.run(`CREATE FUNCTION helpdesk.note() RETURNS int LANGUAGE sql AS
+    await helpdesk.run(`CREATE SEQUENCE helpdesk.numbers; CREATE FUNCTION helpdesk.note() RETURNS int LANGUAGE sql AS
       'INSERT INTO helpdesk.ratings VALUES (9, 1, now()) RETURNING 1'`)
     for (const [query, code] of [
       ['SELECT helpdesk.note() AS id', '25006'],
-      ["SELECT nextval('helpdesk.numbers') AS id", '42P01'],
+      ["SELECT nextval('helpdesk.numbers') AS id", '25006'],
       ['DELETE FROM helpdesk.tickets RETURNING id', '42601'],
       ['WITH gone AS (DELETE FROM helpdesk.tickets RETURNING id) SELECT * FROM gone', '0A000'],
       ['SELECT 1 AS id) AS a; COMMIT; DELETE FROM helpdesk.tickets; SELECT * FROM (SELECT 1 AS id', '42601'],
