@@ -11,11 +11,11 @@ export const followStatus: Readonly<Record<FollowVerdict, { kind: StatusKind; wo
   not_enough_data: { kind: 'inconclusive', word: 'Not enough data' },
 }
 
-/** "Of 12 decisions whose 90 days can be told, 11 are not worse: 91.7 % (64.6 to 98.5)." */
-export function hitRateSentence({ hits, told, share, lower, upper }: HitRate): string {
+/** "Of 12 decisions whose 90 days can be told, 11 are not worse: 91.7 % (64.6 to 98.5); 30 more cannot be told." */
+export function hitRateSentence({ hits, told, untold, share, lower, upper }: HitRate): string {
   if (share === null || lower === null || upper === null) {
     return 'No decision of a monthly review can be told after 90 days yet.'
   }
   const rate = `${formatShare(share)} (${formatShareInterval(lower, upper)})`
-  return `Of ${countOf(told, 'decision')} whose 90 days can be told, ${hits} ${hits === 1 ? 'is' : 'are'} not worse: ${rate}.`
+  return `Of ${countOf(told, 'decision')} whose 90 days can be told, ${hits} ${hits === 1 ? 'is' : 'are'} not worse: ${rate}; ${untold} more cannot be told.`
 }

@@ -155,17 +155,23 @@ export interface HitRate {
   hits: number
   /** Decisions whose 90 days can be told. */
   told: number
+  /** Followed for 90 days, yet without the numbers to tell. */
+  untold: number
   share: number | null
   /** Two-sided 95 % interval (Wilson). */
   lower: number | null
   upper: number | null
 }
 
-/** The share of decisions that 90 days later are not worse, among those where that can be told. */
+/**
+ * The share of decisions that 90 days later are not worse, among those where that can be told. Strict: one number that
+ * is surely worse is enough for worse, while all have to be sure for not worse, so `untold` belongs beside it.
+ */
 export function hitRate(followUps: readonly (readonly FollowUp[])[]): HitRate {
   const verdicts = followUps.flatMap((followed) => followed.find(({ days }) => days === 90)?.verdict ?? [])
   const hits = verdicts.filter((verdict) => verdict === 'better' || verdict === 'not_worse').length
   const told = hits + verdicts.filter((verdict) => verdict === 'worse').length
-  if (told === 0) return { hits, told, share: null, lower: null, upper: null }
-  return { hits, told, share: hits / told, ...wilsonInterval(hits, told) }
+  const untold = verdicts.filter((verdict) => verdict === 'not_enough_data').length
+  if (told === 0) return { hits, told, untold, share: null, lower: null, upper: null }
+  return { hits, told, untold, share: hits / told, ...wilsonInterval(hits, told) }
 }

@@ -62,8 +62,8 @@ export function ScoreboardSection({ decisions, hitRate, timeZone }: ScoreboardSe
       )}
       <p className="quiet">
         The full months after the decision against the three up to its evidence: error rate, repeat contact, unexpected
-        escalation and CSAT. Worse means by more than the margin and surely (95{'\u202f'}%); what else happened in these
-        months counts too.
+        escalation and CSAT. Worse means that one of them is, by more than the margin and surely (95{'\u202f'}%); not
+        worse, that all surely are not. What else happened in these months counts too.
       </p>
     </section>
   )
