@@ -19,7 +19,7 @@ import { type Receipt, receiptOf } from './receipt-of.ts'
 import { workingDaysLater } from './working-days.ts'
 
 const inputSchema = z.object({ interactionType: z.string().min(1), reason: plainText(4000, 1) })
-const approvalWorkingDays = 2
+export const approvalWorkingDays = 2
 
 /**
  * Reduces a type by one level outside the cycle, at once, on one signature: any approver or the owner of the type.
