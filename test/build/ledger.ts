@@ -12,7 +12,7 @@ import { getReviewType } from '#governance/review/get-review-type.ts'
 import { openReview } from '#governance/review/open-review.ts'
 import type { SnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
-import { type LedgerPlace, newLedgerPlace } from './ledger-store.ts'
+import { type LedgerPlace, type LedgerStore, newLedgerPlace } from './ledger-store.ts'
 
 /** Every account of the tests has this one. */
 export const password = 'four plain words together'
@@ -33,8 +33,8 @@ export interface BuiltLedger extends TestLedger {
   place: LedgerPlace
 }
 
-export async function buildLedger(start = '2026-10-12T09:00:00.000Z'): Promise<BuiltLedger> {
-  const place = await newLedgerPlace()
+export async function buildLedger(start = '2026-10-12T09:00:00.000Z', store?: LedgerStore): Promise<BuiltLedger> {
+  const place = await newLedgerPlace(store)
   let now = new Date(start)
   let count = 0
   const clock = () => ({

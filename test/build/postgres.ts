@@ -10,6 +10,10 @@ export interface PostgresServer {
   url(database?: string): string
   /** A new, empty database; its connection string. */
   createDatabase(name: string): Promise<string>
+  /** Ends it at once, as a crash would; the data stay. */
+  crash(): Promise<void>
+  /** Starts it again after a crash, at the same address. */
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -30,24 +34,26 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
     await run(initdb, ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'])
     const port = await freePort()
     const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    const child = spawn(
-      postgres,
-      [
-        '-D',
-        data,
-        '-p',
-        String(port),
-        '-c',
-        'listen_addresses=127.0.0.1',
-        '-c',
-        `unix_socket_directories=${folder}`,
-        ...given,
-      ],
-      { ...unprivileged, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-    )
+    const start = () =>
+      spawn(
+        postgres,
+        [
+          '-D',
+          data,
+          '-p',
+          String(port),
+          '-c',
+          'listen_addresses=127.0.0.1',
+          '-c',
+          `unix_socket_directories=${folder}`,
+          ...given,
+        ],
+        { ...unprivileged, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+      )
+    let child = start()
     const url = (database = 'postgres') => `postgresql://postgres@127.0.0.1:${port}/${database}`
     const stop = async () => {
-      await ended(child)
+      await ended(child, 'SIGINT')
       rmSync(folder, { recursive: true, force: true })
     }
     await ready(child).catch(async (error: unknown) => {
@@ -65,6 +71,11 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
           await client.end()
         }
         return url(name)
+      },
+      crash: () => ended(child, 'SIGQUIT'),
+      async resume() {
+        child = start()
+        await ready(child)
       },
       stop,
     }
@@ -119,11 +130,11 @@ function ready(child: ChildProcess): Promise<void> {
   })
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: sessions are cut off, nothing is left running. */
-function ended(child: ChildProcess): Promise<void> {
+/** SIGINT is PostgreSQL's fast shutdown: sessions are cut off, nothing is left running. SIGQUIT writes nothing more. */
+function ended(child: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     child.on('exit', () => resolve())
-    child.kill('SIGINT')
+    child.kill(signal)
   })
 }

@@ -1,6 +1,5 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '#governance/audit/canonical-json.ts'
 import { signCheckpointNote } from '#governance/audit/checkpoint.ts'
@@ -15,7 +14,8 @@ import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import { change } from '#governance/ledger/change.ts'
 import { openLedger } from '#governance/ledger/open-ledger.ts'
 import { systemActor } from '#governance/ledger/system-actor.ts'
-import { buildLedger, type TestLedger } from '#test/build/ledger.ts'
+import { type BuiltLedger, buildLedger } from '#test/build/ledger.ts'
+import type { Intruder, LedgerPlace } from '#test/build/ledger-store.ts'
 import { hasOracle, readOracle } from '#test/build/oracle.ts'
 
 const size = 12
@@ -24,66 +24,71 @@ const anchorSize = 8
 
 type Leaf = Record<string, unknown> & { seq: number }
 
-/** Somebody with the ledger's file in hand, and its keys folder. */
+/** Somebody with the ledger's database in hand, and its keys folder. */
 class Attacker {
-  readonly raw: Database.Database
+  readonly raw: Intruder
   readonly keysDirectory: string
-  readonly #triggers: { name: string; sql: string }[]
+  /** Every guard as it was: nothing shows that somebody was here. */
+  readonly #putBack: () => Promise<void>
 
-  constructor(directory: string) {
-    this.keysDirectory = join(directory, 'keys')
-    this.raw = new Database(join(directory, 'ledger.sqlite'))
-    this.#triggers = this.raw.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as {
-      name: string
-      sql: string
-    }[]
-    for (const { name } of this.#triggers) this.raw.exec(`DROP TRIGGER ${name}`)
+  static async breakInto(place: LedgerPlace): Promise<Attacker> {
+    const raw = await place.intrude()
+    return new Attacker(raw, place.keysDirectory, await raw.dropGuards())
   }
 
-  leaves(): Leaf[] {
-    const rows = this.raw.prepare('SELECT leaf FROM audit_events ORDER BY seq').all() as { leaf: string }[]
-    return rows.map((row) => JSON.parse(row.leaf))
+  constructor(raw: Intruder, keysDirectory: string, putBack: () => Promise<void>) {
+    this.raw = raw
+    this.keysDirectory = keysDirectory
+    this.#putBack = putBack
+  }
+
+  async leaves(): Promise<Leaf[]> {
+    const rows = await this.raw.rows('SELECT leaf FROM audit_events ORDER BY seq')
+    return rows.map((row) => JSON.parse(String(row.leaf)))
   }
 
   /** Another history, consistent in itself: numbers, leaves, hashes, tree. */
   async rewrite(leaves: readonly Leaf[]): Promise<void> {
     const tree = new MemoryTree()
-    const columns = this.raw.prepare('SELECT * FROM audit_events ORDER BY seq').all() as Record<string, string>[]
-    this.raw.exec('DELETE FROM audit_events; DELETE FROM audit_nodes')
+    const columns = await this.raw.rows('SELECT * FROM audit_events ORDER BY seq')
+    await this.raw.run('DELETE FROM audit_events')
+    await this.raw.run('DELETE FROM audit_nodes')
     for (const [seq, leaf] of leaves.entries()) {
       const text = canonicalJson({ ...leaf, seq } as never)
       tree.append(leafHash(text))
       const row = { ...columns.find((each) => each.event_id === leaf.id), ...columnsOf(leaf), seq, leaf: text }
       const full: Record<string, unknown> = { ...row, leaf_sha256: leafHash(text).toString('hex') }
       const names = Object.keys(full)
-      this.raw
-        .prepare(`INSERT INTO audit_events (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
-        .run(Object.values(full))
+      await this.raw.run(
+        `INSERT INTO audit_events (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+        ...Object.values(full),
+      )
     }
-    const insert = this.raw.prepare('INSERT INTO audit_nodes (height, position, sha256) VALUES (?, ?, ?)')
-    for (const { height, position, hash } of tree.nodes())
-      insert.run(height, position, Buffer.from(hash).toString('hex'))
+    for (const { height, position, hash } of tree.nodes()) {
+      const insert = 'INSERT INTO audit_nodes (height, position, sha256) VALUES (?, ?, ?)'
+      await this.raw.run(insert, height, position, Buffer.from(hash).toString('hex'))
+    }
   }
 
   /** With the key: every old checkpoint away, a new one over the present end, the memory beside the key replaced. */
   async signAnew(): Promise<void> {
     const tree = new MemoryTree()
-    const rows = this.raw.prepare('SELECT leaf FROM audit_events ORDER BY seq').all() as { leaf: string }[]
-    for (const { leaf } of rows) tree.append(leafHash(leaf))
+    const rows = await this.raw.rows('SELECT leaf FROM audit_events ORDER BY seq')
+    for (const { leaf } of rows) tree.append(leafHash(String(leaf)))
     const signer = openSigningKey(this.keysDirectory)
     const root = Buffer.from(await treeRoot(tree.read, tree.size))
     const note = signCheckpointNote({ origin: signer.name, size: tree.size, root }, signer)
-    this.raw.exec('DELETE FROM checkpoints')
-    this.raw.prepare('INSERT INTO checkpoints VALUES (?, ?, ?)').run(tree.size, root.toString('hex'), note)
+    await this.raw.run('DELETE FROM checkpoints')
+    await this.raw.run('INSERT INTO checkpoints VALUES (?, ?, ?)', tree.size, root.toString('hex'), note)
     this.#remember(note)
   }
 
   /** Back to a genuine older state of database and keys together. */
   async rollBack(to: number): Promise<void> {
-    await this.rewrite(this.leaves().slice(0, to))
-    this.raw.exec(`DELETE FROM checkpoints WHERE tree_size > ${to}`)
-    const { note } = this.raw.prepare('SELECT note FROM checkpoints WHERE tree_size = ?').get(to) as { note: string }
-    this.#remember(note)
+    await this.rewrite((await this.leaves()).slice(0, to))
+    await this.raw.run(`DELETE FROM checkpoints WHERE tree_size > ${to}`)
+    const { note } = await this.raw.one('SELECT note FROM checkpoints WHERE tree_size = ?', to)
+    this.#remember(String(note))
   }
 
   #remember(note: string): void {
@@ -92,10 +97,9 @@ class Attacker {
     writeFileSync(file, note)
   }
 
-  /** Every guard as it was: nothing shows that somebody was here. */
-  leave(): void {
-    for (const { sql } of this.#triggers) this.raw.exec(sql)
-    this.raw.close()
+  async leave(): Promise<void> {
+    await this.#putBack()
+    await this.raw.close()
   }
 }
 
@@ -144,22 +148,22 @@ const attempts: Attempt[] = [
   { attack: 'control: untouched log', work: () => {}, alone: null, anchored: null },
   {
     attack: 'edit one row, no rehash',
-    work: ({ raw }) => {
-      raw.exec(`UPDATE audit_events SET leaf = replace(leaf, 'user-5', 'user-6') WHERE seq = 5`)
+    work: async ({ raw }) => {
+      await raw.run(`UPDATE audit_events SET leaf = replace(leaf, 'user-5', 'user-6') WHERE seq = 5`)
     },
     alone: /audit_events seq 5: /,
     anchored: /audit_events seq 5: /,
   },
   {
     attack: 'edit one row + recompute chain and head (DB admin)',
-    work: (attacker) => attacker.rewrite(edited(attacker.leaves(), 5)),
+    work: async (attacker) => attacker.rewrite(edited(await attacker.leaves(), 5)),
     alone: /checkpoints 7: the first 7 events are not the ones that were signed/,
     anchored: anchor,
   },
   {
     attack: 'edit + recompute + re-sign checkpoint (DB admin AND signing key)',
     work: async (attacker) => {
-      await attacker.rewrite(edited(attacker.leaves(), 5))
+      await attacker.rewrite(edited(await attacker.leaves(), 5))
       await attacker.signAnew()
     },
     alone: null,
@@ -167,22 +171,22 @@ const attempts: Attempt[] = [
   },
   {
     attack: 'delete middle row, no rehash',
-    work: ({ raw }) => {
-      raw.exec('DELETE FROM audit_events WHERE seq = 5')
+    work: async ({ raw }) => {
+      await raw.run('DELETE FROM audit_events WHERE seq = 5')
     },
     alone: /audit_events seq 6: event 5 should stand here/,
     anchored: /audit_events seq 6: event 5 should stand here/,
   },
   {
     attack: 'delete middle row + recompute (DB admin)',
-    work: (attacker) => attacker.rewrite(attacker.leaves().filter((_, index) => index !== 5)),
+    work: async (attacker) => attacker.rewrite((await attacker.leaves()).filter((_, index) => index !== 5)),
     alone: signed,
     anchored: anchor,
   },
   {
     attack: 'truncate tail 2 rows, leave head/checkpoint',
-    work: ({ raw }) => {
-      raw.exec(`DELETE FROM audit_events WHERE seq >= ${size - 2}`)
+    work: async ({ raw }) => {
+      await raw.run(`DELETE FROM audit_events WHERE seq >= ${size - 2}`)
     },
     alone: cutOff,
     anchored: cutOff,
@@ -190,8 +194,8 @@ const attempts: Attempt[] = [
   {
     attack: 'truncate tail 2 rows + head updated (DB admin)',
     work: async (attacker) => {
-      await attacker.rewrite(attacker.leaves().slice(0, size - 2))
-      attacker.raw.exec(`DELETE FROM checkpoints WHERE tree_size > ${size - 2}`)
+      await attacker.rewrite((await attacker.leaves()).slice(0, size - 2))
+      await attacker.raw.run(`DELETE FROM checkpoints WHERE tree_size > ${size - 2}`)
     },
     // The memory lies beside the key, where the database's admin does not reach.
     alone: cutOff,
@@ -211,14 +215,14 @@ const attempts: Attempt[] = [
   },
   {
     attack: 'reorder two rows + recompute (DB admin)',
-    work: (attacker) => attacker.rewrite(swapped(attacker.leaves())),
+    work: async (attacker) => attacker.rewrite(swapped(await attacker.leaves())),
     alone: signed,
     anchored: anchor,
   },
   {
     attack: 'backdated insert + recompute (DB admin)',
-    work: (attacker) => {
-      const leaves = attacker.leaves()
+    work: async (attacker) => {
+      const leaves = await attacker.leaves()
       return attacker.rewrite([...leaves.slice(0, 5), { ...(leaves[4] as Leaf), id: 'invented' }, ...leaves.slice(5)])
     },
     alone: /checkpoints 7: the first 7 events are not the ones that were signed/,
@@ -227,7 +231,7 @@ const attempts: Attempt[] = [
   {
     attack: 'fork: alternative history shown to this auditor, re-signed (operator with key)',
     work: async (attacker) => {
-      const leaves = attacker.leaves()
+      const leaves = await attacker.leaves()
       await attacker.rewrite([...leaves.slice(0, 4), ...edited(leaves, 6).slice(4)])
       await attacker.signAnew()
     },
@@ -237,7 +241,7 @@ const attempts: Attempt[] = [
 ]
 
 describe('every attack of the matrix, tried on a copy of a ledger', () => {
-  let at: TestLedger
+  let at: BuiltLedger
   let kept: string
   beforeAll(async () => {
     at = await buildLedger()
@@ -259,6 +263,8 @@ describe('every attack of the matrix, tried on a copy of a ledger', () => {
       .where('tree_size', '=', anchorSize)
       .executeTakeFirstOrThrow()
     kept = row.note
+    // PostgreSQL copies only what nobody has open.
+    await at.ledger.close()
   }, 60_000)
   afterAll(() => at.remove())
 
@@ -273,17 +279,13 @@ describe('every attack of the matrix, tried on a copy of a ledger', () => {
     ).toEqual(claimed)
   })
 
-  it.each(attempts)('$attack', async ({ attack, work, alone, anchored }) => {
-    const directory = join(at.directory, `copy-${attempts.findIndex((each) => each.attack === attack)}`)
-    cpSync(join(at.directory, 'keys'), join(directory, 'keys'), { recursive: true })
-    const source = new Database(at.ledger.location)
-    await source.backup(join(directory, 'ledger.sqlite'))
-    source.close()
-    const attacker = new Attacker(directory)
+  it.each(attempts)('$attack', async ({ work, alone, anchored }) => {
+    const copy = await at.place.copy()
+    const attacker = await Attacker.breakInto(copy)
     await work(attacker)
-    attacker.leave()
+    await attacker.leave()
 
-    const ledger = await openLedger(join(directory, 'ledger.sqlite'))
+    const ledger = await openLedger(copy.location, { keysDirectory: copy.keysDirectory })
     const found = async (notes: string[]) => {
       const report = await verifyTrail(ledger, ledger.keysDirectory, notes)
       return report.ok ? null : report.findings.map(({ where, what }) => `${where}: ${what}`).join('\n')
@@ -295,7 +297,7 @@ describe('every attack of the matrix, tried on a copy of a ledger', () => {
       else expect(await found([kept])).toMatch(anchored)
 
       // What can still be exported is judged the same by the verifier that an auditor runs.
-      const folder = join(directory, 'export')
+      const folder = join(copy.directory, 'export')
       const isExported = await exportTiles(ledger, folder).then(
         () => true,
         () => false,
@@ -305,6 +307,7 @@ describe('every attack of the matrix, tried on a copy of a ledger', () => {
       expect(verifyBundle(folder, { vkey, checkpoints: [kept] }).ok).toBe(anchored === null)
     } finally {
       await ledger.close()
+      await copy.remove()
     }
   })
 })
