@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react'
 const tabs = [
   { id: 'runs', to: '/data', text: 'Loads and freshness' },
   { id: 'quarantine', to: '/data/quarantine', text: 'Quarantine' },
+  { id: 'restatements', to: '/data/restatements', text: 'Restatements' },
   { id: 'dictionary', to: '/data/dictionary', text: 'Dictionary' },
 ] as const
 
