@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { OversightError } from '#models/oversight-error.ts'
 import type { LedgerSchema, ProposalAction } from '../ledger/ledger-schema.ts'
-import { defaultCasesBeforeVote, drawCases } from './failing-cases.ts'
+import { defaultCasesBeforeVote } from '../policy/cases-before-vote.ts'
+import { drawCases } from './failing-cases.ts'
 import type { FrozenEvidence } from './frozen-evidence.ts'
 import { findPolicy } from './published-policy.ts'
 

@@ -3,9 +3,6 @@ import { sha256Hex } from '../audit/canonical-json.ts'
 /** Frozen evidence names at most so many failed contacts: a random draw of them where there are more. */
 const mostFrozenCases = 200
 
-/** How many failed contacts one opens before voting, unless the policy says otherwise. */
-export const defaultCasesBeforeVote = 3
-
 /**
  * Names a failed contact in the ledger without repeating the source's own identifier there: the ledger forgets
  * nothing, while the contact itself may be erased.

@@ -44,7 +44,7 @@ export interface EvidenceParts {
 }
 
 /** Text members that could look like decimals. */
-const textKeys = new Set(['interactionType', 'aiVersion', 'majorityReviewer', 'label', 'reason', 'cure'])
+const textKeys = new Set(['interactionType', 'aiVersion', 'majorityReviewer', 'stratum', 'label', 'reason', 'cure'])
 
 /**
  * The three texts of an evidence row. Content: counts, values, limits, verdicts, definition and policy versions; its

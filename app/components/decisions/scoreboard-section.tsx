@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { type FollowUp, followDays, type HitRate } from '#governance/evaluate/follow-decision.ts'
+import type { FollowUp, HitRate } from '#governance/evaluate/follow-decision.ts'
 import { formatDay } from '#models/format-metric.ts'
 import { decisionHref, type RegisteredDecision } from '../../decisions/decision-register.ts'
 import { followStatus, hitRateSentence } from '../../decisions/follow-words.ts'
@@ -31,7 +31,7 @@ export function ScoreboardSection({ decisions, hitRate, timeZone }: ScoreboardSe
                 <tr>
                   <th scope="col">Type</th>
                   <th scope="col">Decision</th>
-                  {followDays.map((days) => (
+                  {decisions[0]?.followUps.map(({ days }) => (
                     <th key={days} scope="col">
                       {days} days
                     </th>
