@@ -16,7 +16,16 @@ const mayImport: Record<string, readonly string[]> = {
 }
 
 /** Rules, statistics and the catalogue: the clock, ids and settings come as arguments. */
-const pure = ['governance/policy/', 'governance/evaluate/', 'models/statistics/', 'models/metrics.ts']
+const pure = [
+  'governance/policy/',
+  'governance/evaluate/',
+  'models/statistics/',
+  'models/metrics.ts',
+  'models/warning-signs/',
+  'models/control-charts/control-chart.ts',
+  'models/confidence/calibration-report.ts',
+  'models/confidence/autonomy-threshold.ts',
+]
 // node:util is pure (deep equality).
 const notPure = /^(node:(?!util$)|kysely|better-sqlite3|@duckdb\/|pg$)/
 

@@ -10,12 +10,12 @@ import {
 import { wilsonInterval } from '../statistics/wilson.ts'
 
 /** A reliability bin with the 95 % interval of its accuracy; null in an empty bin. */
-export interface CalibrationBin extends ReliabilityBin {
+interface CalibrationBin extends ReliabilityBin {
   readonly accuracyLower: number | null
   readonly accuracyUpper: number | null
 }
 
-export interface BinnedCalibration extends CalibrationNull {
+interface BinnedCalibration extends CalibrationNull {
   bins: readonly CalibrationBin[]
   /** The largest gap of a bin. */
   largestGap: number
@@ -39,7 +39,7 @@ export interface CalibrationReport {
 }
 
 /** Fewer reviews show no calibration. */
-export const minimumAnswers = 30
+const minimumAnswers = 30
 const verdictLevel = 0.01
 
 /**

@@ -6,7 +6,7 @@ import { type ConfidenceBand, confidenceBands } from './confidence-band.ts'
 import { type BandCount, type ConfidenceWindow, listBandCounts } from './list-band-counts.ts'
 import { listJudgedAnswers } from './list-judged-answers.ts'
 
-export interface BandSummary {
+interface BandSummary {
   band: ConfidenceBand
   contacts: number
   /** Of the contacts that state a confidence; null when none does. */

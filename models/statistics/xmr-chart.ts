@@ -1,17 +1,6 @@
 import { OversightError } from '../oversight-error.ts'
+import { type ChartSignal, chartSignals } from './chart-signals.ts'
 import { checkFinite } from './check-arguments.ts'
-
-/** The four rules, in the order in which they name a point. */
-type XmrRule =
-  | 'outside_limits' // one point outside the process limits
-  | 'seven_point_trend' // seven points rising or falling without a break
-  | 'two_in_three' // two of three in the outer third, all three on the same side
-  | 'seven_points_one_side' // seven points on the same side of the mean
-
-export interface XmrSignal {
-  readonly rule: XmrRule
-  readonly direction: 'up' | 'down'
-}
 
 export interface XmrLimits {
   readonly mean: number
@@ -29,9 +18,9 @@ interface XmrPoint {
   /** |value - previous value|, null for the first. */
   readonly movingRange: number | null
   /** The signal that names the point, null for common-cause variation. */
-  readonly signal: XmrSignal | null
+  readonly signal: ChartSignal | null
   /** Every rule that the point takes part in, in the order of the rules. */
-  readonly signals: readonly XmrSignal[]
+  readonly signals: readonly ChartSignal[]
 }
 
 export interface XmrChart {
@@ -56,7 +45,7 @@ const FULL_BASELINE = 12
  * XmR chart of equally spaced values with the four rules of NHS England's Making Data Count.
  *
  * Formula: mean of the values, mR = mean |x_t - x_(t-1)|, limits mean -+ 2.66 mR, near limits at two thirds. Optional
- * screen: moving ranges of 3.267 mR or more are dropped once. Signals: see XmrRule; "outer third" is between near
+ * screen: moving ranges of 3.267 mR or more are dropped once. Signals: see ChartRule; "outer third" is between near
  * limit and limit, and a point on the mean breaks a run. Source: Wheeler, Understanding Variation; rules and
  * precedence as in NHSRplotthedots.
  *
@@ -83,7 +72,7 @@ export function xmrChart(values: readonly number[], options: XmrOptions = {}): X
   }
 }
 
-function point(value: number, movingRange: number | null | undefined, signals: readonly XmrSignal[]): XmrPoint {
+function point(value: number, movingRange: number | null | undefined, signals: readonly ChartSignal[]): XmrPoint {
   return { value, movingRange: movingRange ?? null, signal: signals[0] ?? null, signals }
 }
 
@@ -106,45 +95,19 @@ function xmrLimits(baseline: readonly number[], screensOutliers: boolean): XmrLi
   }
 }
 
-function findSignals(values: readonly number[], limits: XmrLimits): XmrSignal[][] {
-  const sides = values.map((value) => Math.sign(value - limits.mean))
-  const isOutside = values.map((value) => value > limits.upper || value < limits.lower)
-  const isNear = values.map(
-    (value, index) => !isOutside[index] && (value < limits.nearLower || value > limits.nearUpper),
+function findSignals(values: readonly number[], limits: XmrLimits): ChartSignal[][] {
+  return chartSignals(
+    values.map((value) => ({
+      value,
+      side: Math.sign(value - limits.mean),
+      zone:
+        value > limits.upper || value < limits.lower
+          ? 'outside'
+          : value < limits.nearLower || value > limits.nearUpper
+            ? 'near'
+            : 'inner',
+    })),
   )
-  const steps = values.slice(1).map((value, index) => Math.sign(value - (values[index] ?? 0)))
-  const trends = windowDirections(values.length, 7, (start) => sameSign(steps.slice(start, start + 6)))
-  const runs = windowDirections(values.length, 7, (start) => sameSign(sides.slice(start, start + 7)))
-  const pairs = windowDirections(values.length, 3, (start) =>
-    isNear.slice(start, start + 3).filter(Boolean).length >= 2 ? sameSign(sides.slice(start, start + 3)) : 0,
-  )
-  return values.map((_, index) => {
-    const signals: XmrSignal[] = []
-    const add = (rule: XmrRule, sign: number) => {
-      if (sign !== 0) signals.push({ rule, direction: sign > 0 ? 'up' : 'down' })
-    }
-    add('outside_limits', isOutside[index] ? (sides[index] ?? 0) : 0)
-    add('seven_point_trend', trends[index] ?? 0)
-    // Only the points in the outer third carry this signal, not the third one of the three.
-    add('two_in_three', isNear[index] ? (pairs[index] ?? 0) : 0)
-    add('seven_points_one_side', runs[index] ?? 0)
-    return signals
-  })
-}
-
-/** For each point the direction of the last window of `width` points around it that has one, else 0. */
-function windowDirections(length: number, width: number, direction: (start: number) => number): number[] {
-  const directions = new Array<number>(length).fill(0)
-  for (let start = 0; start + width <= length; start += 1) {
-    const sign = direction(start)
-    if (sign !== 0) directions.fill(sign, start, start + width)
-  }
-  return directions
-}
-
-function sameSign(signs: readonly number[]): number {
-  const first = signs[0] ?? 0
-  return signs.every((sign) => sign === first) ? first : 0
 }
 
 function average(values: readonly number[]): number {

@@ -13,7 +13,7 @@ export interface ReviewMonth {
   onTime: number
 }
 
-export interface ReviewHabit {
+interface ReviewHabit {
   months: readonly string[]
   /** Completed or on time, of drawn or due. */
   numerator: number

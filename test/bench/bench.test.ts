@@ -31,6 +31,24 @@ describe('the bench', () => {
     expect(bench('decisions', '--replicates', '20', '--seed', '5').stdout).toBe(once)
   })
 
+  it('warnings: gives false alarms and a planted change for every sign', () => {
+    const { stdout } = bench('warnings', '--years', '2')
+    const names = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ')[0] ?? '')
+    for (const sign of [
+      'csat_down_ai_up',
+      'repeat_contact_up',
+      'unexpected_escalation_up',
+      'reviews_skipped_or_late',
+      'error_rate_unknown',
+    ]) {
+      expect(names.some((name) => name.startsWith(`${sign}.false_alarms_a_year.`))).toBe(true)
+      expect(names.some((name) => name.startsWith(`${sign}.found_within_6_months.`))).toBe(true)
+    }
+  }, 30_000)
+
   it('answers a wrong name or option with what there is, and code 2', () => {
     expect(bench('nothing')).toMatchObject({ status: 2, stdout: '' })
     expect(bench('decisions', '--repeat', '3')).toMatchObject({ status: 2, stdout: '' })

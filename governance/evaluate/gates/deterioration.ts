@@ -1,8 +1,9 @@
+import { type ChartedMonth, controlCharts, minimumChartedMonths } from '#models/control-charts/control-chart.ts'
 import { countOf, formatMonth, formatShare } from '#models/format-metric.ts'
 import { type CsatScale, type MetricId, metrics } from '#models/metrics.ts'
 import { type Month, parseMonth } from '#models/reporting-month.ts'
+import type { ChartRule } from '#models/statistics/chart-signals.ts'
 import { harmEValue } from '#models/statistics/e-values.ts'
-import { type XmrSignal, xmrChart } from '#models/statistics/xmr-chart.ts'
 import { csatDownAiUp } from '#models/warning-signs/csat-down-ai-up.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
@@ -10,8 +11,6 @@ import { pool } from '../pool.ts'
 import { errorsIn, formatLimit, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
-/** Fewer have no limits, so nothing can be said of them. */
-const minimumPoints = 6
 const watched = [
   'ai_error_rate',
   'csat_satisfied_rate',
@@ -19,7 +18,7 @@ const watched = [
   'unexpected_escalation_rate',
 ] as const satisfies readonly MetricId[]
 const scales: readonly CsatScale[] = ['five_point', 'three_point', 'binary']
-const ruleWords: Record<XmrSignal['rule'], string> = {
+const ruleWords: Record<ChartRule, string> = {
   outside_limits: 'outside its limits',
   seven_point_trend: 'seven months in one direction',
   two_in_three: 'two of three months near the limit',
@@ -28,12 +27,12 @@ const ruleWords: Record<XmrSignal['rule'], string> = {
 
 interface Series {
   metric: (typeof watched)[number]
-  points: readonly { month: Month; value: number }[]
+  points: readonly ChartedMonth[]
 }
 
 /**
  * G6. No unfavourable signal open on the monthly series of error rate, CSAT, repeat contact and unexpected escalation:
- * XmR charts with the four rules of Making Data Count, and the combined alarm "CSAT falls while the AI does more", which is
+ * control charts with the four rules of Making Data Count, and the combined alarm "CSAT falls while the AI does more", which is
  * the warning sign of that name (methods.md section 3). Counts open signals. A signal is open
  * while it touches one of the newest months. Fewer than six points of any series are inconclusive. Never fails; undefined
  * when the policy does not hold the gate.
@@ -52,10 +51,12 @@ export function deteriorationGate(evidence: TypeEvidence): GateResult | undefine
     const said = `${countOf(signals.length, 'unfavourable signal')} open: ${signals.join('; ')}.`
     return gateResult(facts, 'inconclusive', said, 'It closes when the newest months no longer show it.')
   }
-  const short = series.filter(({ points }) => points.length < minimumPoints || points.at(-1)?.month !== evidence.month)
+  const short = series.filter(
+    ({ points }) => points.length < minimumChartedMonths || points.at(-1)?.month !== evidence.month,
+  )
   if (short.length > 0) {
     const named = short.map(({ metric, points }) => `${metrics[metric].label} ${points.length}`).join(', ')
-    const reason = `Signals need at least ${minimumPoints} final months up to ${formatMonth(evidence.month)}; there are fewer of: ${named}.`
+    const reason = `Signals need at least ${minimumChartedMonths} final months up to ${formatMonth(evidence.month)}; there are fewer of: ${named}.`
     return gateResult({ ...gate, value: null }, 'inconclusive', reason, 'Look again when there are more months.')
   }
   const months = Math.min(...series.map(({ points }) => points.length))
@@ -84,14 +85,15 @@ function seriesOf(evidence: TypeEvidence, metric: Series['metric']): Series {
     .filter((month) => month <= evidence.month)
     .map((month) => ({ month, counts: pool(evidence, [month], metric, 'ai_participated', scale) }))
     .filter(({ counts }) => counts.denominator > 0 && counts.provisional.length === 0)
-  const version = all.at(-1)?.counts.definitionVersions[0]
-  const firstOfVersion = all.findLastIndex(({ counts }) => counts.definitionVersions[0] !== version) + 1
-  return {
-    metric,
-    points: all
-      .slice(firstOfVersion)
-      .map(({ month, counts }) => ({ month, value: counts.numerator / counts.denominator })),
-  }
+    .map(({ month, counts: { numerator, denominator, definitionVersions } }) => ({
+      month,
+      value: numerator / denominator,
+      numerator,
+      denominator,
+      definitionVersion: definitionVersions[0] ?? 0,
+    }))
+  const firstOfVersion = all.findLastIndex((one) => one.definitionVersion !== all.at(-1)?.definitionVersion) + 1
+  return { metric, points: all.slice(firstOfVersion) }
 }
 
 /** The combined alarm, raised at the end of one of the newest months. */
@@ -130,17 +132,12 @@ function dominantScale(evidence: TypeEvidence): CsatScale {
 }
 
 function openSignals({ metric, points }: Series, openMonths: number, month: Month): string[] {
-  if (points.length < minimumPoints || points.at(-1)?.month !== month) return []
-  // Of equal values the limits lie on the mean, and its rounding would look like a signal.
-  if (points.every(({ value }) => value === points[0]?.value)) return []
-  const bad = metrics[metric].better === 'higher' ? 'down' : 'up'
-  const chart = xmrChart(points.map(({ value }) => value))
-  const open = new Map<XmrSignal['rule'], Month[]>()
-  for (const [index, point] of chart.points.entries()) {
-    const at = points[index]?.month
-    if (at === undefined || index < points.length - openMonths) continue
-    for (const { rule, direction } of point.signals) {
-      if (direction === bad) open.set(rule, [...(open.get(rule) ?? []), at])
+  if (points.at(-1)?.month !== month) return []
+  const chart = controlCharts(metric, points).at(-1)
+  const open = new Map<ChartRule, Month[]>()
+  for (const point of chart?.points.slice(-openMonths) ?? []) {
+    for (const { rule, isFavourable } of point.signals) {
+      if (isFavourable === false) open.set(rule, [...(open.get(rule) ?? []), parseMonth(point.month)])
     }
   }
   return [...open].map(([rule, months]) => `${metrics[metric].label} ${ruleWords[rule]} (${monthList(months)})`)

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OversightError } from '#models/oversight-error.ts'
-import { type XmrSignal, xmrChart } from '#models/statistics/xmr-chart.ts'
+import type { ChartSignal } from '#models/statistics/chart-signals.ts'
+import { xmrChart } from '#models/statistics/xmr-chart.ts'
 import { expectClose } from './closeness.ts'
 import { CLOSED_FORM, describeOracle, groupRows, num, oracleRows } from './oracle.ts'
 
 const all = { baselineLength: Number.POSITIVE_INFINITY, screensOutliers: false }
 
 /** The name that the reference package gives to a point. */
-function nhsLabel(signal: XmrSignal | null | undefined): string {
+function nhsLabel(signal: ChartSignal | null | undefined): string {
   if (signal === null || signal === undefined) return 'Common Cause'
   const isUp = signal.direction === 'up'
   switch (signal.rule) {

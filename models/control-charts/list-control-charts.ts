@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+import type { Cohort, CsatScale, MetricId, MetricPoint } from '../metrics.ts'
+import { listMetricPoints } from '../monthly/list-metric-points.ts'
+import type { Month } from '../reporting-month.ts'
+import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type ControlChart, controlCharts } from './control-chart.ts'
+
+export interface MetricCharts {
+  metric: MetricId
+  cohort: Cohort
+  scale: CsatScale | null
+  /** One for each definition of the metric, the newest last. Never empty. */
+  charts: readonly ControlChart[]
+}
+
+/**
+ * The control charts of every metric of one type over the months from..through, by metric, cohort and scale. Final months
+ * only; months without a value are left out, and a metric without any is not listed.
+ */
+export async function listControlCharts(
+  db: Kysely<WarehouseSchema>,
+  filter: { from: Month; through: Month; interactionType: string },
+): Promise<MetricCharts[]> {
+  return chartMetricPoints(await listMetricPoints(db, filter))
+}
+
+/** The same from points that are read already: of one type, by month. */
+export function chartMetricPoints(points: readonly MetricPoint[]): MetricCharts[] {
+  const series = new Map<string, MetricPoint[]>()
+  for (const point of points) {
+    if (!point.isFinal || point.value === null) continue
+    const key = `${point.metric}|${point.cohort}|${point.scale ?? ''}`
+    const own = series.get(key)
+    if (own === undefined) series.set(key, [point])
+    else own.push(point)
+  }
+  return [...series]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([, own]) => {
+      const [first] = own
+      if (first === undefined) return []
+      const months = own.map(({ month, value, numerator, denominator, definitionVersion }) => ({
+        month,
+        value: value ?? 0,
+        numerator,
+        denominator,
+        definitionVersion,
+      }))
+      const { metric, cohort, scale } = first
+      return [{ metric, cohort, scale, charts: controlCharts(metric, months) }]
+    })
+}
