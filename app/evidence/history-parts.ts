@@ -3,12 +3,14 @@ import type { Policy } from '#governance/policy/policy.ts'
 import { listReviewPairs, type ReviewPairs } from '#models/agreement/list-review-pairs.ts'
 import { listDispersion, type MonthDispersion } from '#models/daily/list-dispersion.ts'
 import type { Month } from '#models/reporting-month.ts'
+import { listStrata, type ReviewStratum } from '#models/sampling/list-strata.ts'
 import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
 
 /** What some policies judge besides the monthly numbers. */
 export interface HistoryParts {
   pairs: readonly ReviewPairs[]
   dispersions: readonly MonthDispersion[]
+  strata: readonly ReviewStratum[]
 }
 
 /**
@@ -27,5 +29,6 @@ export async function listHistoryParts(
   return {
     pairs: asksPairs ? await listReviewPairs(db, range) : [],
     dispersions: asksDispersion ? await listDispersion(db, range) : [],
+    strata: await listStrata(db, range),
   }
 }

@@ -15,13 +15,14 @@ interface MutableMonth {
   aiVersions: { aiVersion: string; contactCount: number }[]
   pairs?: NonNullable<TypeMonth['pairs']>
   dispersions?: { metric: MetricPoint['metric']; chiSquare: number; degreesOfFreedom: number }[]
+  strata?: NonNullable<TypeMonth['strata']>
 }
 
 /** The points of a snapshot as the rules take them: by type, then by month, oldest first. */
 export function typeHistories(
   points: readonly MetricPoint[],
   versions: readonly AiVersionCount[],
-  parts: HistoryParts = { pairs: [], dispersions: [] },
+  parts: HistoryParts = { pairs: [], dispersions: [], strata: [] },
 ): TypeHistory[] {
   const types = new Map<string, Map<string, MutableMonth>>()
   const monthOf = (interactionType: string, month: string): MutableMonth => {
@@ -39,6 +40,10 @@ export function typeHistories(
   for (const { interactionType, month, ...dispersion } of parts.dispersions) {
     const of = monthOf(interactionType, month)
     of.dispersions = [...(of.dispersions ?? []), dispersion]
+  }
+  for (const { interactionType, month, ...stratum } of parts.strata) {
+    const of = monthOf(interactionType, month)
+    of.strata = [...(of.strata ?? []), stratum]
   }
   return [...types].map(([interactionType, months]) => ({
     interactionType,

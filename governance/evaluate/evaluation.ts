@@ -22,6 +22,18 @@ export interface TypeMonth {
   pairs?: PairCounts
   /** How much the days vary; absent where the policy does not ask, or nothing varied. */
   dispersions?: readonly { metric: MetricId; chiSquare: number; degreesOfFreedom: number }[]
+  /** Of the random reviews; absent where all have the same weight. */
+  strata?: readonly StratumCounts[]
+}
+
+/** One stratum of a month: AI-participated contacts that it stands for, and its random reviews. */
+export interface StratumCounts {
+  stratum: string
+  /** 0: nobody knows, so its reviews cannot be weighted. */
+  population: number
+  drawn: number
+  reviewed: number
+  errors: number
 }
 
 /** What governance knows of the type at the evaluation. Absent fields of an unregistered type are null. */

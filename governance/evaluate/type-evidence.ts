@@ -2,7 +2,7 @@ import type { Cohort, CsatScale, MetricId, MetricPoint } from '#models/metrics.t
 import { addMonths, type Month, monthEnd, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import type { PairCounts } from '#models/statistics/specific-agreement.ts'
 import type { Policy } from '../policy/policy.ts'
-import type { TypeHistory, TypeStanding } from './evaluation.ts'
+import type { StratumCounts, TypeHistory, TypeStanding } from './evaluation.ts'
 import { type ReferencePeriod, referencePeriod } from './reference-period.ts'
 
 /** Everything one gate may look at: one type, one evidence month, looked up by month and metric. */
@@ -26,6 +26,8 @@ export interface TypeEvidence {
   aiVersions(month: Month): readonly string[]
   /** Contacts of the months that two people reviewed. */
   pairs(months: readonly Month[]): PairCounts
+  /** Strata of the month's random reviews; none where all have the same weight. */
+  strata(month: Month): readonly StratumCounts[]
   /** Variation of the days over that of independent contacts, at least 1; 1 where nothing is known of it. */
   dispersion(months: readonly Month[], metric: MetricId): number
 }
@@ -77,6 +79,7 @@ export function typeEvidence(
     findPoint: (at, metric, cohort, scale) => points.get(keyOf(at, metric, cohort, scale)),
     aiVersions: (at) => [...(versions.get(at) ?? [])].sort(),
     pairs: (of) => addPairs(months.filter(({ month: at }) => (of as readonly string[]).includes(at))),
+    strata: (at) => months.find((each) => each.month === at)?.strata ?? [],
     dispersion: (of, metric) =>
       pooledPhi(
         months

@@ -1,12 +1,16 @@
-import { formatCount, formatMonth } from '#models/format-metric.ts'
+import { countOf, formatCount, formatMonth } from '#models/format-metric.ts'
 import type { Month } from '#models/reporting-month.ts'
+import { bonferroniLower } from '#models/statistics/bonferroni-bounds.ts'
 import { clopperPearsonLower, clopperPearsonUpper } from '#models/statistics/clopper-pearson.ts'
 import { inconclusiveBand } from '#models/statistics/inconclusive-band.ts'
+import { moverUpper } from '#models/statistics/mover-upper.ts'
 import { reviewsToConclude } from '#models/statistics/reviews-to-conclude.ts'
+import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
 import { type Pooled, pool } from '../pool.ts'
+import { type PooledStrata, poolStrata } from '../pool-strata.ts'
 import { completionOf, incompleteMonths, reviewsToComplete } from '../review-completion.ts'
 import { errorsIn, formatBeside, formatConfidence, formatLimit, monthList, monthSpan } from '../sentences.ts'
 import { nextWindow, type TypeEvidence } from '../type-evidence.ts'
@@ -15,7 +19,9 @@ const gate = { gate: 'G1', label: 'AI error rate', unit: 'share' } as const
 
 /**
  * G1. Passes when the Clopper-Pearson upper bound of the pooled window lies at or under the limit of the tier; fails
- * when the lower bound of the evidence month alone lies over it. Shares 0..1. methods.md sections 0 and 1.4.
+ * when the lower bound of the evidence month alone lies over it. Where the random reviews have strata, the bounds are
+ * MOVER with Clopper-Pearson limits and Bonferroni, which with one stratum are the same. Shares 0..1. methods.md
+ * sections 0 and 1.2 to 1.4.
  */
 export function errorRateGate(evidence: TypeEvidence): GateResult {
   const { errorLimit: limit, errorAlphaPass: alphaPass, policy } = evidence
@@ -25,11 +31,12 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
     const reason = `No random review was completed in ${monthSpan(evidence.window)}, so the error rate is unknown.`
     return gateResult({ ...gate, limit }, 'inconclusive', reason, moreReviews(evidence))
   }
+  const weighted = poolStrata(evidence, evidence.window)
   const facts = {
     ...gate,
-    ...ratesOf(pooled),
+    ...ratesOf(pooled, weighted),
     limit,
-    ...(limit === null || alphaPass === null ? {} : bandOf(evidence, pooled, limit, alphaPass)),
+    ...(limit === null || alphaPass === null || weighted !== null ? {} : bandOf(evidence, pooled, limit, alphaPass)),
   }
   if (limit === null || alphaPass === null) {
     const reason = evidence.standing.isRegistered
@@ -41,17 +48,25 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
   const latest = pool(evidence, [evidence.month], 'ai_error_rate')
   const shownBound = lowerBoundOfMonth(evidence, evidence.month)
   if (shownBound !== null && shownBound > limit) {
-    const reason = `${errorsIn(latest.numerator, latest.denominator)} of ${formatMonth(evidence.month)} alone: at ${formatConfidence(alphaFail)} confidence the rate is at least ${formatBeside(shownBound, limit)}, over the limit of ${formatLimit(limit)}.`
+    const reason = `${errorsIn(latest.numerator, latest.denominator)} of ${formatMonth(evidence.month)} alone${asWeighted(weighted)}: at ${formatConfidence(alphaFail)} confidence the rate is at least ${formatBeside(shownBound, limit)}, over the limit of ${formatLimit(limit)}.`
     return gateResult(
-      { ...facts, ...ratesOf(latest), decisiveBound: shownBound, decisiveSide: 'lower' },
+      {
+        ...facts,
+        ...ratesOf(latest, poolStrata(evidence, [evidence.month])),
+        decisiveBound: shownBound,
+        decisiveSide: 'lower',
+      },
       'fail',
       reason,
     )
   }
 
-  const upper = clopperPearsonUpper(pooled.numerator, pooled.denominator, alphaPass)
+  const upper =
+    weighted === null
+      ? clopperPearsonUpper(pooled.numerator, pooled.denominator, alphaPass)
+      : moverUpper(weighted.strata, alphaPass)
   const judged = { ...facts, decisiveBound: upper, decisiveSide: 'upper' } as const
-  const obstacle = obstacleOf(pooled)
+  const obstacle = obstacleOf(pooled) ?? strataObstacle(weighted)
   if (obstacle !== null) return gateResult(judged, 'inconclusive', obstacle)
   if (latest.denominator === 0) {
     const reason = `No random review of ${formatMonth(evidence.month)} was completed, so its error rate is unknown.`
@@ -63,7 +78,7 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
     return gateResult(judged, 'inconclusive', reason, reviewsToComplete(evidence, incomplete))
   }
   const confidence = formatConfidence(alphaPass)
-  const counted = `${errorsIn(pooled.numerator, pooled.denominator)} of ${monthSpan(pooled.months)}`
+  const counted = `${errorsIn(pooled.numerator, pooled.denominator)} of ${monthSpan(pooled.months)}${asWeighted(weighted)}`
   if (upper <= limit) {
     const reason = `${counted}: at ${confidence} confidence the rate is at most ${formatBeside(upper, limit)}, within the limit of ${formatLimit(limit)}.`
     return gateResult(judged, 'pass', reason)
@@ -81,19 +96,42 @@ export function lowerBoundOfMonth(evidence: TypeEvidence, month: Month): number 
   if (counts.denominator === 0 || counts.provisional.length > 0) return null
   const { drawn, completed } = completionOf(evidence, month)
   const isComplete = incompleteMonths(evidence, [month]).length === 0
+  const weighted = poolStrata(evidence, [month])
+  if (weighted !== null) {
+    const strata = weighted.strata.map((stratum) => ({
+      ...stratum,
+      sampled: isComplete ? stratum.sampled : Math.min(Math.max(stratum.drawn, stratum.sampled), stratum.population),
+    }))
+    return bonferroniLower(strata, evidence.policy.gates.G1.alphaFail)
+  }
   const open = isComplete ? 0 : Math.max(0, drawn - completed)
   return clopperPearsonLower(counts.numerator, counts.denominator + open, evidence.policy.gates.G1.alphaFail)
 }
 
-function ratesOf(pooled: Pooled) {
-  const { lower, upper } = wilsonInterval(pooled.numerator, pooled.denominator)
-  return {
-    value: pooled.numerator / pooled.denominator,
-    lower,
-    upper,
-    numerator: pooled.numerator,
-    denominator: pooled.denominator,
+/** For display: Wilson, over strata MOVER with Wilson limits. The counts are those reviewed, whatever their weight. */
+function ratesOf({ numerator, denominator }: Pooled, weighted: PooledStrata | null) {
+  if (weighted === null) {
+    const { lower, upper } = wilsonInterval(numerator, denominator)
+    return { value: numerator / denominator, lower, upper, numerator, denominator }
   }
+  const rate = stratifiedRate(weighted.strata)
+  return { value: rate?.rate ?? null, lower: rate?.lower ?? null, upper: rate?.upper ?? null, numerator, denominator }
+}
+
+function asWeighted(weighted: PooledStrata | null): string {
+  return weighted === null ? '' : ', weighted by stratum'
+}
+
+/** Why weighted reviews may not be judged, or null. */
+function strataObstacle(weighted: PooledStrata | null): string | null {
+  if (weighted === null) return null
+  const { unplacedCount, unreviewed } = weighted
+  if (unplacedCount > 0) {
+    return `${countOf(unplacedCount, 'random review')} of strata whose size is not known cannot be weighted.`
+  }
+  return unreviewed.length === 0
+    ? null
+    : `No random review of stratum ${[...new Set(unreviewed)].join(', ')} was completed, so its errors are unknown.`
 }
 
 /** From the smallest pooled share that no longer passes to the largest share of the evidence month that does not fail. */
@@ -115,6 +153,7 @@ function bandOf(evidence: TypeEvidence, pooled: Pooled, limit: number, alphaPass
 function moreReviews(evidence: TypeEvidence): string | null {
   const { errorLimit: limit, errorAlphaPass: alphaPass } = evidence
   if (limit === null || alphaPass === null) return null
+  if (poolStrata(evidence, evidence.window) !== null) return 'More random reviews in every stratum would narrow it.'
   const months = nextWindow(evidence)
   const next = months.at(-1)
   if (next === undefined) return null

@@ -1,10 +1,12 @@
 import { countOf, formatMonth } from '#models/format-metric.ts'
 import { benjaminiHochberg } from '#models/statistics/benjamini-hochberg.ts'
 import { binomialAtMost } from '#models/statistics/binomial-tail.ts'
+import { goPValue } from '#models/statistics/go-p-value.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, obstacleOf } from '../gate-result.ts'
 import { isExpandable } from '../levels.ts'
 import { pool } from '../pool.ts'
+import { poolStrata } from '../pool-strata.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
 /**
@@ -53,6 +55,8 @@ export function manyTypesGates(all: readonly TypeEvidence[]): GateResult[] {
 function chanceAtLimit(evidence: TypeEvidence): number | null {
   if (evidence.errorLimit === null || !isExpandable(evidence.standing, evidence.errorLimit)) return null
   const counts = pool(evidence, evidence.window, 'ai_error_rate')
+  const weighted = poolStrata(evidence, evidence.window)
+  if (weighted !== null) return goPValue(weighted.strata, evidence.errorLimit)
   return counts.denominator > 0 ? binomialAtMost(counts.numerator, counts.denominator, evidence.errorLimit) : null
 }
 

@@ -1,8 +1,10 @@
 import { countOf } from '#models/format-metric.ts'
 import { type Month, monthsEndingWith } from '#models/reporting-month.ts'
+import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
 import { pool } from '../pool.ts'
+import { poolStrata } from '../pool-strata.ts'
 import { incompleteMonths } from '../review-completion.ts'
 import { formatLimit, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
@@ -47,7 +49,9 @@ function isComplete(evidence: TypeEvidence, month: Month): boolean {
 function isOverLimit(evidence: TypeEvidence, month: Month, limit: number): boolean {
   const counts = pool(evidence, [month], 'ai_error_rate')
   const lowerBound = lowerBoundOfMonth(evidence, month)
-  return counts.numerator / counts.denominator > limit || (lowerBound !== null && lowerBound > limit)
+  const weighted = poolStrata(evidence, [month])
+  const rate = weighted === null ? counts.numerator / counts.denominator : stratifiedRate(weighted.strata)?.rate
+  return rate === undefined || rate > limit || (lowerBound !== null && lowerBound > limit)
 }
 
 function versionObstacleOf(evidence: TypeEvidence, months: readonly Month[]): string | null {
