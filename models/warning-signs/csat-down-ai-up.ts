@@ -56,8 +56,8 @@ const dispersionMonths = 24
 /** Answers in the first and in the last month. */
 const leastAnswers = 30
 /**
- * One-sided level of one look. At 5 % (z -1.645) twelve looks a year over two spans raise a false alarm in about one year
- * of three where the AI grows and CSAT stands still. Found by `npm run bench -- warnings`.
+ * One-sided level of one look. At 5 % (z -1.645) twelve looks a year raise a false alarm in about two
+ * years of five where the AI grows and CSAT stands still. Found by `npm run bench -- warnings`.
  */
 const level = 0.005
 /** A fitted fall smaller than this is not worth a warning, however sure it is. */
