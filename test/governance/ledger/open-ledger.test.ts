@@ -8,6 +8,7 @@ import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import { change } from '#governance/ledger/change.ts'
 import { migrations } from '#governance/ledger/migrate.ts'
 import { openLedger } from '#governance/ledger/open-ledger.ts'
+import { postgresSteps } from '#governance/ledger/postgres-steps.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
 import { getCurrentPolicy, getPolicyOfMonth } from '#governance/review/published-policy.ts'
 import { stopType } from '#governance/review/stop-type.ts'
@@ -15,13 +16,14 @@ import {
   addPeople,
   addType,
   addUser,
+  type BuiltLedger,
   buildLedger,
   openSeptember,
   password,
-  type TestLedger,
 } from '#test/build/ledger.ts'
+import { type LedgerPlace, ledgerStore } from '#test/build/ledger-store.ts'
 
-let at: TestLedger
+let at: BuiltLedger
 beforeEach(async () => {
   at = await buildLedger()
 })
@@ -31,18 +33,14 @@ describe('opening a ledger', () => {
   it('publishes policy version 1 once, by the system, for every month', async () => {
     expect(await getCurrentPolicy(at.ledger.db)).toEqual(defaultPolicy)
     expect((await getPolicyOfMonth(at.ledger.db, '2024-02')).policy.version).toBe(1)
-    const again = await openLedger(at.ledger.location)
+    const again = await openLedger(at.place.location, { keysDirectory: at.place.keysDirectory })
     expect(await again.db.selectFrom('policies').select(['policy_version', 'published_by']).execute()).toEqual([
       { policy_version: 1, published_by: 'system' },
     ])
     await again.close()
   })
 
-  it('writes through to the disk and checks references and triggers', async () => {
-    const raw = new Database(at.ledger.location)
-    expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
-    raw.close()
-    expect(statSync(at.ledger.location).mode & 0o777).toBe(0o600)
+  it('checks references', async () => {
     await expect(
       change(at.ledger, (db) =>
         db
@@ -51,6 +49,40 @@ describe('opening a ledger', () => {
           .execute(),
       ),
     ).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('refuses a ledger made by another version', async () => {
+    const raw = await at.place.intrude()
+    await raw.run("INSERT INTO migrations VALUES ('0099-later', 'x')")
+    await raw.close()
+    await expect(openLedger(at.place.location, { keysDirectory: at.place.keysDirectory })).rejects.toThrow(
+      /another version of Oversight/,
+    )
+  })
+
+  it('undoes the change when its event cannot be written', async () => {
+    const raw = await at.place.intrude()
+    if (ledgerStore === 'sqlite') {
+      await raw.run("CREATE TRIGGER full BEFORE INSERT ON audit_nodes BEGIN SELECT RAISE(ABORT, 'disk full'); END;")
+    } else await raw.run('ALTER TABLE audit_nodes ADD CHECK (false) NOT VALID')
+    await raw.close()
+    await expect(addUser(at, 'Anna', 'viewer')).rejects.toThrow()
+    expect(await at.ledger.db.selectFrom('users').selectAll().execute()).toEqual([])
+  })
+
+  it('appends from four processes at once without a gap', async () => {
+    await Promise.all([1, 2, 3, 4].map((writer) => run(at.place, writer)))
+    const report = await verifyTrail(at.ledger)
+    expect(report).toMatchObject({ ok: true, size: 2 + 4 * 25 })
+  }, 60_000)
+})
+
+describe.runIf(ledgerStore === 'sqlite')('a ledger in a file', () => {
+  it('is written through to the disk and read by its owner alone', () => {
+    const raw = new Database(at.ledger.location)
+    expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
+    raw.close()
+    expect(statSync(at.ledger.location).mode & 0o777).toBe(0o600)
   })
 
   it('takes over a ledger of the first version, row by row, with its trail', async () => {
@@ -97,27 +129,6 @@ describe('opening a ledger', () => {
     expect(await upgraded.schemaChanges()).toEqual([])
     await upgraded.close()
   })
-
-  it('refuses a ledger made by another version', async () => {
-    const raw = new Database(at.ledger.location)
-    raw.prepare("INSERT INTO migrations VALUES ('0099-later', 'x')").run()
-    raw.close()
-    await expect(openLedger(at.ledger.location)).rejects.toThrow(/another version of Oversight/)
-  })
-
-  it('undoes the change when its event cannot be written', async () => {
-    const raw = new Database(at.ledger.location)
-    raw.exec("CREATE TRIGGER full BEFORE INSERT ON audit_nodes BEGIN SELECT RAISE(ABORT, 'disk full'); END;")
-    raw.close()
-    await expect(addUser(at, 'Anna', 'viewer')).rejects.toThrow()
-    expect(await at.ledger.db.selectFrom('users').selectAll().execute()).toEqual([])
-  })
-
-  it('appends from four processes at once without a gap', async () => {
-    await Promise.all([1, 2, 3, 4].map((writer) => run(at.ledger.location, writer)))
-    const report = await verifyTrail(at.ledger)
-    expect(report).toMatchObject({ ok: true, size: 2 + 4 * 25 })
-  }, 60_000)
 })
 
 describe('the migrations', () => {
@@ -132,17 +143,29 @@ describe('the migrations', () => {
       ['0006-outbox-and-anchors', 'f92009a24b3205c5594d91bf4adc7bb80aa0c1bffb8fac5232ba5f13dfe965d5'],
     ])
   })
+
+  it('are frozen as PostgreSQL takes them, too', () => {
+    expect(postgresSteps().map(({ name, sha256 }) => [name, sha256])).toEqual([
+      ['0001-initial', 'c7dcf230644a90801c1dcaa442fc736d7313ac2f29fd06885ba43c233c39c8dc'],
+      ['0002-newest-evidence', '28c3c3d3e3cf8eac2189a9d56dcf9a4e21149303c2f56ac2a292beb815162b80'],
+      ['0003-system-decisions', '51717787bb35548fa4978e24e601ac30bb47c3003f315b23c9ac2561968b65e7'],
+      ['0004-policy-drafts', '48d0168773096e02eed63563c0a335b82220c5c7a07ba928871a710e869c16f3'],
+      ['0005-openings-and-trainings', '0bd75ade9565c25496a82c682c2360f332a2b2a75f8510676015d400640e038e'],
+      ['0006-outbox-and-anchors', 'dd71e30fdf5538197cb58969d0b58c4d7403364c6228764c8da4403da556b42a'],
+    ])
+  })
 })
 
 /** A process of its own that records 25 sign-ins. */
-function run(file: string, writer: number): Promise<void> {
+function run({ location, keysDirectory }: LedgerPlace, writer: number): Promise<void> {
   const script = `
     import { openLedger } from '#governance/ledger/open-ledger.ts'
+import { postgresSteps } from '#governance/ledger/postgres-steps.ts'
     import { change } from '#governance/ledger/change.ts'
     import { recordEvent } from '#governance/audit/record-event.ts'
     import { systemClock } from '#governance/ledger/clock.ts'
     import { systemActor } from '#governance/ledger/system-actor.ts'
-    const ledger = await openLedger(${JSON.stringify(file)})
+    const ledger = await openLedger(${JSON.stringify(location)}, { keysDirectory: ${JSON.stringify(keysDirectory)} })
     for (let count = 0; count < 25; count += 1) {
       await change(ledger, (db) => recordEvent(db, systemClock(), systemActor,
         { action: 'signed-in', object: { type: 'user', id: '${writer}-' + count }, data: {} }))
