@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
 import { auditCommand } from './audit.ts'
 import { boardPackCommand } from './board-pack.ts'
+import { changesCommand } from './changes.ts'
 import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
@@ -40,6 +41,7 @@ program.addCommand(loadCommand())
 program.addCommand(sourceCommand())
 program.addCommand(quarantineCommand())
 program.addCommand(restatementsCommand())
+program.addCommand(changesCommand())
 program.addCommand(runsCommand())
 program.addCommand(snapshotsCommand())
 program.addCommand(doctorCommand())
