@@ -1,44 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type EntityName, entityNames } from '#models/contract/entities.ts'
+import type { EntityName } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { createSchema } from '#models/warehouse/create-schema.ts'
 import { openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { type BuildingSnapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
-import { addErased, listErased } from './erased-customers.ts'
+import { defaultMemoryLimit } from './default-memory-limit.ts'
 import { findRepeatedLoad, settingsSha256 } from './find-repeated-load.ts'
-import { findRowByRowMappings } from './find-row-by-row-mappings.ts'
 import { finishSnapshot } from './finish-snapshot.ts'
-import type { EntityReport, LoadReport } from './load-report.ts'
-import { adoptStage, mergeEntity } from './merge-entity.ts'
-import { openStaging } from './open-staging.ts'
-import { preparePseudonyms } from './pseudonym.ts'
-import { collectRefused, recordRefused, writeRejects } from './quarantine.ts'
-import { createPostgresViews } from './read/create-postgres-views.ts'
-import { defaultReadLimits, type LoadInput, type ReadLimits, refuseChangedFile } from './read/input-file.ts'
+import type { LoadReport } from './load-report.ts'
+import { declarationOf, loadRows } from './load-rows.ts'
+import { defaultReadLimits, type ReadLimits } from './read/input-file.ts'
 import type { PostgresAccess } from './read/postgres-session.ts'
-import {
-  detachPostgresRelations,
-  type ReadPostgresRelation,
-  readPostgresRelations,
-} from './read/read-postgres-relations.ts'
-import { type PreparedFile, prepareFiles, readRelations } from './read-files.ts'
-import { erasedRule, listRefusedContacts, prepareErased, refuseErased } from './refuse-erased.ts'
-import { scanPersonalData } from './scan-personal-data.ts'
-import { isReadFromPostgresOnly, relationNames, type SourceFolder } from './source-folder.ts'
-import {
-  collectLastEvents,
-  type Declaration,
-  type LastEvents,
-  lastEventsOfLoad,
-  overrunWarnings,
-  readDeclaration,
-  recordReach,
-} from './source-reach.ts'
-import { countOf, type LoadProgress } from './sql-step.ts'
-import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
+import { detachPostgresRelations, readPostgresRelations } from './read/read-postgres-relations.ts'
+import { prepareFiles } from './read-files.ts'
+import { recordLoad } from './record-load.ts'
+import { isReadFromPostgresOnly, type SourceFolder } from './source-folder.ts'
+import { lastEventsOfLoad, overrunWarnings, recordReach } from './source-reach.ts'
+import type { LoadProgress } from './sql-step.ts'
 import { storageError } from './storage-error.ts'
 import { lastWatermark, recordRelations } from './watermarks.ts'
 
@@ -68,7 +49,7 @@ export interface LoadOptions {
   /** Whether maturity waits for the source from now on, instead of what its source.json says. */
   isLive?: boolean
   limits?: Partial<ReadLimits>
-  /** Of the engine, as DuckDB writes it, for example 4GB. */
+  /** Of the engine, as DuckDB writes it, for example 4GB; by default `defaultMemoryLimit`. */
   memoryLimit?: string
   threads?: number
   onProgress?: (progress: LoadProgress) => void
@@ -113,7 +94,7 @@ async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   try {
     const warehouse = await openWarehouse(building.file, {
       mode: 'write',
-      ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+      memoryLimit: options.memoryLimit ?? defaultMemoryLimit(options.files, building.file),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
     })
     try {
@@ -213,230 +194,4 @@ async function loadInto(
     warnings: [...leftOut, ...warnings, ...declaration.warnings, ...overrunWarnings(lastEvents, declaration)],
     rejectsFile,
   }
-}
-
-/** Reads, checks and merges the rows of every entity. Throws load_refused when too many are refused. */
-async function loadRows(
-  warehouse: Warehouse,
-  options: LoadOptions,
-  load: {
-    loadId: string
-    workDirectory: string
-    prepared: readonly PreparedFile[]
-    relations: readonly ReadPostgresRelation[]
-    limits: ReadLimits
-    onProgress: (progress: LoadProgress) => void
-  },
-): Promise<
-  Pick<LoadReport, 'entities' | 'warnings' | 'rejectsFile'> & { lastEvents: LastEvents; declaration: Declaration }
-> {
-  const { source, now } = options
-  const { loadId, onProgress } = load
-  const connection = warehouse.connection()
-  const main = await openStaging(warehouse, load.workDirectory, load.prepared)
-  const isHashingCustomers = source.customerIds === 'personal'
-  const erased = listErased(options.warehouseDirectory)
-  const isScreening = erased.length > 0
-  if (isHashingCustomers || isScreening) {
-    if (options.pseudonymKey === undefined) {
-      throw new OversightError(
-        'bad_input',
-        isHashingCustomers
-          ? `Source ${source.name} has personal customer identifiers; a key is needed to hash them.`
-          : 'Customers were erased; the key is needed to keep them from coming back.',
-      )
-    }
-    await preparePseudonyms(connection, options.pseudonymKey)
-  }
-  if (isScreening) await prepareErased(connection, erased)
-  const rowByRow = await findRowByRowMappings(connection, source)
-  const { warnings, deferred } = await readRelations(
-    connection,
-    source,
-    load.prepared,
-    load.limits,
-    onProgress,
-    new Set(rowByRow.values()),
-  )
-  const views = await createPostgresViews(connection, load.relations, load.prepared.length)
-  const declaration = await declarationOf(warehouse, options)
-  const lastEvents: LastEvents = new Map()
-  const entities: LoadReport['entities'] = {}
-  for (const entity of entityNames) {
-    const report = await loadEntity(
-      warehouse,
-      main,
-      source,
-      entity,
-      { loadId, now, isHashingCustomers, isScreening, lastEvents, deferred: deferred.get(rowByRow.get(entity) ?? '') },
-      onProgress,
-    )
-    if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
-  }
-  const inputs = [...load.prepared.map(({ input }) => input), ...load.relations]
-  // Since the last watermark there may well be nothing new.
-  const isIncremental = load.relations.some(({ watermark }) => watermark !== null && watermark.from !== null)
-  if (Object.values(entities).every(({ read }) => read === 0) && inputs.length > 0 && !isIncremental) {
-    const names = inputs.map(({ sourceFile }) => sourceFile).join(', ')
-    throw new OversightError(
-      'bad_input',
-      `There is no row in ${names}, so nothing was published. Load files with rows.`,
-    )
-  }
-  const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
-  for (const { input } of load.prepared) refuseChangedFile(input)
-  const rejectsFile =
-    refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)
-  refuseTooManyRejects(entities, options, rejectsFile)
-  if (isScreening) await addErased(options.warehouseDirectory, await listRefusedContacts(connection))
-  for (const entity of refused) await recordRefused(connection, main, entity, loadId)
-  await connection.run(`USE ${main}`)
-  await connection.run('DETACH staging')
-  return { entities, warnings: [...warnings, ...views.warnings], rejectsFile, lastEvents, declaration }
-}
-
-function declarationOf(warehouse: Warehouse, options: LoadOptions, repeatedLoadId?: string): Promise<Declaration> {
-  return readDeclaration(warehouse.connection(), options.source, {
-    now: options.now,
-    reportingTimeZone: options.reportingTimeZone,
-    isLive: options.isLive,
-    through: options.loadedThrough,
-    repeatedLoadId,
-  })
-}
-
-async function loadEntity(
-  warehouse: Warehouse,
-  main: string,
-  source: SourceFolder,
-  entity: EntityName,
-  load: {
-    loadId: string
-    now: Date
-    isHashingCustomers: boolean
-    isScreening: boolean
-    lastEvents: LastEvents
-    deferred: (() => Promise<void>) | undefined
-  },
-  onProgress: (progress: LoadProgress) => void,
-): Promise<EntityReport> {
-  const connection = warehouse.connection()
-  const mapping = source.mappings.find((candidate) => candidate.entity === entity)
-  let stage: Stage
-  if (mapping === undefined) stage = await stageNothing(connection, main, entity)
-  else {
-    onProgress({ phase: 'check', what: entity, done: null, total: null })
-    stage = await stageEntity(
-      connection,
-      warehouse.dialect,
-      main,
-      mapping,
-      relationNames(source),
-      load,
-      (share) => onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
-      load.deferred,
-    )
-  }
-  if (load.isScreening) stage = await refuseErased(connection, main, stage)
-  await scanPersonalData(connection, stage)
-  const rowCount = await countOf(connection, `SELECT count(*) FROM ${stage.table}`)
-  if (rowCount > 0) {
-    const what = `${rowCount.toLocaleString('en-US')} ${entity}`
-    onProgress({ phase: 'merge', what, done: null, total: null })
-  }
-  await collectLastEvents(connection, stage, load.lastEvents)
-  const counts = await mergeEntity(connection, main, stage)
-  const reasons = await collectRefused(connection, stage)
-  const accounted = counts.loaded + counts.unchanged + counts.superseded + counts.quarantined
-  const reasonSum = reasons.reduce((sum, { count }) => sum + count, 0)
-  if (accounted !== counts.read || reasonSum !== counts.quarantined) {
-    throw new OversightError(
-      'internal',
-      `${entity}: ${counts.read} rows read, but ${accounted} accounted for (${counts.loaded} loaded, ${counts.unchanged} unchanged, ${counts.superseded} superseded, ${counts.quarantined} quarantined, ${reasonSum} with a reason). Nothing was published; please report this.`,
-    )
-  }
-  if (stage.isAdopted) await adoptStage(connection, main, stage)
-  const quarantinedByRule: Record<string, number> = {}
-  for (const { rule, count } of reasons) quarantinedByRule[rule] = (quarantinedByRule[rule] ?? 0) + count
-  const { retried, recovered, ...sums } = counts
-  return { ...sums, quarantinedByRule, reasons, retried, recovered }
-}
-
-function refuseTooManyRejects(
-  reports: LoadReport['entities'],
-  options: Pick<LoadOptions, 'maximumRejectShare' | 'maximumRejectShares'>,
-  rejectsFile: string | null,
-): void {
-  const maximumShare = (entity: string) =>
-    options.maximumRejectShares?.[entity as EntityName] ?? options.maximumRejectShare ?? 0.05
-  const faulty = (report: EntityReport) => report.quarantined - (report.quarantinedByRule[erasedRule.rule] ?? 0)
-  const over = Object.entries(reports).filter(([name, report]) => faulty(report) > report.read * maximumShare(name))
-  if (over.length === 0) return
-  const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
-  const lines = over.flatMap(([entity, report]) => [
-    `${entity}: ${faulty(report)} of ${report.read} rows refused (${percent(faulty(report) / report.read)}, at most ${percent(maximumShare(entity))} allowed)`,
-    ...report.reasons.map(
-      (reason) =>
-        `  ${reason.count} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,
-    ),
-  ])
-  const hasOrphans = over.some(([, { reasons }]) => reasons.some(({ rule }) => rule === 'orphan'))
-  throw new OversightError(
-    'load_refused',
-    `Too many rows were refused, so nothing was published and the last snapshot stays.\n${lines.join('\n')}\nThe refused rows are in ${rejectsFile}. Mend them, or allow more with --max-reject-percent.${hasOrphans ? ' Load the interactions first, or in the same load; only a load that is published keeps rows that wait for theirs.' : ''}`,
-  )
-}
-
-async function recordLoad(
-  warehouse: Warehouse,
-  options: LoadOptions,
-  load: {
-    loadId: string
-    finishedAt: Date
-    inputs: readonly LoadInput[]
-    entities: LoadReport['entities']
-  },
-): Promise<void> {
-  const { db } = warehouse
-  const load_id = load.loadId
-  await db
-    .insertInto('loads')
-    .values({
-      load_id,
-      source: options.source.name,
-      started_at: options.now,
-      finished_at: load.finishedAt,
-      loaded_by: options.loadedBy,
-    })
-    .execute()
-  if (load.inputs.length === 0) return recordCounts(warehouse, load_id, load.entities)
-  await db
-    .insertInto('load_files')
-    .values(
-      load.inputs.map(({ sourceFile, sha256, byteCount }) => ({
-        load_id,
-        source_file: sourceFile,
-        sha256,
-        byte_count: byteCount,
-      })),
-    )
-    .execute()
-  await recordCounts(warehouse, load_id, load.entities)
-}
-
-async function recordCounts(warehouse: Warehouse, load_id: string, entities: LoadReport['entities']): Promise<void> {
-  await warehouse.db
-    .insertInto('load_counts')
-    .values(
-      Object.entries(entities).map(([entity, report]) => ({
-        load_id,
-        entity,
-        read_count: report.read,
-        loaded_count: report.loaded,
-        unchanged_count: report.unchanged,
-        superseded_count: report.superseded,
-        quarantined_count: report.quarantined,
-      })),
-    )
-    .execute()
 }

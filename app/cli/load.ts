@@ -58,7 +58,7 @@ export function loadCommand(): Command {
     .option('--full', 'read every row from PostgreSQL, not only those since the last watermark')
     .option('--watch <directory>', 'keep running and load what arrives in this folder')
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
-    .option('--memory <size>', 'memory limit of the engine, for example 4GB')
+    .option('--memory <size>', 'memory limit of the engine, for example 4GB (default: by size, 1.2GB to 3GB)')
     .option('--json', 'print the report as JSON')
     .action(async (source: string, files: string[], flags: LoadFlags, command: Command) => {
       if (flags.watch !== undefined && flags.loadedThrough !== undefined) {
