@@ -38,9 +38,10 @@ export async function migratePostgres(ownerUrl: string, applicationUrl: string):
       await client.query(`begin; select pg_advisory_xact_lock(${ledgerLock})`)
       const { rows: roles } = await client.query('select current_user as owner')
       const owner = String(roles[0]?.owner)
-      await client.query(
-        `create schema if not exists ${ledgerSchemaName}; set local search_path = ${ledgerSchemaName}, pg_temp`,
-      )
+      // Even where it is there, "if not exists" would ask for the right to make one.
+      const { rows: found } = await client.query('select to_regnamespace($1) as schema', [ledgerSchemaName])
+      if (found[0]?.schema === null) await client.query(`create schema ${ledgerSchemaName}`)
+      await client.query(`set local search_path = ${ledgerSchemaName}, pg_temp`)
       await client.query(beginnings)
       const { rows: applied } = await client.query('select name, sha256 from migrations order by name')
       const missing = missingSteps(applied, postgresSteps(), location)
