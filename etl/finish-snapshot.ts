@@ -22,7 +22,7 @@ export interface FinishedSnapshot {
 
 /**
  * From facts to a published snapshot: levels in force, models, restatements, audits, publish. `loadId` is the load that
- * brought new facts, null when only the models are built again.
+ * brought new facts, of which the models follow; null builds all of them again.
  * Throws load_refused, with nothing published, when an audit fails.
  */
 export async function finishSnapshot(
@@ -42,7 +42,14 @@ export async function finishSnapshot(
       .execute()
   }
   await keepClosedMonths(warehouse)
-  await buildModels(warehouse, { reportingTimeZone: options.reportingTimeZone, now: options.now })
+  const { fullBecause, dayCount } = await buildModels(warehouse, {
+    reportingTimeZone: options.reportingTimeZone,
+    now: options.now,
+    ...(loadId === null ? {} : { changedBy: loadId }),
+  })
+  const built =
+    fullBecause === null ? `counted ${dayCount} days anew` : `built the models from all facts (${fullBecause})`
+  onProgress({ phase: 'models', what: built, done: null, total: null })
   const restatedCount = await recordRestatements(warehouse, loadId, options.now)
   onProgress({ phase: 'models', what: 'auditing the models', done: null, total: null })
   const failures = await runAudits(warehouse)

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { entityColumns, lineageColumns } from '#models/contract/columns.ts'
-import { entities } from '#models/contract/entities.ts'
+import { type EntityName, entities } from '#models/contract/entities.ts'
 import { compareEntity, fateTable, matchTable } from './compare-entity.ts'
 import { sqlIdentifier } from './sql-literal.ts'
 import { countOf } from './sql-step.ts'
@@ -37,8 +37,10 @@ export async function mergeEntity(connection: DuckDBConnection, main: string, st
   const retry = isChild ? await retryWaiting(connection, main, stage) : { retried: 0, recovered: 0 }
 
   if (!stage.isAdopted) {
-    await connection.run(`DELETE FROM ${facts} WHERE rowid IN (
-      SELECT match.fact_id FROM ${matchTable(entity)} match JOIN ${fate} fate USING (row_id) WHERE fate.fate = 'changed')`)
+    const changed = `SELECT match.fact_id FROM ${matchTable(entity)} match JOIN ${fate} fate USING (row_id)
+      WHERE fate.fate = 'changed'`
+    await noteReplaced(connection, main, entity, `fact.rowid IN (${changed})`)
+    await connection.run(`DELETE FROM ${facts} WHERE rowid IN (${changed})`)
     await connection.run(`INSERT INTO ${facts} ${incoming("fate.fate IN ('new', 'changed')")}`)
   }
   if (isChild) {
@@ -74,6 +76,20 @@ export async function adoptStage(connection: DuckDBConnection, main: string, sta
   await connection.run(`ALTER TABLE ${table} RENAME TO ${sqlIdentifier(entity)}`)
 }
 
+/** Notes facts as they are before they go, so that the models know what a load touched. */
+async function noteReplaced(
+  connection: DuckDBConnection,
+  main: string,
+  entity: EntityName,
+  condition: string,
+): Promise<void> {
+  if (!('interaction_id' in entities[entity].schema.shape)) return
+  const [customer, start] = entity === 'interactions' ? ['customer_id', 'started_at'] : ['NULL', 'NULL']
+  await connection.run(`INSERT INTO ${main}.replaced_facts
+    SELECT '${entity}', source, interaction_id, ${customer}, ${start} FROM ${main}.${sqlIdentifier(entity)} AS fact
+    WHERE ${condition}`)
+}
+
 /** Waiting orphans: a newer version in this load takes their place; the others become facts when their parent is there. */
 async function retryWaiting(
   connection: DuckDBConnection,
@@ -93,6 +109,13 @@ async function retryWaiting(
   const hasParent = `EXISTS (FROM ${main}.interactions parent
     WHERE parent.source = waiting.source AND parent.interaction_id = waiting.interaction_id)`
   const recovered = await countOf(connection, `SELECT count(*) FROM ${waiting} AS waiting WHERE ${hasParent}`)
+  await noteReplaced(
+    connection,
+    main,
+    entity,
+    `EXISTS (FROM ${waiting} AS waiting
+      WHERE fact.source = waiting.source AND fact.${key} = waiting.${key} AND ${hasParent})`,
+  )
   await connection.run(`DELETE FROM ${facts} AS fact USING ${waiting} AS waiting
     WHERE fact.source = waiting.source AND fact.${key} = waiting.${key} AND ${hasParent}`)
   await connection.run(`INSERT INTO ${facts} BY NAME SELECT * FROM ${waiting} AS waiting WHERE ${hasParent}`)

@@ -1,9 +1,15 @@
 import { buildContacts } from './contacts/build-contacts.ts'
+import { buildContactStages, contactStageNames } from './contacts/stage-contacts.ts'
 import { buildDailyCounts } from './daily/build-daily-counts.ts'
-import { loadedThrough, type SourceReach } from './loaded-through.ts'
+import { countFacts } from './incremental/count-facts.ts'
+import { foundationHash } from './incremental/foundation-hash.ts'
+import { updateModels } from './incremental/update-models.ts'
+import { whyFullBuild } from './incremental/why-full-build.ts'
+import { loadedThrough, type SourceReach, type Watermarks } from './loaded-through.ts'
 import { listSourceReaches } from './loads/list-source-reaches.ts'
 import { buildMonthlyAiVersions } from './monthly/build-monthly-ai-versions.ts'
 import { buildMonthlyMetrics } from './monthly/build-monthly-metrics.ts'
+import { addMonths, type Month, monthOf, parseMonth } from './reporting-month.ts'
 import { createSchema } from './warehouse/create-schema.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
 import { buildWeeklyCounts } from './weekly/build-weekly-counts.ts'
@@ -14,37 +20,110 @@ export interface BuildModelsOptions {
   now: Date
   /** Overrides how far the facts are taken to reach, to recompute what was known at an earlier time. */
   watermark?: Date
+  /** The load whose rows, with `replaced_facts`, are all that changed since the models were built; absent: all is built. */
+  changedBy?: string
 }
 
-const modelTables = ['contacts', 'daily_counts', 'weekly_counts', 'monthly_metrics', 'monthly_ai_versions'] as const
+/** Later than this after its end no number of a month changes by itself. */
+const settlingMilliseconds = 7 * 24 * 60 * 60 * 1000
+
+export interface ModelBuild {
+  /** Null when only what the load touched was computed; else why everything was, in words for the operator. */
+  fullBecause: string | null
+  /** Days whose counts were computed; null when all were. */
+  dayCount: number | null
+}
+
+const stages = contactStageNames
+const counts = ['daily_counts', 'weekly_counts', 'monthly_metrics', 'monthly_ai_versions'] as const
 
 /**
- * (Re)builds every model from the facts and the levels in force: contacts, daily counts, monthly metrics, AI versions,
- * and how far the snapshot reaches. Set-based; the result depends on the facts, the levels and the options only.
+ * Builds every model from the facts and the levels in force: contacts, daily counts, monthly metrics, AI versions, and
+ * how far the snapshot reaches. With `changedBy` and models of the same foundation, only the days that the load touched
+ * are computed; the result is the same. It depends on the facts, the levels and the options only.
  */
-export async function buildModels(warehouse: Warehouse, options: BuildModelsOptions): Promise<void> {
+export async function buildModels(warehouse: Warehouse, options: BuildModelsOptions): Promise<ModelBuild> {
   const { db } = warehouse
-  // Dropped rather than emptied, so that the file gives the space back.
-  for (const table of modelTables) await db.schema.dropTable(table).ifExists().execute()
   await createSchema(warehouse)
-
+  const { reportingTimeZone } = options
   const reach =
     options.watermark === undefined
       ? loadedThrough(await listSourceReaches(db), options)
       : loadedThrough([knownThrough(options.watermark)], { ...options, now: options.watermark })
-  await buildContacts(warehouse, {
-    reportingTimeZone: options.reportingTimeZone,
-    watermark: reach.observedThrough,
-  })
-  await buildDailyCounts(warehouse)
+  const contacts = { reportingTimeZone, watermark: reach.observedThrough }
+  const foundation = await foundationHash(warehouse, reportingTimeZone)
+  const fullBecause = await whyFullBuild(db, options.changedBy, foundation, reach)
+  const before = await db.selectFrom('model_build').selectAll().executeTakeFirst()
+
+  let dayCount: number | null = null
+  let monthsFrom: Month | null = null
+  if (fullBecause !== null || before === undefined || contacts.watermark === null || options.changedBy === undefined) {
+    // Dropped rather than emptied, so that the file gives the space back.
+    for (const table of [...stages, ...counts]) await db.schema.dropTable(table).ifExists().execute()
+    await createSchema(warehouse)
+    await buildContactStages(warehouse)
+    await buildContacts(warehouse, contacts)
+    await buildDailyCounts(warehouse, contacts)
+  } else {
+    await buildContacts(warehouse, contacts)
+    const touched = await updateModels(
+      warehouse,
+      options.changedBy,
+      { ...contacts, watermark: contacts.watermark },
+      before.observed_through,
+    )
+    dayCount = touched.dayCount
+    monthsFrom = firstOpenMonth(
+      [before.observed_through, before.loaded_through, reach.observedThrough, reach.loadedThrough],
+      touched.firstDay,
+      reportingTimeZone,
+    )
+    for (const table of ['weekly_counts', 'monthly_ai_versions'] as const) await db.deleteFrom(table).execute()
+  }
   await buildWeeklyCounts(warehouse)
   await buildMonthlyMetrics(warehouse, {
-    reportingTimeZone: options.reportingTimeZone,
+    reportingTimeZone,
     loadedThrough: reach.loadedThrough,
     observedThrough: reach.observedThrough,
+    from: monthsFrom,
   })
   await buildMonthlyAiVersions(warehouse)
+  await recordBuild(warehouse, options, reach, foundation)
+  return { fullBecause, dayCount }
+}
 
+/** The first month of which a number may be another one: one that is touched, or was or is not settled. */
+function firstOpenMonth(
+  reached: readonly (Date | null)[],
+  firstDay: string | null,
+  reportingTimeZone: string,
+): Month | null {
+  const times = reached.flatMap((each) => (each === null ? [] : [each.getTime()]))
+  if (times.length < reached.length) return null
+  const open = addMonths(monthOf(new Date(Math.min(...times) - settlingMilliseconds), reportingTimeZone), -1)
+  const touched = firstDay === null ? open : parseMonth(firstDay.slice(0, 7))
+  return [touched, open].sort()[0] ?? open
+}
+
+async function recordBuild(
+  { db }: Warehouse,
+  options: BuildModelsOptions,
+  reach: Watermarks,
+  foundation: string,
+): Promise<void> {
+  await db.deleteFrom('replaced_facts').execute()
+  await db.deleteFrom('model_build').execute()
+  if (reach.observedThrough !== null && reach.loadedThrough !== null) {
+    await db
+      .insertInto('model_build')
+      .values({
+        foundation_sha256: foundation,
+        observed_through: reach.observedThrough,
+        loaded_through: reach.loadedThrough,
+        fact_counts: JSON.stringify(await countFacts(db)),
+      })
+      .execute()
+  }
   const previous = await db.selectFrom('snapshot_info').select('snapshot_id').executeTakeFirst()
   await db.deleteFrom('snapshot_info').execute()
   await db

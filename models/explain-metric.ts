@@ -1,6 +1,6 @@
 import { type CompiledQuery, Kysely } from 'kysely'
 import { contactRows } from './contacts/build-contacts.ts'
-import { type ContactStages, contactStages } from './contacts/stage-contacts.ts'
+import { contactStages } from './contacts/stage-contacts.ts'
 import { entityNames } from './contract/entities.ts'
 import { dailyCounts } from './daily/build-daily-counts.ts'
 import type { CountColumn } from './daily/counted-contacts.ts'
@@ -35,9 +35,7 @@ export function explainMetric(
   const monthly = monthCounts(warehouse, columns).compile()
   const daily = dailyCounts(warehouse, columns as never).compile()
   const contactColumns = columnsRead(daily).get('contacts') ?? new Set()
-  const contacts = contactRows(warehouse.db.withTables<ContactStages>(), warehouse.dialect, options, [
-    ...contactColumns,
-  ]).rows.compile()
+  const contacts = contactRows(warehouse.db, warehouse.dialect, options, { only: [...contactColumns] }).rows.compile()
   const queries = [
     ...contactStages(warehouse).map(({ table, query }) => ({ table: table as string, query: query.compile() })),
     { table: 'contacts', query: contacts },
@@ -135,9 +133,8 @@ function nameOf(node: unknown): string | undefined {
   return nameOf(node.table ?? node.column ?? node.identifier)
 }
 
-const stageTables = ['repeat_candidates', 'repeat_links', 'repeat_chains', 'recovering_contacts'] as const
-const labelTables = ['reviewed_contacts', 'escalated_contacts', 'surveyed_contacts'] as const
-const knownTables = new Set<string>([...entityNames, ...Object.keys(tableColumns), ...stageTables, ...labelTables])
+const temporaryStages = ['neighbouring_contacts', 'repeat_candidates', 'repeat_links'] as const
+const knownTables = new Set<string>([...entityNames, ...Object.keys(tableColumns), ...temporaryStages])
 
 /** Parameters written in, a clause to a line. */
 function readable({ sql, parameters }: CompiledQuery, dialect: SqlDialect): string {

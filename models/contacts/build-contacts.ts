@@ -1,9 +1,18 @@
-import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  ExpressionWrapper,
+  expressionBuilder,
+  type Kysely,
+  OperationNodeTransformer,
+  type ReferenceNode,
+  ValueNode,
+} from 'kysely'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { isCounted, isDemand } from './counting-interactions.ts'
-import { type ContactStages, type StagedSchema, withContactStages } from './stage-contacts.ts'
+import type { ContactStage } from './stage-contacts.ts'
 
 export interface ContactOptions {
   reportingTimeZone: string
@@ -13,12 +22,12 @@ export interface ContactOptions {
 
 /** The tables joined below; every column of a left join may be null. */
 type Joined = WarehouseSchema & {
-  review: Partial<ContactStages['reviewed_contacts']>
-  escalation: Partial<ContactStages['escalated_contacts']>
-  survey: Partial<ContactStages['surveyed_contacts']>
-  repeat: Partial<ContactStages['repeat_links']>
-  chain: Partial<ContactStages['repeat_chains']>
-  recovery: Partial<ContactStages['recovering_contacts']>
+  review: Partial<WarehouseSchema['reviewed_contacts']>
+  escalation: Partial<WarehouseSchema['escalated_contacts']>
+  survey: Partial<WarehouseSchema['surveyed_contacts']>
+  repeat: Partial<WarehouseSchema['followed_contacts']>
+  chain: Partial<WarehouseSchema['repeat_chains']>
+  recovery: Partial<WarehouseSchema['recovering_contacts']>
   level: Partial<WarehouseSchema['levels_in_force']>
 }
 type JoinedName = 'interactions' | 'review' | 'escalation' | 'survey' | 'repeat' | 'chain' | 'recovery' | 'level'
@@ -29,76 +38,155 @@ const joinedStages = {
   reviewed_contacts: 'review',
   escalated_contacts: 'escalation',
   surveyed_contacts: 'survey',
-  repeat_links: 'repeat',
+  followed_contacts: 'repeat',
   repeat_chains: 'chain',
   recovering_contacts: 'recovery',
-} as const satisfies Partial<Record<keyof ContactStages, JoinedName>>
+} as const satisfies Record<ContactStage, JoinedName>
 
 const hour = 60 * 60
+const dayMilliseconds = 24 * hour * 1000
+
+/** A level without an end is in force until then. */
+const endOfTime = new Date('9999-01-01T00:00:00Z')
 
 /** Sentiment runs from -1 to 1. */
 const distressedSentiment = -0.5
 
 /**
- * Grain: one interaction that is neither deleted nor test traffic, with its label, escalation, repeat contact, chain,
- * survey, segments and the level in force when it started. Fills the empty table `contacts`.
+ * Makes the view `contacts`. Grain: one interaction that is neither deleted nor test traffic, with its label, escalation,
+ * repeat contact, chain, survey, segments and the level in force when it started. Computed when read, from the
+ * interactions and the kept stages (docs/decisions/contacts-are-a-view.md).
  */
 export async function buildContacts(
-  warehouse: Pick<Warehouse, 'db' | 'dialect'>,
+  { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
   options: ContactOptions,
 ): Promise<void> {
-  await withContactStages(warehouse, async (db) => {
-    const { names, rows } = contactRows(db, warehouse.dialect, options)
-    await db
-      .insertInto('contacts')
-      .columns(names)
-      .expression(rows as never)
-      .execute()
-  })
+  await dropContacts(db)
+  await db.schema
+    .createView('contacts')
+    .as(contactRows(db, dialect, options).rows as never)
+    .execute()
 }
 
-/** The rows of `contacts` from the facts and the stages; all its columns, or only some of them. */
+/** Snapshots of earlier versions hold `contacts` as a table. */
+async function dropContacts(db: Kysely<WarehouseSchema>): Promise<void> {
+  const [found] = await db
+    .withTables<{ 'information_schema.tables': { table_schema: string; table_name: string; table_type: string } }>()
+    .selectFrom('information_schema.tables')
+    .select('table_type')
+    .where('table_schema', '=', 'main')
+    .where('table_name', '=', 'contacts')
+    .execute()
+  if (found === undefined) return
+  if (found.table_type === 'VIEW') await db.schema.dropView('contacts').execute()
+  else await db.schema.dropTable('contacts').execute()
+}
+
+/** Which contacts, and how they are read; all of them with everything, unless said otherwise. */
+export interface ContactReading {
+  /** Only these columns. */
+  only?: readonly string[]
+  /** `none`: as if nothing hung on a contact, so that no stage is read. */
+  hanging?: 'none'
+  /** A table of days by quarter of an hour, to look days up rather than work them out for every contact. */
+  daysFrom?: string
+  /** A table keyed by (source, interaction_id): only the contacts in it, or only those not in it. */
+  among?: { table: string; isIn: boolean }
+  /** Only contacts of the days in a table (contact_date), all of which lie within from..through (YYYY-MM-DD). */
+  ofDays?: { table: string; from: string; through: string }
+}
+
+/** The rows of `contacts` from the facts and the stages. */
 export function contactRows(
-  db: Kysely<StagedSchema>,
+  db: Kysely<WarehouseSchema>,
   dialect: SqlDialect,
   options: ContactOptions,
-  only?: readonly string[],
+  { only, hanging, daysFrom, among, ofDays }: ContactReading = {},
 ) {
   const eb = expressionBuilder<Joined, JoinedName>()
-  const columns = Object.entries(contactColumns(eb, dialect, options))
+  const nothing = new WithoutStages()
+  const day = (column: string) => eb.ref(`day.${column}` as never) as Expression<unknown>
+  const columns = Object.entries({
+    ...contactColumns(eb, dialect, options),
+    ...(daysFrom === undefined ? {} : { contact_date: day('contact_date'), contact_month: day('contact_month') }),
+  })
     .filter(([name]) => only?.includes(name) ?? true)
-    .map(([name, expression]) => ({ name: name as keyof ContactsTable, expression }))
+    .map(([name, expression]) => ({
+      name: name as keyof ContactsTable,
+      expression:
+        hanging === 'none'
+          ? new ExpressionWrapper<Joined, JoinedName, unknown>(nothing.transformNode(expression.toOperationNode()))
+          : expression,
+    }))
   const text = JSON.stringify(columns.map(({ expression }) => expression.toOperationNode()))
   const isUsed = (alias: JoinedName) => text.includes(`"name":"${alias}"`)
-  const stages = Object.entries(joinedStages).filter(([, alias]) => isUsed(alias)) as [
-    keyof ContactStages,
-    JoinedName,
-  ][]
+  const stages = Object.entries(joinedStages).filter(([, alias]) => isUsed(alias)) as [ContactStage, JoinedName][]
   let rows = db
     .selectFrom('interactions')
     .where((of) => isCounted(of as unknown as ExpressionBuilder<WarehouseSchema, 'interactions'>))
     .select(columns.map(({ name, expression }) => eb.parens(expression).as(name)) as never)
-  for (const [stage, alias] of stages) {
-    rows = rows.leftJoin(`${stage} as ${alias}`, (on) =>
+  const ofInteraction =
+    (alias: string) =>
+    <T extends { onRef(left: never, operator: '=', right: never): T }>(on: T): T =>
       on
-        .onRef(`${alias}.source` as never, '=', 'interactions.source')
-        .onRef(`${alias}.interaction_id` as never, '=', 'interactions.interaction_id'),
+        .onRef(`${alias}.source` as never, '=', 'interactions.source' as never)
+        .onRef(`${alias}.interaction_id` as never, '=', 'interactions.interaction_id' as never)
+  if (among?.isIn === true) {
+    rows = rows.innerJoin(`${among.table} as asked` as never, ofInteraction('asked') as never) as never
+  } else if (among !== undefined) {
+    rows = rows.leftJoin(`${among.table} as asked` as never, ofInteraction('asked') as never) as never
+    rows = rows.where('asked.interaction_id' as never, 'is', null)
+  }
+  if (ofDays !== undefined) {
+    const localDay = dialect.localDay(eb.ref('interactions.started_at'), options.reportingTimeZone)
+    // Wider by the longest offset of a time zone, and there to leave out whole blocks of rows.
+    const from = new Date(Date.parse(ofDays.from) - dayMilliseconds)
+    const before = new Date(Date.parse(ofDays.through) + 2 * dayMilliseconds)
+    rows = rows
+      .where('interactions.started_at', '>=', from)
+      .where('interactions.started_at', '<', before)
+      .where((of) =>
+        of.and([
+          of.between(localDay as never, dialect.day(ofDays.from) as never, dialect.day(ofDays.through) as never),
+          of(localDay as never, 'in', of.selectFrom(ofDays.table as 'daily_counts').select('contact_date') as never),
+        ]),
+      )
+  }
+  if (daysFrom !== undefined) {
+    rows = rows.innerJoin(`${daysFrom} as day` as never, (on) =>
+      on.on(
+        eb(
+          eb.ref('day.quarter_hour' as never),
+          '=',
+          dialect.quarterHour(eb.ref('interactions.started_at')) as never,
+        ) as never,
+      ),
     ) as never
+  }
+  for (const [stage, alias] of stages) {
+    rows = rows.leftJoin(`${stage} as ${alias}`, ofInteraction(alias) as never) as never
   }
   if (isUsed('level')) {
     rows = rows.leftJoin('levels_in_force as level', (on) =>
       on
         .onRef('level.interaction_type', '=', 'interactions.interaction_type')
         .onRef('level.effective_from', '<=', 'interactions.started_at')
+        // One comparison: an OR would make the engine compare every contact with every level.
         .on((of) =>
-          of.or([
-            of('level.effective_to', 'is', null),
-            of('level.effective_to', '>', of.ref('interactions.started_at')),
-          ]),
+          of(of.fn.coalesce('level.effective_to', of.val(endOfTime)), '>', of.ref('interactions.started_at')),
         ),
     ) as never
   }
   return { names: columns.map(({ name }) => name), rows }
+}
+
+/** Every column of a stage is null. */
+class WithoutStages extends OperationNodeTransformer {
+  protected override transformReference(node: ReferenceNode): ReferenceNode {
+    const table = node.table?.table.identifier.name
+    const isStage = (Object.values(joinedStages) as string[]).includes(table ?? '')
+    return isStage ? (ValueNode.createImmediate(null) as never) : super.transformReference(node)
+  }
 }
 
 function contactColumns(

@@ -73,7 +73,7 @@ export function contactChains(db: Kysely<WarehouseSchema>) {
         ),
     )
     .selectFrom('chained as c')
-    .select(['c.source', 'c.interaction_id'])
+    .select(['c.source', 'c.interaction_id', 'c.started_at'])
     .select((eb) => {
       const first = (column: 'c.source' | 'c.interaction_id') =>
         eb.fn

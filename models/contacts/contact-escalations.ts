@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { escalationReasons } from '../contract/escalation.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type AskedContacts, isAsked } from './asked-contacts.ts'
 import { isLive } from './counting-interactions.ts'
 
 /** Reasons that name a written trigger. failed_handoff is the AI failing at its job; other says nothing. */
@@ -10,10 +11,10 @@ const writtenTriggers = escalationReasons.filter((reason) => reason !== 'failed_
  * Grain: one interaction with at least one escalation. Whether a written trigger called for it is what the source says,
  * else derived from the reason (docs/decisions/expected-escalations.md). Flags are 0 or 1.
  */
-export function contactEscalations(db: Kysely<WarehouseSchema>) {
+export function contactEscalations(db: Kysely<WarehouseSchema>, among?: AskedContacts) {
   return db
     .selectFrom('escalations')
-    .where((eb) => isLive(eb))
+    .where((eb) => eb.and([isLive(eb), isAsked(eb, among)]))
     .select(['source', 'interaction_id'])
     .select((eb) => {
       const one = eb.lit(1)

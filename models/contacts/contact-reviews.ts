@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type AskedContacts, isAsked } from './asked-contacts.ts'
 import { isLive } from './counting-interactions.ts'
 
 type Reviews = ExpressionBuilder<WarehouseSchema, 'qa_reviews'>
@@ -10,9 +11,9 @@ type Reviews = ExpressionBuilder<WarehouseSchema, 'qa_reviews'>
  * The label is the adjudicated review (the latest), else the first completed random human one, else the first completed
  * program one; judges never label. Flags are 0 or 1, so that they can be taken with max.
  */
-export function contactReviews(db: Kysely<WarehouseSchema>) {
+export function contactReviews(db: Kysely<WarehouseSchema>, among?: AskedContacts) {
   return db
-    .selectFrom(rankedReviews(db).as('r'))
+    .selectFrom(rankedReviews(db, among).as('r'))
     .select(['r.source', 'r.interaction_id'])
     .select(({ fn, eb }) => {
       const isLabel = eb.and([eb('r.label_rank', 'is not', null), eb('r.label_number', '=', eb.lit(1))])
@@ -39,10 +40,10 @@ export function contactReviews(db: Kysely<WarehouseSchema>) {
     .groupBy(['r.source', 'r.interaction_id'])
 }
 
-function rankedReviews(db: Kysely<WarehouseSchema>) {
+function rankedReviews(db: Kysely<WarehouseSchema>, among?: AskedContacts) {
   return db
     .selectFrom('qa_reviews')
-    .where((eb) => isLive(eb))
+    .where((eb) => eb.and([isLive(eb), isAsked(eb, among)]))
     .select(['source', 'interaction_id', 'review_id', 'defect', 'severity'])
     .select((eb) => {
       const completed = eb('reviewed_at', 'is not', null)

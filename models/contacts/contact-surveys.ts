@@ -1,17 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type AskedContacts, isAsked } from './asked-contacts.ts'
 import { isLive } from './counting-interactions.ts'
 
 /**
  * Grain: one interaction with at least one survey: the first that was answered, else the first offered. An answer
  * without a score is no answer.
  */
-export function contactSurveys(db: Kysely<WarehouseSchema>) {
+export function contactSurveys(db: Kysely<WarehouseSchema>, among?: AskedContacts) {
   return db
     .selectFrom(
       db
         .selectFrom('csat_responses')
-        .where((eb) => isLive(eb))
+        .where((eb) => eb.and([isLive(eb), isAsked(eb, among)]))
         .select(['source', 'interaction_id', 'scale'])
         .select((eb) => {
           const answered = eb.and([eb('responded_at', 'is not', null), eb('score', 'is not', null)])

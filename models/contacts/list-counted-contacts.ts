@@ -3,8 +3,10 @@ import { countedContacts } from '../daily/counted-contacts.ts'
 import type { Cohort, CsatScale, MetricId } from '../metrics.ts'
 import { cohortHandlers, type MetricPart, metricParts } from '../monthly/metric-parts.ts'
 import { OversightError } from '../oversight-error.ts'
-import { type Month, monthsEndingWith } from '../reporting-month.ts'
+import { addMonths, type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
 
 export interface CountedContactsFilter {
   month: Month
@@ -39,6 +41,9 @@ export async function listCountedContacts(
   const ofMonths = db
     .selectFrom('contacts')
     .where('contact_month', 'in', months)
+    // Wider by the longest offset of a time zone, and there to leave out the blocks of other months.
+    .where('started_at', '>=', new Date(Date.parse(months.toSorted()[0] ?? '') - dayMilliseconds))
+    .where('started_at', '<', new Date(Date.parse(`${addMonths(filter.month, 1)}-01`) + dayMilliseconds))
     .where((eb) => isCountedBy(eb, part, filter))
   const counted = interactionType === null ? ofMonths : ofMonths.where('interaction_type', '=', interactionType)
   const [rows, count] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { demandContacts } from './demand-contacts.ts'
+import type { NeighbouringContacts } from './neighbouring-contacts.ts'
 import type { QueryRows } from './query-rows.ts'
 
 export type RepeatCandidates = { repeat_candidates: QueryRows<typeof repeatCandidates> }
@@ -12,11 +12,12 @@ export const longestRepeatWindow = 7 * 24 * 60 * 60
 /**
  * Grain: one demand contact of a known customer that may be followed within 7 days, or that shares its start with
  * another of the same customer and issue. The issue is issue_key, interaction_type where there is none; a missing end is
- * the start. One sort of the facts; everything else about repeat contact is computed from these few rows.
+ * the start. Reads the neighbouring contacts.
  */
 export function repeatCandidates(db: Kysely<WarehouseSchema>, dialect: SqlDialect) {
   const ordered = db
-    .selectFrom(demandContacts(db).as('d'))
+    .withTables<NeighbouringContacts>()
+    .selectFrom('neighbouring_contacts as d')
     .selectAll('d')
     .select(({ fn }) => {
       const inOrder = <T>(name: 'lead' | 'lag', column: Parameters<typeof fn.agg>[1]) =>

@@ -58,3 +58,11 @@ export function repeatLinks(db: Kysely<WarehouseSchema>, dialect: SqlDialect) {
     ])
     .where((eb) => eb('g.gap_seconds', '<=', eb.lit(longestRepeatWindow)))
 }
+
+/** Grain: one contact that is followed about the same issue, with the next one. Reads the links. */
+export function followedContacts(db: Kysely<WarehouseSchema>) {
+  return db
+    .withTables<RepeatLinks>()
+    .selectFrom('repeat_links as l')
+    .select(['l.source', 'l.interaction_id', 'l.next_interaction_id', 'l.gap_seconds'])
+}

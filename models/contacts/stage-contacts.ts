@@ -1,54 +1,75 @@
 import type { Kysely } from 'kysely'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
-import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { tableColumns } from '../warehouse/table-columns.ts'
+import { dropTemporary, makeTemporary } from '../warehouse/temporary-table.ts'
+import type { ContactStageTables, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import type { AskedContacts } from './asked-contacts.ts'
 import { contactChains } from './contact-chains.ts'
 import { contactEscalations } from './contact-escalations.ts'
 import { contactReviews } from './contact-reviews.ts'
 import { contactSurveys } from './contact-surveys.ts'
-import type { QueryRows } from './query-rows.ts'
+import { type NeighbouringContacts, neighbouringContacts } from './neighbouring-contacts.ts'
 import { recoveringContacts } from './recovering-contacts.ts'
 import { type RepeatCandidates, repeatCandidates } from './repeat-candidates.ts'
-import { type RepeatLinks, repeatLinks } from './repeat-links.ts'
+import { followedContacts, type RepeatLinks, repeatLinks } from './repeat-links.ts'
 
-/** What contacts are put together from, beside the facts: temporary tables, all keyed by (source, interaction_id). */
-export type ContactStages = RepeatCandidates &
-  RepeatLinks & {
-    repeat_chains: QueryRows<typeof contactChains>
-    reviewed_contacts: QueryRows<typeof contactReviews>
-    escalated_contacts: QueryRows<typeof contactEscalations>
-    surveyed_contacts: QueryRows<typeof contactSurveys>
-    recovering_contacts: QueryRows<typeof recoveringContacts>
-  }
-export type StagedSchema = WarehouseSchema & ContactStages
+export type StagedSchema = WarehouseSchema & NeighbouringContacts & RepeatCandidates & RepeatLinks
 
-/** The query that fills each stage, in the order in which they need each other. */
-export function contactStages(warehouse: Pick<Warehouse, 'db' | 'dialect'>) {
-  const { db, dialect } = warehouse
+/** The stages that stay in the warehouse. */
+export type ContactStage = keyof ContactStageTables
+
+/** What hangs on single contacts, whoever else called: each stage with the facts it is made of. */
+export const labelStages = {
+  reviewed_contacts: 'qa_reviews',
+  escalated_contacts: 'escalations',
+  surveyed_contacts: 'csat_responses',
+} as const satisfies Partial<Record<ContactStage, keyof WarehouseSchema>>
+
+/** The stages that are worked out among the contacts of one customer. */
+export const customerStages = [
+  'followed_contacts',
+  'repeat_chains',
+  'recovering_contacts',
+] as const satisfies readonly ContactStage[]
+
+export const contactStageNames: readonly ContactStage[] = [
+  ...(Object.keys(labelStages) as (keyof typeof labelStages)[]),
+  ...customerStages,
+]
+
+/** The query that fills each stage, in the order in which they need each other; temporary ones are dropped after it. */
+export function contactStages({ db, dialect }: Pick<Warehouse, 'db' | 'dialect'>, among?: AskedContacts) {
   return [
-    { table: 'repeat_candidates', query: repeatCandidates(db, dialect) },
-    { table: 'repeat_links', query: repeatLinks(db, dialect) },
-    { table: 'repeat_chains', query: contactChains(db) },
-    { table: 'reviewed_contacts', query: contactReviews(db) },
-    { table: 'escalated_contacts', query: contactEscalations(db) },
-    { table: 'surveyed_contacts', query: contactSurveys(db) },
-    { table: 'recovering_contacts', query: recoveringContacts(db, dialect) },
+    { table: 'reviewed_contacts', query: contactReviews(db, among), isKept: true },
+    { table: 'escalated_contacts', query: contactEscalations(db, among), isKept: true },
+    { table: 'surveyed_contacts', query: contactSurveys(db, among), isKept: true },
+    { table: 'neighbouring_contacts', query: neighbouringContacts(db, dialect), isKept: false },
+    { table: 'repeat_candidates', query: repeatCandidates(db, dialect), isKept: false },
+    { table: 'repeat_links', query: repeatLinks(db, dialect), isKept: false },
+    { table: 'followed_contacts', query: followedContacts(db), isKept: true },
+    { table: 'repeat_chains', query: contactChains(db), isKept: true },
+    { table: 'recovering_contacts', query: recoveringContacts(db, dialect), isKept: true },
   ] as const
 }
 
-/** Fills the stages, hands them to `use`, and drops them whatever happens. */
-export async function withContactStages(
-  warehouse: Pick<Warehouse, 'db' | 'dialect'>,
-  use: (db: Kysely<StagedSchema>) => Promise<void>,
-): Promise<void> {
-  const { db } = warehouse
+/** Fills the empty kept stages from all facts. */
+export async function buildContactStages(warehouse: Pick<Warehouse, 'db' | 'dialect'>): Promise<void> {
   const stages = contactStages(warehouse)
   try {
-    for (const { table, query } of stages) {
-      await db.schema.dropTable(table).ifExists().execute()
-      await db.schema.createTable(table).temporary().as(query).execute()
+    for (const { table, query, isKept } of stages) {
+      if (isKept) await insertRows(warehouse.db, table, query)
+      else await makeTemporary(warehouse.db, table, query)
     }
-    await use(db.withTables<ContactStages>())
   } finally {
-    for (const { table } of stages) await db.schema.dropTable(table).ifExists().execute()
+    for (const { table, isKept } of stages) if (!isKept) await dropTemporary(warehouse.db, table)
   }
+}
+
+/** Appends the rows of a query, whose columns stand in the table's order. */
+async function insertRows(db: Kysely<WarehouseSchema>, table: ContactStage, query: object): Promise<void> {
+  await db
+    .insertInto(table)
+    .columns(Object.keys(tableColumns[table]) as never)
+    .expression(query as never)
+    .execute()
 }

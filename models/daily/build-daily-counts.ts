@@ -1,6 +1,9 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { type ContactOptions, type ContactReading, contactRows } from '../contacts/build-contacts.ts'
+import { contactStageNames } from '../contacts/stage-contacts.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
+import { dropTemporary, makeTemporary } from '../warehouse/temporary-table.ts'
 import type { DailyCountsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type CountColumn, countedContacts } from './counted-contacts.ts'
 
@@ -29,28 +32,107 @@ const sums: { [C in SumColumn]: { of: 'qa_score' | 'csat_score' | 'human_seconds
 
 const countColumns = Object.keys(countedContacts) as CountColumn[]
 const sumColumns = Object.keys(sums) as SumColumn[]
+/** Every column of daily_counts beside its grain. */
+export const countedColumns = [...countColumns, ...sumColumns]
+
+/** A table that maps quarters of an hour to days: far fewer than contacts, and the calendar is slow. */
+const days = 'days_of_quarter_hours'
+/** Every contact on which something hangs. */
+const hanging = 'hanging_contacts'
 
 /**
  * Grain: day x type x channel x handled_by x tier x AI version x CSAT scale. Everything in it adds up over any of them.
- * Fills the empty table `daily_counts` from `contacts`.
+ * Fills the empty table `daily_counts`.
+ *
+ * Contacts on which nothing hangs are most: they are counted without reading a stage, and the others apart.
  */
-export async function buildDailyCounts(warehouse: Pick<Warehouse, 'db' | 'dialect'>): Promise<void> {
-  const { db } = warehouse
-  const columns = [...countColumns, ...sumColumns]
+export async function buildDailyCounts(
+  warehouse: Pick<Warehouse, 'db' | 'dialect'>,
+  options: ContactOptions,
+): Promise<void> {
+  const { db, dialect } = warehouse
+  await makeDays(warehouse, options.reportingTimeZone)
+  await makeHangingContacts(db)
+  const counted = (reading: ContactReading) =>
+    dailyCounts(warehouse, countedColumns, contactRows(db, dialect, options, reading).rows)
   await db
     .insertInto('daily_counts')
-    .columns([...grain, 'csat_scale', ...columns])
-    .expression(dailyCounts(warehouse, columns) as never)
+    .columns([...grain, 'csat_scale', ...countedColumns])
+    .expression(
+      db
+        .selectFrom(
+          counted({ among: { table: hanging, isIn: false }, hanging: 'none', daysFrom: days })
+            .unionAll(counted({ among: { table: hanging, isIn: true } }))
+            .as('c'),
+        )
+        .select([...grain, 'csat_scale'])
+        .select((eb) => countedColumns.map((column) => eb.fn.sum<number>(column as never).as(column)))
+        .groupBy([...grain, 'csat_scale']) as never,
+    )
+    .execute()
+  for (const table of [days, hanging]) await dropTemporary(db, table)
+}
+
+/**
+ * Appends the counts of the days in `table` (column contact_date), all of which lie within from..through (YYYY-MM-DD).
+ */
+export async function insertDaysOfCounts(
+  warehouse: Pick<Warehouse, 'db' | 'dialect'>,
+  options: ContactOptions,
+  ofDays: { table: string; from: string; through: string },
+): Promise<void> {
+  await warehouse.db
+    .insertInto('daily_counts')
+    .columns([...grain, 'csat_scale', ...countedColumns])
+    .expression(
+      dailyCounts(
+        warehouse,
+        countedColumns,
+        contactRows(warehouse.db, warehouse.dialect, options, { ofDays }).rows,
+      ) as never,
+    )
     .execute()
 }
 
-/** The given columns of `daily_counts` from `contacts`. */
+async function makeDays({ db, dialect }: Pick<Warehouse, 'db' | 'dialect'>, timeZone: string): Promise<void> {
+  const quarterHours = db
+    .selectFrom('interactions')
+    .select((eb) => dialect.quarterHour(eb.ref('started_at')).as('quarter_hour'))
+    .distinct()
+  await makeTemporary(
+    db,
+    days,
+    db
+      .selectFrom(quarterHours.as('q'))
+      .select('q.quarter_hour')
+      .select((eb) => {
+        const start = dialect.quarterHourStart(eb.ref('q.quarter_hour'))
+        return [
+          dialect.localDay(start, timeZone).as('contact_date'),
+          dialect.localMonth(start, timeZone).as('contact_month'),
+        ]
+      }),
+  )
+}
+
+async function makeHangingContacts(db: Kysely<WarehouseSchema>): Promise<void> {
+  const [first, ...others] = contactStageNames.map((stage) => db.selectFrom(stage).select(['source', 'interaction_id']))
+  if (first === undefined) return
+  await makeTemporary(
+    db,
+    hanging,
+    others.reduce((all, each) => all.union(each), first),
+  )
+}
+
+/** The given columns of `daily_counts` from `contacts`, or from the rows given in their place. */
 export function dailyCounts(
   { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
   columns: readonly (CountColumn | SumColumn)[],
+  contacts?: ReturnType<typeof contactRows>['rows'],
 ) {
   return db
-    .selectFrom('contacts')
+    .selectFrom(contacts === undefined ? 'contacts' : (contacts.as('contacts') as never as 'contacts'))
     .select([...grain])
     .select((eb) => [
       eb.fn.coalesce('csat_scale', eb.cast<'none'>(eb.val('none'), 'varchar')).as('csat_scale'),

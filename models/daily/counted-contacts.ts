@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { tableColumns } from '../warehouse/table-columns.ts'
 import type { DailyCountsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
 type Contacts = ExpressionBuilder<WarehouseSchema, 'contacts'>
@@ -95,9 +96,13 @@ export const countedContacts: { [C in CountColumn]: (eb: Contacts) => Expression
 
 type Flag = Extract<keyof WarehouseSchema['contacts'], `is_${string}` | `has_${string}`>
 
-/** The flag has the value; a null flag has none. */
+/** The flag has the value; a null flag has none. Flags that are never null stand for themselves: they are read often. */
 function is(eb: Contacts, column: Flag, value: boolean): Expression<SqlBool> {
-  return eb.and([eb(column, 'is not', null), eb(eb.ref(column), '=', eb.lit(value) as never)])
+  if (tableColumns.contacts[column] !== 'boolean') {
+    return eb.and([eb(column, 'is not', null), eb(eb.ref(column), '=', eb.lit(value) as never)])
+  }
+  const flag = eb.ref(column) as unknown as Expression<SqlBool>
+  return value ? flag : eb.not(flag)
 }
 
 /** The column has the value; a null has none. */

@@ -12,21 +12,31 @@ const dayMilliseconds = 24 * hourMilliseconds
 const settlingHours = 168
 
 /**
- * Grain: month x type x metric x cohort x CSAT scale. Fills the empty table `monthly_metrics` from `daily_counts`;
+ * Grain: month x type x metric x cohort x CSAT scale. Fills `monthly_metrics` from `daily_counts`;
  * a metric is final when `loadedThrough` has passed the month's end by the metric's maturity.
  */
 export async function buildMonthlyMetrics(
   warehouse: Pick<Warehouse, 'db' | 'dialect' | 'connection'>,
-  options: { reportingTimeZone: string; loadedThrough: Date | null; observedThrough: Date | null },
+  options: {
+    reportingTimeZone: string
+    loadedThrough: Date | null
+    observedThrough: Date | null
+    /** Only this month and later ones are computed, in place of what there is of them; null: all, into the empty table. */
+    from: Month | null
+  },
 ): Promise<void> {
+  const { from } = options
+  if (from !== null) {
+    await warehouse.db.deleteFrom('monthly_metrics').where('contact_month', '>=', `${from}-01`).execute()
+  }
   const groups = new Map<string, MonthCounts[]>()
-  for (const row of await listMonthCounts(warehouse.db, warehouse.dialect)) {
+  for (const row of await listMonthCounts(warehouse.db, warehouse.dialect, from)) {
     const key = JSON.stringify([row.month, row.interaction_type])
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [row])
     else group.push(row)
   }
-  const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect)
+  const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect, from)
   const rows: MonthlyMetricsTable[] = []
   for (const counts of groups.values()) {
     const [first] = counts

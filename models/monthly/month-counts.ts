@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type CountColumn, countedContacts } from '../daily/counted-contacts.ts'
 import type { CsatScale } from '../metrics.ts'
+import type { Month } from '../reporting-month.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
@@ -25,12 +26,15 @@ export type MonthCounts = Record<SumColumn, number> & {
   csat_scale: CsatScale | 'none'
 }
 
-/** Grain: month x type x handled_by x CSAT scale: all that the monthly metrics are computed from. */
-export async function listMonthCounts(db: Kysely<WarehouseSchema>, dialect: SqlDialect): Promise<MonthCounts[]> {
-  const rows = await monthCounts({ db, dialect }, [
-    ...(Object.keys(countedContacts) as CountColumn[]),
-    ...sumColumns,
-  ]).execute()
+/** Grain: month x type x handled_by x CSAT scale, of the months from `from` on: all that metrics are computed from. */
+export async function listMonthCounts(
+  db: Kysely<WarehouseSchema>,
+  dialect: SqlDialect,
+  from: Month | null,
+): Promise<MonthCounts[]> {
+  const rows = await monthCounts({ db, dialect }, [...(Object.keys(countedContacts) as CountColumn[]), ...sumColumns])
+    .$if(from !== null, (query) => query.where('contact_month', '>=', `${from}-01`))
+    .execute()
   return rows as unknown as MonthCounts[]
 }
 

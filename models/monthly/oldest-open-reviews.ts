@@ -1,16 +1,26 @@
 import type { Kysely } from 'kysely'
+import type { Month } from '../reporting-month.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import type { HandledBy } from './metric-parts.ts'
 
-/** When the oldest random review that is still open was drawn, by month, type and handlers (null: any); null when none is. */
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/** When the oldest random review that is still open was drawn, by month (`from` or later), type and handlers (null: any); null when none is. */
 export async function listOldestOpenReviews(
   db: Kysely<WarehouseSchema>,
   dialect: SqlDialect,
+  from: Month | null,
 ): Promise<(month: string, interactionType: string, handlers: readonly HandledBy[] | null) => Date | null> {
   const rows = await db
     .selectFrom('contacts')
     .where('review_open_since', 'is not', null)
+    .$if(from !== null, (query) =>
+      query
+        .where('contact_month', '>=', `${from}-01`)
+        // Wider by the longest offset of a time zone, and there to leave out whole blocks of rows.
+        .where('started_at', '>=', new Date(Date.parse(`${from}-01`) - dayMilliseconds)),
+    )
     .select(['contact_month', 'interaction_type', 'handled_by'])
     .select((eb) => [
       dialect.monthText(eb.ref('contact_month')).as('month'),

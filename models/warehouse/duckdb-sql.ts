@@ -20,6 +20,9 @@ export const duckDbSql: SqlDialect = {
   localDay: (instant, timeZone) => sql<string>`cast(timezone(${sql.lit(timeZone)}, ${instant}) as date)`,
   localMonth: (instant, timeZone) =>
     sql<string>`cast(date_trunc('month', timezone(${sql.lit(timeZone)}, ${instant})) as date)`,
+  quarterHour: (instant) => sql<number>`(epoch_us(${instant}) // 900000000)`,
+  quarterHourStart: (quarterHour) => sql<Date>`make_timestamptz(${quarterHour} * 900000000)`,
+  secondsLater: (instant, seconds) => sql<Date>`(${instant} + to_seconds(${sql.lit(seconds)}))`,
   secondsBetween: (earlier, later) => sql<number | null>`((epoch_us(${later}) - epoch_us(${earlier})) / 1000000)`,
   hundredths: (score) => sql<number | null>`cast(floor(${score} * 100 + 0.5) as bigint)`,
   day: (text) => sql<string>`cast(${text} as date)`,

@@ -9,6 +9,12 @@ export interface SqlDialect {
   localDay(instant: Expression<Date | null>, timeZone: string): RawBuilder<string>
   /** First day of the instant's month in an IANA time zone, as a day. */
   localMonth(instant: Expression<Date | null>, timeZone: string): RawBuilder<string>
+  /** The quarter of an hour that an instant lies in, counted from 1970: the offsets of all zones are such quarters. */
+  quarterHour(instant: Expression<Date | null>): RawBuilder<number>
+  /** The instant at which a quarter of an hour begins. */
+  quarterHourStart(quarterHour: Expression<number>): RawBuilder<Date>
+  /** The instant so many seconds later. */
+  secondsLater(instant: Expression<Date | null>, seconds: number): RawBuilder<Date>
   /** Seconds from the earlier to the later instant, with fractions, negative when they run backwards. */
   secondsBetween(earlier: Expression<Date | null>, later: Expression<Date | null>): RawBuilder<number | null>
   /** A score in whole hundredths, halves up, so that sums are exact in any order. */

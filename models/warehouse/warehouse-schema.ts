@@ -118,6 +118,65 @@ export interface ContactsTable {
   is_automation_creep: boolean
 }
 
+/**
+ * What hangs on contacts: kept stages, each of the grain one interaction that has something of the kind. The view
+ * `contacts` joins them to the interactions. Flags are 0 or 1.
+ */
+export interface ContactStageTables {
+  reviewed_contacts: {
+    source: string
+    interaction_id: string
+    label_review_id: string | null
+    label_failed: number | null
+    label_adjudicated: number | null
+    label_critical: number | null
+    defect: string | null
+    severity: string | null
+    qa_score: number | null
+    random_completed: number
+    critical_found: number
+    failure_found: number
+    open_since: Date | null
+    drawn: number
+    due: number | null
+    on_time: number | null
+    judge_failed: number | null
+  }
+  escalated_contacts: {
+    source: string
+    interaction_id: string
+    unexpected: number
+    unknown: number
+    failed_handoff: number
+  }
+  surveyed_contacts: {
+    source: string
+    interaction_id: string
+    scale: CsatScale
+    score: number | null
+    is_satisfied: boolean | null
+    is_bad: boolean | null
+  }
+  /** With the next contact about the same issue, within 7 days. */
+  followed_contacts: {
+    source: string
+    interaction_id: string
+    next_interaction_id: string
+    gap_seconds: number
+  }
+  /** Chains of more than one contact. */
+  repeat_chains: {
+    source: string
+    interaction_id: string
+    started_at: Date
+    chain_head_source: string
+    chain_head_id: string
+    chain_length: number
+    chain_finished_at: Date
+  }
+  recovering_contacts: { source: string; interaction_id: string }
+}
+
 /** Additive counts. Grain: day x type x channel x handled_by x tier x ai_version x csat scale. */
 export interface DailyCountsTable {
   contact_date: string
@@ -299,7 +358,27 @@ interface SnapshotInfoTable {
   mature_through: Date | null
 }
 
-export interface WarehouseSchema {
+/** Rows of the facts that the running load replaced or removed, as they were; empty once the models are built. */
+interface ReplacedFactsTable {
+  entity: string
+  source: string
+  interaction_id: string
+  /** Of interactions only. */
+  customer_id: string | null
+  started_at: Date | null
+}
+
+/** One row: what the models of this snapshot were built from. */
+interface ModelBuildTable {
+  /** Hash of the definitions, the levels in force and the reporting time zone. */
+  foundation_sha256: string
+  observed_through: Date
+  loaded_through: Date
+  /** How many rows each entity had. */
+  fact_counts: string
+}
+
+export interface WarehouseSchema extends ContactStageTables {
   restatements: RestatementsTable
   load_runs: LoadRunsTable
   load_sources: LoadSourcesTable
@@ -321,6 +400,8 @@ export interface WarehouseSchema {
   load_counts: LoadCountsTable
   quarantine: QuarantineTable
   snapshot_info: SnapshotInfoTable
+  replaced_facts: ReplacedFactsTable
+  model_build: ModelBuildTable
 }
 
 /** A number of a closed month that changed afterwards. One row per change of the whole month, type, metric and cohort. */

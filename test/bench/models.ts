@@ -85,7 +85,7 @@ const perDay = (count: number) => Math.ceil(count / days)
 const steps: Readonly<Record<string, (warehouse: Warehouse, count: number) => Promise<void>>> = {
   async generate(warehouse, count) {
     await createSchema(warehouse)
-    await insertFacts(warehouse, { from: 0, to: count, perDay: perDay(count), loadId: loads.history })
+    await insertHistory(warehouse, count)
     await warehouse.connection().run(`insert into levels_in_force
       select 'type-' || n, 'human_in_the_loop', timestamptz '2024-01-01', timestamptz '2025-06-01' from range(12) t(n)
       union all select 'type-' || n, 'human_on_the_loop', timestamptz '2025-06-01', null from range(12) t(n)`)
@@ -107,9 +107,18 @@ const steps: Readonly<Record<string, (warehouse: Warehouse, count: number) => Pr
     await connection.run(`select date_trunc('month', started_at) as month, interaction_type, count(*),
         count(*) filter (handled_by = 'ai') / count(*), avg(sentiment) from interactions group by all`)
   },
-  full: (warehouse) => buildModels(warehouse, builds),
-  day: (warehouse) => buildModels(warehouse, builds),
+  async full(warehouse) {
+    await buildModels(warehouse, builds)
+  },
+  async day(warehouse) {
+    const { fullBecause } = await buildModels(warehouse, { ...builds, changedBy: loads.day })
+    if (fullBecause !== null) throw new Error(`one more day was built in full: ${fullBecause}`)
+  },
 }
+
+/** Two years of facts. */
+export const insertHistory = (warehouse: Warehouse, count: number) =>
+  insertFacts(warehouse, { from: 0, to: count, perDay: perDay(count), loadId: loads.history })
 
 /** Contacts number `from` to `to`, in order of time, with what belongs to them; each a pure function of its number. */
 async function insertFacts(
