@@ -33,6 +33,7 @@ export const loader = guarded(readers, async ({ user }) => {
   const { maturityDays } = await getCurrentPolicy(open.db)
   const reviewed = new Map(reviews.map((review) => [review.month, review]))
   const known = [...new Set([...months.map(({ month }) => month as string), ...reviewed.keys()])].sort().reverse()
+  const newestReviewed = reviews[0]?.month ?? ''
   return {
     mayOpen: mayOpenReview(user),
     habits: await getReviewHabits(user, new Date()),
@@ -44,6 +45,8 @@ export const loader = guarded(readers, async ({ user }) => {
         review: reviewed.get(month) ?? null,
         isFinal: months.find((candidate) => candidate.month === month)?.isFinal ?? false,
         finalAt,
+        // A later review was opened: old evidence moves no level any more.
+        isPast: !reviewed.has(month) && month < newestReviewed,
       }
     }),
   }
@@ -66,7 +69,7 @@ export default function Reviews() {
   const problem = useActionData<typeof action>()?.problem
   const openCount = months.filter(({ review }) => review !== null && review.state !== 'closed').length
   // The newest final month is what one comes here for; older ones stay possible.
-  const newest = months.find(({ isFinal }) => isFinal)
+  const newest = months.find(({ isFinal, isPast }) => isFinal && !isPast)
   return (
     <Page>
       <h1>Review room</h1>
@@ -104,14 +107,16 @@ export default function Reviews() {
               </tr>
             </thead>
             <tbody>
-              {months.map(({ month, review, isFinal, finalAt }) => (
+              {months.map(({ month, review, isFinal, finalAt, isPast }) => (
                 <tr key={month}>
                   <th scope="row">
                     {review === null ? formatMonth(month) : <Link to={reviewHref(month)}>{formatMonth(month)}</Link>}
                   </th>
                   <td>
                     {review === null ? (
-                      isFinal ? (
+                      isPast ? (
+                        <Status kind="none" word="Not held" />
+                      ) : isFinal ? (
                         <Status kind="none" word="Not opened" />
                       ) : (
                         <span>
@@ -134,7 +139,7 @@ export default function Reviews() {
                       <ButtonLink size="small" to={reviewHref(month)} aria-label={`Review of ${formatMonth(month)}`}>
                         {review.state === 'open' ? 'Review' : 'Look'}
                       </ButtonLink>
-                    ) : isFinal && mayOpen ? (
+                    ) : isFinal && mayOpen && !isPast ? (
                       <Form method="post">
                         <input type="hidden" name="month" value={month} />
                         <Button

@@ -36,8 +36,8 @@ export function caseAgainst(action: Recommendation, evaluation: Pick<TypeEvaluat
 }
 
 function clearanceOf({ value, decisiveBound, limit }: GateResult): number | null {
-  if (limit === null || value === null) return null
-  const bound = decisiveBound ?? value
-  const unit = Math.abs(bound - value) || Math.abs(limit) || 1
-  return Math.abs(limit - bound) / unit
+  // Only gates that a bound decides: three of three months leave nothing to spare, and nothing to fear.
+  if (limit === null || value === null || decisiveBound === null) return null
+  const unit = Math.abs(decisiveBound - value) || Math.abs(limit) || 1
+  return Math.abs(limit - decisiveBound) / unit
 }
