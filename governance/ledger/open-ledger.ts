@@ -53,7 +53,7 @@ export async function openLedger(
   return openPostgresLedger(location, { keysDirectory: options.keysDirectory, clock })
 }
 
-export function isPostgresUrl(location: string): boolean {
+function isPostgresUrl(location: string): boolean {
   return /^postgres(ql)?:\/\//.test(location)
 }
 
