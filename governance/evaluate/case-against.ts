@@ -11,10 +11,13 @@ export interface CaseAgainst {
  * What speaks most against a proposal, so that nobody signs without having met it; null where no gate says anything.
  * Pure. Against expanding: a gate that fails, else one that is open, else the one that passes nearest to its limit.
  * Against keeping: a gate that fails speaks for reducing; without one, the gate that passes most clearly speaks for
- * expanding. Against reducing: the gate that passes most clearly. Gates are compared by the distance between limit and
+ * expanding, and on the loop, where only less is possible, the one with the least to spare. Against reducing: the gate that passes most clearly. Gates are compared by the distance between limit and
  * decisive bound in units of the bound's distance from the value, so that those of different units can be.
  */
-export function caseAgainst(action: Recommendation, evaluation: Pick<TypeEvaluation, 'gates'>): CaseAgainst | null {
+export function caseAgainst(
+  action: Recommendation,
+  evaluation: Pick<TypeEvaluation, 'gates' | 'level'>,
+): CaseAgainst | null {
   const gates = evaluation.gates.filter((gate) => gate.isShadow !== true)
   const first = (verdict: GateResult['verdict']) => gates.find((gate) => gate.verdict === verdict)
   const passing = gates
@@ -32,6 +35,9 @@ export function caseAgainst(action: Recommendation, evaluation: Pick<TypeEvaluat
     return say(passing[0]?.gate, 'Passes with the least to spare')
   }
   if (action === 'keep' && failing !== undefined) return say(failing, 'Speaks for reducing')
+  if (action === 'keep' && evaluation.level === 'human_on_the_loop') {
+    return say(passing[0]?.gate, 'Passes with the least to spare')
+  }
   return say(passing.at(-1)?.gate, action === 'keep' ? 'Speaks most for expanding' : 'Speaks most against reducing')
 }
 

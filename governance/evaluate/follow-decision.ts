@@ -8,16 +8,16 @@ import type { TypeMonth } from './evaluation.ts'
 /** What became of a number, or of all of them together. */
 export type FollowVerdict = 'better' | 'not_worse' | 'worse' | 'not_yet_known' | 'not_enough_data'
 
-export const followDays = [30, 60, 90] as const
-export type FollowDay = (typeof followDays)[number]
+const followDays = [30, 60, 90] as const
+type FollowDay = (typeof followDays)[number]
 
-export const followedMetrics = [
+const followedMetrics = [
   'ai_error_rate',
   'repeat_contact_rate_48h',
   'unexpected_escalation_rate',
   'csat_satisfied_rate',
 ] as const satisfies readonly MetricId[]
-export type FollowedMetric = (typeof followedMetrics)[number]
+type FollowedMetric = (typeof followedMetrics)[number]
 
 export interface MetricFollowUp {
   metric: FollowedMetric

@@ -3,7 +3,7 @@ import { addMonths, type Month } from '../reporting-month.ts'
 import { overdispersion } from '../statistics/overdispersion.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
-export type DispersedMetric = 'repeat_contact_rate_48h' | 'unexpected_escalation_rate'
+type DispersedMetric = 'repeat_contact_rate_48h' | 'unexpected_escalation_rate'
 
 /** How much the days of one month vary; months add up: phi is the sum of chi-squares over the sum of degrees. */
 export interface MonthDispersion {

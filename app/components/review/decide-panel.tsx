@@ -9,7 +9,7 @@ import { StatePanel } from './state-panel.tsx'
 import { VotePanel } from './vote-panel.tsx'
 
 /** What a form of this page answered when it was refused. */
-export interface ReviewTypeAnswer {
+interface ReviewTypeAnswer {
   intent: string
   values: Readonly<Record<string, string>>
   errors: FormErrors

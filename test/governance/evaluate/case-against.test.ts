@@ -10,7 +10,7 @@ const far = gate({ gate: 'G2', label: 'QA score', value: 97, decisiveBound: 96, 
 const failing = gate({ gate: 'G4', label: 'Repeat contact', verdict: 'fail' })
 const open = gate({ gate: 'G5', label: 'Escalation', verdict: 'inconclusive' })
 const against = (action: 'expand' | 'keep' | 'reduce', ...gates: GateResult[]) =>
-  caseAgainst(action, { gates })?.sentence.split('. ')[0] ?? null
+  caseAgainst(action, { gates, level: 'human_in_the_loop' })?.sentence.split('. ')[0] ?? null
 
 describe('the case against', () => {
   it('an expansion is what fails, else what is open, else what passes nearest to its limit', () => {
@@ -22,6 +22,11 @@ describe('the case against', () => {
   it('keeping is what fails, else what passes most clearly', () => {
     expect(against('keep', near, far, failing)).toBe('Speaks for reducing: Repeat contact')
     expect(against('keep', near, far, open)).toBe('Speaks most for expanding: QA score')
+  })
+
+  it('keeping on the loop is what passes with the least to spare, as only less is possible', () => {
+    const { sentence } = caseAgainst('keep', { gates: [far, near], level: 'human_on_the_loop' }) ?? {}
+    expect(sentence).toMatch(/^Passes with the least to spare: Error rate/)
   })
 
   it('a reduction is what passes most clearly, and nothing where nothing passes', () => {
