@@ -8,12 +8,10 @@ import { contactChains } from './contact-chains.ts'
 import { contactEscalations } from './contact-escalations.ts'
 import { contactReviews } from './contact-reviews.ts'
 import { contactSurveys } from './contact-surveys.ts'
-import { type NeighbouringContacts, neighbouringContacts } from './neighbouring-contacts.ts'
+import { neighbouringContacts } from './neighbouring-contacts.ts'
 import { recoveringContacts } from './recovering-contacts.ts'
-import { type RepeatCandidates, repeatCandidates } from './repeat-candidates.ts'
-import { followedContacts, type RepeatLinks, repeatLinks } from './repeat-links.ts'
-
-export type StagedSchema = WarehouseSchema & NeighbouringContacts & RepeatCandidates & RepeatLinks
+import { repeatCandidates } from './repeat-candidates.ts'
+import { followedContacts, repeatLinks } from './repeat-links.ts'
 
 /** The stages that stay in the warehouse. */
 export type ContactStage = keyof ContactStageTables
@@ -26,7 +24,7 @@ export const labelStages = {
 } as const satisfies Partial<Record<ContactStage, keyof WarehouseSchema>>
 
 /** The stages that are worked out among the contacts of one customer. */
-export const customerStages = [
+const customerStages = [
   'followed_contacts',
   'repeat_chains',
   'recovering_contacts',

@@ -39,6 +39,8 @@ export const countedColumns = [...countColumns, ...sumColumns]
 const days = 'days_of_quarter_hours'
 /** Every contact on which something hangs. */
 const hanging = 'hanging_contacts'
+/** Counts that are still to be added up. */
+const parts = 'parts_of_daily_counts'
 
 /**
  * Grain: day x type x channel x handled_by x tier x AI version x CSAT scale. Everything in it adds up over any of them.
@@ -55,22 +57,24 @@ export async function buildDailyCounts(
   await makeHangingContacts(db)
   const counted = (reading: ContactReading) =>
     dailyCounts(warehouse, countedColumns, contactRows(db, dialect, options, reading).rows)
+  // One after the other, since both together would not fit into little memory.
+  await makeTemporary(db, parts, counted({ among: { table: hanging, isIn: false }, hanging: 'none', daysFrom: days }))
+  await db
+    .insertInto(parts as 'daily_counts')
+    .expression(counted({ among: { table: hanging, isIn: true } }) as never)
+    .execute()
   await db
     .insertInto('daily_counts')
     .columns([...grain, 'csat_scale', ...countedColumns])
     .expression(
       db
-        .selectFrom(
-          counted({ among: { table: hanging, isIn: false }, hanging: 'none', daysFrom: days })
-            .unionAll(counted({ among: { table: hanging, isIn: true } }))
-            .as('c'),
-        )
+        .selectFrom(parts as 'daily_counts')
         .select([...grain, 'csat_scale'])
         .select((eb) => countedColumns.map((column) => eb.fn.sum<number>(column as never).as(column)))
         .groupBy([...grain, 'csat_scale']) as never,
     )
     .execute()
-  for (const table of [days, hanging]) await dropTemporary(db, table)
+  for (const table of [days, hanging, parts]) await dropTemporary(db, table)
 }
 
 /**

@@ -3,7 +3,7 @@ import { makeTemporary } from '../warehouse/temporary-table.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
 /** Who and when; the customer is null where unknown, both where the contact is not there. */
-export interface ChangedContact {
+interface ChangedContact {
   source: string
   interaction_id: string
   customer_id: string | null
