@@ -36,7 +36,7 @@ export async function buildMonthlyMetrics(
     if (group === undefined) groups.set(key, [row])
     else group.push(row)
   }
-  const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect, from)
+  const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect, options)
   const rows: MonthlyMetricsTable[] = []
   for (const counts of groups.values()) {
     const [first] = counts
