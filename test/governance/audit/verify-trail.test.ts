@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authenticate } from '#governance/accounts/authenticate.ts'
+import { recordTraining } from '#governance/accounts/training.ts'
 import { governedTables, keyOf } from '#governance/audit/governed-tables.ts'
 import { MemoryTree } from '#governance/audit/memory-tree.ts'
 import { leafHash } from '#governance/audit/merkle-tree.ts'
@@ -15,6 +16,7 @@ import { approveStop } from '#governance/review/approve-stop.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { closeReview } from '#governance/review/close-review.ts'
 import { propose } from '#governance/review/propose.ts'
+import { recordTypeOpened } from '#governance/review/record-opening.ts'
 import { stopType } from '#governance/review/stop-type.ts'
 import { withdrawProposal } from '#governance/review/withdraw-proposal.ts'
 import {
@@ -62,6 +64,7 @@ async function buildFullLedger(): Promise<BuiltLedger> {
   )
   const sign = { ...draft, reportingTimeZone: 'UTC', by: people.boris.id, password }
   await approvePolicy(at.ledger, sign, at.clock())
+  await recordTraining(at.ledger, { userId: people.anna.id, trainedUntil: '2030-01-31', by: 'system' }, at.clock())
   await signCheckpoint(at.ledger)
   return at
 }
@@ -73,6 +76,7 @@ async function proposed(at: TestLedger, people: People, interactionType: string,
 }
 
 async function voted(at: TestLedger, by: string, type: string, proposalId: string) {
+  await recordTypeOpened(at.ledger, { month, interactionType: type, by }, at.clock())
   const evidenceHash = await evidenceHashOf(at, type)
   await castVote(at.ledger, { proposalId, vote: 'approve', reason: '', evidenceHash, by, password }, at.clock())
 }
