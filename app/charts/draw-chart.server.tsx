@@ -1,7 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { formatCount, formatPoints, formatShareNumber } from '#models/format-metric.ts'
+import { ControlTrend, type ControlTrendView } from './control-trend.tsx'
 import { HandledByTrend, type HandledByView } from './handled-by-trend.tsx'
 import { type ChartSize, RateTrend, type RateTrendView } from './rate-trend.tsx'
+import { XyPlot, type XyPlotView } from './xy-plot.tsx'
 
 /** A finished chart: SVG made on the server, so that the browser needs no chart library and nothing can jump. */
 export interface ChartDrawing {
@@ -29,4 +31,25 @@ export function drawHandledBy(view: HandledByView, size: ChartSize): ChartDrawin
     inThousands ? `${formatPoints(value / 1000, value % 1000 === 0 ? 0 : 1)}k` : formatCount(value)
   const draw = (at: ChartSize) => renderToStaticMarkup(<HandledByTrend view={view} size={at} tickText={tickText} />)
   return { wide: draw(size), narrow: size.width > 480 ? draw(narrowSize) : null }
+}
+
+/** Draws one metric between its control limits. `tickText` writes a value of the metric. */
+export function drawControlTrend(
+  view: ControlTrendView,
+  tickText: (value: number) => string,
+  size: ChartSize,
+): ChartDrawing {
+  return { wide: renderToStaticMarkup(<ControlTrend view={view} size={size} tickText={tickText} />), narrow: null }
+}
+
+/** Draws one share over another. */
+export function drawXyPlot(view: XyPlotView, size: ChartSize): ChartDrawing {
+  const text = (axis: XyPlotView['x']) => {
+    const digits = ((axis.ticks[1] ?? 1) - (axis.ticks[0] ?? 0)) * 100 < 1 ? 1 : 0
+    return (value: number) => `${formatShareNumber(value, digits)}\u202f%`
+  }
+  return {
+    wide: renderToStaticMarkup(<XyPlot view={view} size={size} xText={text(view.x)} yText={text(view.y)} />),
+    narrow: null,
+  }
 }

@@ -9,6 +9,7 @@ import { ErrorChartKey } from '../components/evidence/error-chart-key.tsx'
 import { GateSummary } from '../components/evidence/gate-summary.tsx'
 import { MissingGates } from '../components/evidence/missing-gates.tsx'
 import { TypeRail } from '../components/evidence/type-rail.tsx'
+import { TypeTabs } from '../components/evidence/type-tabs.tsx'
 import { WatchingFacts } from '../components/evidence/watching-facts.tsx'
 import { Icon } from '../components/icon.tsx'
 import { LevelGlyph } from '../components/level-glyph.tsx'
@@ -63,6 +64,7 @@ export default function InteractionType() {
           </>
         )}
       </nav>
+      <TypeTabs interactionType={view.interactionType} month={view.month} current="summary" />
       <div className="head">
         <div className="title">
           <h1>{view.interactionType}</h1>

@@ -1,0 +1,39 @@
+import { chartMetricPoints } from '#models/control-charts/list-control-charts.ts'
+import { type MetricId, metricIds } from '#models/metrics.ts'
+import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
+import { listMonths } from '#models/monthly/list-months.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import type { Month } from '#models/reporting-month.ts'
+import { chartMonths } from './evidence/closed-months.ts'
+import { type MetricDefinitionView, metricDefinitions } from './evidence/metric-definitions.ts'
+import { type ControlChartView, controlChartViews } from './evidence/type/control-chart-views.ts'
+import { currentWarehouse } from './warehouse.server.ts'
+
+export interface ControlChartsPage {
+  interactionType: string
+  month: Month
+  charts: readonly ControlChartView[]
+  definitions: readonly MetricDefinitionView[]
+}
+
+/** Every metric of a type on its control chart, final months up to the month. Throws not_found for a type without contacts. */
+export async function getControlCharts(interactionType: string, month: Month): Promise<ControlChartsPage> {
+  const { db } = await currentWarehouse()
+  const months = (await listMonths(db)).filter((one) => one <= month)
+  const points =
+    months[0] === undefined ? [] : await listMetricPoints(db, { from: months[0], through: month, interactionType })
+  if (points.length === 0) {
+    throw new OversightError(
+      'not_found',
+      `No contact of a type called "${interactionType}" is loaded up to ${month}. The overview lists all types.`,
+    )
+  }
+  const charted = chartMetricPoints(points)
+  const used = new Set<MetricId>(charted.map(({ metric }) => metric))
+  return {
+    interactionType,
+    month,
+    charts: controlChartViews(interactionType, charted, chartMonths(months, month), month),
+    definitions: metricDefinitions(metricIds.filter((metric) => used.has(metric))),
+  }
+}

@@ -1,0 +1,146 @@
+import type { AutonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
+import type { CalibrationReport } from '#models/confidence/calibration-report.ts'
+import { bandEnds } from '#models/confidence/confidence-band.ts'
+import { countOf, formatCount, formatShare, formatShareInterval } from '#models/format-metric.ts'
+import { drawXyPlot } from '../../charts/draw-chart.server.tsx'
+import { createValueAxis, type ValueAxis } from '../../charts/value-axis.ts'
+import type { XyPlotView } from '../../charts/xy-plot.tsx'
+import type { ChartView } from '../type/chart-view.ts'
+
+const size = { width: 420, height: 260 }
+const wide = { width: 520, height: 220 }
+const thresholdAxis: ValueAxis = { from: 0.5, through: 1, ticks: [0.5, 0.6, 0.7, 0.8, 0.9, 1] }
+
+/** Accuracy against stated confidence, in bins of the same number of answers. */
+export function reliabilityChart(report: CalibrationReport): ChartView {
+  const bins = report.equalMass.bins.flatMap((bin) =>
+    bin.meanConfidence === null || bin.accuracy === null ? [] : [{ ...bin, x: bin.meanConfidence, y: bin.accuracy }],
+  )
+  const said = bins.map(
+    (bin) =>
+      `stated ${formatShare(bin.x)}, right ${formatShare(bin.y)}${bin.accuracyLower === null || bin.accuracyUpper === null ? '' : ` (${formatShareInterval(bin.accuracyLower, bin.accuracyUpper)})`}, ${countOf(bin.n, 'review')}`,
+  )
+  const reach = createValueAxis(bins.flatMap((bin) => [bin.x, bin.y, bin.accuracyLower ?? bin.y]).concat(1), {
+    least: 0,
+    most: 1,
+  })
+  return {
+    id: 'reliability',
+    title: 'Stated confidence against what came true',
+    text: 'Under the diagonal the AI is surer than it is right. Bins of the same number of reviews; whisker: 95\u202f% interval.',
+    drawing: drawXyPlot(
+      {
+        x: reach,
+        y: reach,
+        line: [],
+        points: bins.map((bin, index) => ({
+          x: bin.x,
+          y: bin.y,
+          lower: bin.accuracyLower,
+          upper: bin.accuracyUpper,
+          text: said[index] ?? '',
+        })),
+        hasDiagonal: true,
+        marks: [],
+        limit: null,
+      },
+      size,
+    ),
+    summary: `${said.join('. ')}.`,
+    twin: {
+      head: ['Bin', 'Stated', 'Right', '95\u202f% interval', 'Reviews'],
+      rows: bins.map((bin, index) => ({
+        month: String(index),
+        label: `${formatShare(bin.from)} to ${formatShare(bin.to)}`,
+        cells: [
+          { text: formatShare(bin.x), href: null },
+          { text: formatShare(bin.y), href: null },
+          {
+            text:
+              bin.accuracyLower === null || bin.accuracyUpper === null
+                ? '–'
+                : formatShareInterval(bin.accuracyLower, bin.accuracyUpper),
+            href: null,
+          },
+          { text: formatCount(bin.n), href: null },
+        ],
+      })),
+    },
+  }
+}
+
+/** Share of AI contacts that would go out unread, by threshold. */
+export function shareAutomatedChart(threshold: AutonomyThreshold): ChartView {
+  const line = threshold.curve.flatMap(({ threshold: x, coverage }) => (coverage === null ? [] : [{ x, y: coverage }]))
+  return curveChart(threshold, {
+    id: 'share-automated',
+    title: 'Share automated at each threshold',
+    text: 'AI contacts that would go out unread if the AI acted alone from this confidence on.',
+    y: { from: 0, through: 1, ticks: [0, 0.25, 0.5, 0.75, 1] },
+    line,
+    limit: null,
+  })
+}
+
+/** Errors that would reach customers, per AI contact, by threshold. */
+export function errorsReachingChart(threshold: AutonomyThreshold): ChartView {
+  const line = threshold.curve.flatMap(({ threshold: x, errorsReaching }) =>
+    errorsReaching === null ? [] : [{ x, y: errorsReaching }],
+  )
+  return curveChart(threshold, {
+    id: 'errors-reaching',
+    title: 'Errors reaching customers at each threshold',
+    text: 'Wrong answers that would go out unread, of all AI contacts.',
+    y: createValueAxis(line.map(({ y }) => y).concat(0.01), { fromZero: true, most: 1 }),
+    line,
+    limit: null,
+  })
+}
+
+function curveChart(
+  threshold: AutonomyThreshold,
+  {
+    id,
+    title,
+    text,
+    y,
+    line,
+    limit,
+  }: Pick<ChartView, 'id' | 'title' | 'text'> & Pick<XyPlotView, 'y' | 'line' | 'limit'>,
+): ChartView {
+  const { guaranteed } = threshold
+  const marks: XyPlotView['marks'] = [
+    { x: bandEnds.from, text: formatShare(bandEnds.from, 0), kind: 'note' },
+    { x: bandEnds.through, text: formatShare(bandEnds.through, 0), kind: 'note' },
+    ...(guaranteed === null ? [] : [{ x: guaranteed.threshold, text: 'guaranteed', kind: 'limit' as const }]),
+  ]
+  // The words of two marks beside each other would run into one.
+  const shown = marks.filter(
+    ({ x, kind }) => kind === 'limit' || guaranteed === null || Math.abs(x - guaranteed.threshold) > 0.08,
+  )
+  const steps = threshold.curve.filter((_, index) => index % 5 === 0)
+  return {
+    id,
+    title,
+    text,
+    drawing: drawXyPlot({ x: thresholdAxis, y, line, points: [], hasDiagonal: false, marks: shown, limit }, wide),
+    summary: steps
+      .map((step) => {
+        const value = id === 'share-automated' ? step.coverage : step.errorsReaching
+        return `At ${formatShare(step.threshold, 0)}: ${value === null ? 'none' : formatShare(value)}.`
+      })
+      .join(' '),
+    twin: {
+      head: ['Threshold', 'Share automated', 'Errors reaching', 'Wrong of answers'],
+      rows: threshold.curve.map((step) => ({
+        month: String(step.threshold),
+        label: formatShare(step.threshold, step.threshold > 0.99 ? 1 : 0),
+        cells: [
+          { text: step.coverage === null ? '–' : formatShare(step.coverage), href: null },
+          { text: step.errorsReaching === null ? '–' : formatShare(step.errorsReaching), href: null },
+          { text: `${formatCount(step.errors)} of ${formatCount(step.answers)}`, href: null },
+        ],
+      })),
+    },
+  }
+}

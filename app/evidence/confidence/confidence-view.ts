@@ -1,0 +1,141 @@
+import { type AutonomyThreshold, autonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
+import { type CalibrationReport, calibrationReport } from '#models/confidence/calibration-report.ts'
+import { bandEnds, type ConfidenceBand } from '#models/confidence/confidence-band.ts'
+import type { StatedConfidence } from '#models/confidence/list-confidence.ts'
+import { countOf, formatCount, formatDifference, formatShare, formatShareInterval } from '#models/format-metric.ts'
+import type { ThresholdPoint } from '#models/statistics/threshold-curve.ts'
+import type { Lead } from '../overview-lead.ts'
+import type { ChartView } from '../type/chart-view.ts'
+import { errorsReachingChart, reliabilityChart, shareAutomatedChart } from './confidence-charts.ts'
+
+export interface BandRow {
+  band: ConfidenceBand
+  label: string
+  contacts: string
+  share: string
+  reviewed: string
+  errorRate: string
+}
+
+/** What one threshold would do, in numbers that a slider can show. */
+export interface ThresholdStep {
+  threshold: number
+  /** 0..1 of all reviewed AI contacts. */
+  shareAutomated: number
+  /** Errors reaching customers, per 100 AI contacts. */
+  errorsPer100: number
+  counts: string
+}
+
+/** One AI version of one type. */
+export interface ConfidenceView {
+  aiVersion: string
+  contacts: string
+  coverage: string
+  lead: Lead
+  bands: readonly BandRow[]
+  reliability: ChartView | null
+  calibrationText: string
+  steps: readonly ThresholdStep[]
+  /** The threshold with the guarantee; null: there is none. */
+  guaranteed: number | null
+  guaranteedText: string
+  charts: readonly ChartView[]
+}
+
+const bandWords: Readonly<Record<ConfidenceBand, string>> = {
+  as_the_loop: `Under ${formatShare(bandEnds.from, 0)}: human as the loop`,
+  in_the_loop: `${formatShare(bandEnds.from, 0)} to ${formatShare(bandEnds.through, 0)}: human in the loop`,
+  on_the_loop: `Over ${formatShare(bandEnds.through, 0)}: human on the loop`,
+}
+
+/** Stated confidence of one AI version in words, charts and steps. `limit`: error limit of the type's tier; null: none. */
+export function confidenceView(stated: StatedConfidence, limit: number | null): ConfidenceView {
+  const report = calibrationReport(stated.answers)
+  const threshold = limit === null ? null : autonomyThreshold(stated.answers, { limit })
+  const curve = threshold?.curve ?? []
+  return {
+    aiVersion: stated.aiVersion,
+    contacts: countOf(stated.contacts, 'AI contact'),
+    coverage: coverageText(stated),
+    lead: leadOf(report, threshold, stated),
+    bands: stated.bands.map((band) => ({
+      band: band.band,
+      label: bandWords[band.band],
+      contacts: formatCount(band.contacts),
+      share: band.share === null ? '–' : formatShare(band.share),
+      reviewed: `${formatCount(band.errors)} of ${formatCount(band.reviewed)}`,
+      errorRate:
+        band.errorRate === null || band.lower === null || band.upper === null
+          ? '–'
+          : `${formatShare(band.errorRate)} (${formatShareInterval(band.lower, band.upper)})`,
+    })),
+    reliability: report === null ? null : reliabilityChart(report),
+    calibrationText: calibrationText(report, stated),
+    steps: curve.flatMap(stepOf),
+    guaranteed: threshold?.guaranteed?.threshold ?? null,
+    guaranteedText: guaranteedText(threshold, limit),
+    charts:
+      threshold === null || curve.length === 0 ? [] : [shareAutomatedChart(threshold), errorsReachingChart(threshold)],
+  }
+}
+
+function coverageText({ contacts, withNumber, withVendorBand, withoutConfidence }: StatedConfidence): string {
+  const parts = [
+    withNumber === 0 ? '' : `${formatCount(withNumber)} state a number`,
+    withVendorBand === 0 ? '' : `${formatCount(withVendorBand)} a vendor's band only`,
+    withoutConfidence === 0 ? '' : `${formatCount(withoutConfidence)} nothing`,
+  ].filter(Boolean)
+  return `Of ${countOf(contacts, 'AI contact')}: ${parts.join(', ')}.`
+}
+
+function leadOf(report: CalibrationReport | null, threshold: AutonomyThreshold | null, stated: StatedConfidence): Lead {
+  if (report === null) {
+    return {
+      strong: 'Whether the stated confidence means anything cannot be said yet.',
+      rest: `${countOf(stated.answers.length, 'random review')} of answers with a stated number; 30 are needed.`,
+    }
+  }
+  const words = {
+    calibrated: 'The stated confidence cannot be told from what comes true.',
+    over_confident: 'The AI is surer than it is right.',
+    under_confident: 'The AI is right more often than it says.',
+  } as const
+  const rest = `It claims ${formatShare(report.meanConfidence)} on average and is right in ${formatShare(report.accuracy)} (${formatDifference(report.gap)}), from ${countOf(report.answers, 'random review')}.`
+  const act =
+    threshold === null
+      ? ''
+      : threshold.guaranteed === null
+        ? ' The data guarantee no confidence above which it may act alone.'
+        : ` At ${formatShare(threshold.guaranteed.threshold, 0)} and above it may act alone within the limit.`
+  return { strong: words[report.verdict], rest: `${rest}${act}` }
+}
+
+function calibrationText(report: CalibrationReport | null, { answers }: StatedConfidence): string {
+  if (report === null) return `${countOf(answers.length, 'random review')} so far; fewer than 30 say nothing.`
+  const { observed, expectedIfPerfect, pValue } = report.equalMass
+  const chance = pValue < 0.001 ? 'under 0.001' : pValue.toFixed(3)
+  return `Expected calibration error ${formatShare(observed)}; a perfectly calibrated AI shows ${formatShare(expectedIfPerfect)} by chance with as many reviews (p ${chance}). In bins of the same breadth ${formatShare(report.equalWidth.observed)}. Brier score ${report.brier.toFixed(3)}.`
+}
+
+function guaranteedText(threshold: AutonomyThreshold | null, limit: number | null): string {
+  if (limit === null || threshold === null)
+    return 'The tier of this type has no error limit, so no threshold is sought.'
+  const { guaranteed, delta, minimumAnswers } = threshold
+  if (guaranteed === null) {
+    return `No confidence of these data shows an error rate under ${formatShare(limit)} with ${formatShare(1 - delta, 0)} confidence. At least ${minimumAnswers} reviewed answers above a threshold are needed, without an error.`
+  }
+  return `At ${formatShare(guaranteed.threshold, 0)} and above the true error rate is under ${formatShare(limit)} with ${formatShare(1 - delta, 0)} confidence: ${guaranteed.errors} errors in ${countOf(guaranteed.answers, 'reviewed answer')}. It holds for this AI version alone, while reviews are drawn at random.`
+}
+
+function stepOf({ threshold, coverage, errorsReaching, answers, errors }: ThresholdPoint): ThresholdStep[] {
+  if (coverage === null || errorsReaching === null) return []
+  return [
+    {
+      threshold,
+      shareAutomated: coverage,
+      errorsPer100: errorsReaching * 100,
+      counts: `${formatCount(errors)} wrong of ${formatCount(answers)} reviewed answers this sure`,
+    },
+  ]
+}

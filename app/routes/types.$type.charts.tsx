@@ -1,0 +1,88 @@
+import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { countOf, formatMonth } from '#models/format-metric.ts'
+import { guarded, readers } from '../access.server.ts'
+import { ChartFigure } from '../components/evidence/chart-figure.tsx'
+import { ControlChartKey } from '../components/evidence/control-chart-key.tsx'
+import { Definitions } from '../components/evidence/definitions.tsx'
+import { TypeTabs } from '../components/evidence/type-tabs.tsx'
+import { Page } from '../components/page.tsx'
+import { EmptyState } from '../components/state.tsx'
+import { Status } from '../components/status.tsx'
+import { getControlCharts } from '../control-charts.server.ts'
+import type { ControlChartView } from '../evidence/type/control-chart-views.ts'
+import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { requiredMonth } from '../reporting-months.server.ts'
+
+export const handle: PageHandle = { nav: 'types', month: 'search' }
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageTitle(data === undefined ? 'Control charts' : `${data.interactionType}, control charts`)
+
+export const loader = guarded(readers, async ({ request, params }) => {
+  const month = await requiredMonth(request)
+  return getControlCharts(params.type ?? '', month)
+})
+
+export default function ControlCharts() {
+  const { interactionType, month, charts, definitions } = useLoaderData<typeof loader>()
+  const worse = charts.filter((chart) => chart.isOpenForTheWorse)
+  const found = charts.filter((chart) => chart.hasFinding && !chart.isOpenForTheWorse)
+  const calm = charts.filter((chart) => !chart.hasFinding)
+  return (
+    <Page>
+      <TypeTabs interactionType={interactionType} month={month} current="charts" />
+      <h1>{interactionType}: what changed beyond chance</h1>
+      <p className="lead">
+        <strong>
+          {worse.length === 0
+            ? 'No measure shows an open signal for the worse.'
+            : `${countOf(worse.length, 'measure')} of ${charts.length} ${worse.length === 1 ? 'shows' : 'show'} an open signal for the worse.`}
+        </strong>{' '}
+        Final months up to {formatMonth(month)}. A month within its limits is noise: do not explain it.
+      </p>
+      {charts.length === 0 ? (
+        <EmptyState title="No final month yet">
+          <p>Charts begin with the first month that no longer changes; limits need six.</p>
+        </EmptyState>
+      ) : (
+        <ControlChartKey />
+      )}
+      <Group title="Open signals for the worse" charts={worse} />
+      <Group title="Other signals" charts={found} />
+      <Group title="Nothing beyond chance" charts={calm} />
+      <Definitions definitions={definitions} />
+    </Page>
+  )
+}
+
+function Group({ title, charts }: { title: string; charts: readonly ControlChartView[] }) {
+  if (charts.length === 0) return null
+  const id = title.toLowerCase().replaceAll(' ', '-')
+  return (
+    <section aria-labelledby={id}>
+      <div className="head">
+        <h2 id={id}>{title}</h2>
+        <p>{countOf(charts.length, 'measure')}</p>
+      </div>
+      <div className="figures three">
+        {charts.map((chart) => (
+          <div key={chart.id}>
+            <ChartFigure chart={chart} />
+            {chart.findings.length === 0 ? null : (
+              <ul className="plain-list findings">
+                {chart.findings.map(({ text, isFavourable }) => (
+                  <li key={text}>
+                    <Status
+                      kind={isFavourable === false ? 'signal' : isFavourable ? 'pass' : 'none'}
+                      word={isFavourable === false ? 'Worse' : isFavourable ? 'Better' : 'Changed'}
+                    />{' '}
+                    {text}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,130 @@
+import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { formatMonth, formatShare } from '#models/format-metric.ts'
+import { guarded, readers } from '../access.server.ts'
+import { ChartFigure } from '../components/evidence/chart-figure.tsx'
+import { ThresholdSlider } from '../components/evidence/threshold-slider.tsx'
+import { TypeTabs } from '../components/evidence/type-tabs.tsx'
+import { Page } from '../components/page.tsx'
+import { EmptyState } from '../components/state.tsx'
+import { getConfidence } from '../confidence.server.ts'
+import type { ConfidenceView } from '../evidence/confidence/confidence-view.ts'
+import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { requiredMonth } from '../reporting-months.server.ts'
+
+export const handle: PageHandle = { nav: 'types', month: 'search' }
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageTitle(data === undefined ? 'Confidence' : `${data.interactionType}, confidence`)
+
+const share = z.coerce.number().min(0).max(1).nullable().catch(null)
+
+export const loader = guarded(readers, async ({ request, params }) => {
+  const month = await requiredMonth(request)
+  const page = await getConfidence(params.type ?? '', month, new Date())
+  return { ...page, chosen: share.parse(new URL(request.url).searchParams.get('threshold')) }
+})
+
+export default function Confidence() {
+  const { interactionType, month, windowMonths, limit, versions, chosen } = useLoaderData<typeof loader>()
+  const [first] = versions
+  return (
+    <Page>
+      <TypeTabs interactionType={interactionType} month={month} current="confidence" />
+      <h1>{interactionType}: does 90&#8239;% mean 90&#8239;%?</h1>
+      {first === undefined ? (
+        <EmptyState title="No AI contact">
+          <p>
+            The AI took part in no contact of this type in the {windowMonths} months up to {formatMonth(month)}.
+          </p>
+        </EmptyState>
+      ) : (
+        <>
+          <p className="lead">
+            <strong>{first.lead.strong}</strong> {first.lead.rest}
+          </p>
+          <p className="soft">
+            {windowMonths} months up to {formatMonth(month)}, by AI version: a new version starts again.{' '}
+            {limit === null
+              ? 'The tier of this type has no error limit.'
+              : `Error limit of the tier: ${formatShare(limit)}.`}
+          </p>
+          {versions.map((view) => (
+            <Version key={view.aiVersion} view={view} chosen={chosen} month={month} />
+          ))}
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Version({ view, chosen, month }: { view: ConfidenceView; chosen: number | null; month: string }) {
+  const id = `version-${view.aiVersion}`
+  return (
+    <section aria-labelledby={id}>
+      <div className="head">
+        <h2 id={id}>AI version {view.aiVersion}</h2>
+        <p>{view.coverage}</p>
+      </div>
+      <div className="two">
+        <div>
+          <table className="register dense">
+            <caption className="hidden">Bands of stated confidence, AI version {view.aiVersion}</caption>
+            <thead>
+              <tr>
+                <th scope="col">Band</th>
+                <th scope="col" className="num">
+                  Contacts
+                </th>
+                <th scope="col" className="num">
+                  Share
+                </th>
+                <th scope="col" className="num">
+                  Errors of reviews
+                </th>
+                <th scope="col" className="num">
+                  Error rate (95&#8239;%)
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.bands.map((band) => (
+                <tr key={band.band}>
+                  <th scope="row">{band.label}</th>
+                  <td className="num" data-label="Contacts">
+                    {band.contacts}
+                  </td>
+                  <td className="num" data-label="Share">
+                    {band.share}
+                  </td>
+                  <td className="num" data-label="Errors of reviews">
+                    {band.reviewed}
+                  </td>
+                  <td className="num" data-label="Error rate (95 %)">
+                    {band.errorRate}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="measure page-gap">{view.calibrationText}</p>
+          <h3 className="page-gap">Where the AI may act alone</h3>
+          <p className="measure">{view.guaranteedText}</p>
+          {view.steps.length === 0 ? null : (
+            <ThresholdSlider steps={view.steps} guaranteed={view.guaranteed} chosen={chosen} month={month} />
+          )}
+        </div>
+        {view.reliability === null ? null : <ChartFigure chart={withVersion(view.reliability, view.aiVersion)} />}
+      </div>
+      <div className="figures page-gap">
+        {view.charts.map((chart) => (
+          <ChartFigure key={chart.id} chart={withVersion(chart, view.aiVersion)} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** Two versions on one page must not share the ids of their charts. */
+function withVersion<Chart extends { id: string }>(chart: Chart, aiVersion: string): Chart {
+  return { ...chart, id: `${chart.id}-${aiVersion}` }
+}

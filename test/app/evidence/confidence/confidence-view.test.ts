@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { confidenceView } from '#app/evidence/confidence/confidence-view.ts'
+import type { StatedConfidence } from '#models/confidence/list-confidence.ts'
+import { seededRandom } from '#models/statistics/seeded-random.ts'
+
+/** Answers that are right as often as `truth` says of their confidence. */
+function stated(count: number, truth: (confidence: number) => number): StatedConfidence {
+  const random = seededRandom(11)
+  const answers = Array.from({ length: count }, () => {
+    const confidence = 0.5 + random() / 2
+    return { confidence, isCorrect: random() < truth(confidence) }
+  })
+  return {
+    interactionType: 't',
+    aiVersion: '4.2',
+    contacts: count * 10,
+    withNumber: count * 10 - 5,
+    withVendorBand: 0,
+    withoutConfidence: 5,
+    bands: [],
+    answers,
+  }
+}
+
+describe('stated confidence in words', () => {
+  it('says when the AI is surer than it is right, against chance', () => {
+    const view = confidenceView(
+      stated(600, (confidence) => confidence - 0.25),
+      0.05,
+    )
+    expect(view.lead.strong).toBe('The AI is surer than it is right.')
+    expect(view.calibrationText).toMatch(/p under 0\.001|p 0\.00/)
+    expect(view.guaranteed).toBeNull()
+    expect(view.guaranteedText).toContain('No confidence of these data')
+  })
+
+  it('names a threshold only with its guarantee, and the numbers of every step', () => {
+    const view = confidenceView(
+      stated(900, (confidence) => (confidence > 0.8 ? 1 : 0.6)),
+      0.05,
+    )
+    expect(view.guaranteed).toBeGreaterThan(0.7)
+    expect(view.guaranteedText).toContain('95\u202f% confidence')
+    const step = view.steps.find(({ threshold }) => threshold === view.guaranteed)
+    expect(step?.errorsPer100).toBeLessThan(5)
+    expect(view.steps[0]?.shareAutomated).toBe(1)
+    expect(view.charts.map(({ id }) => id)).toEqual(['share-automated', 'errors-reaching'])
+    expect(view.charts[0]?.drawing?.wide).toContain('guaranteed')
+  })
+
+  it('says nothing from too few reviews, and seeks no threshold without a limit', () => {
+    const view = confidenceView(
+      stated(29, () => 1),
+      null,
+    )
+    expect(view.lead.strong).toContain('cannot be said yet')
+    expect(view.reliability).toBeNull()
+    expect(view.guaranteedText).toContain('no error limit')
+    expect(view.steps).toEqual([])
+  })
+})
