@@ -10,7 +10,8 @@ import { createPostgresViews } from './read/create-postgres-views.ts'
 import { defaultReadLimits } from './read/input-file.ts'
 import type { PostgresAccess } from './read/postgres-session.ts'
 import { readPostgresRelations } from './read/read-postgres-relations.ts'
-import { prepareFiles, readRelations } from './read-files.ts'
+import { prepareFiles, readRelations, refuseDamagedFiles } from './read-files.ts'
+import { defaultMappingLimits } from './run-mapping.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf } from './sql-step.ts'
@@ -60,7 +61,7 @@ const triedRowCount = 100_000
 export async function checkSource(
   source: SourceFolder,
   files: readonly string[],
-  options: { now: Date; firstRowCount: number; postgres?: PostgresAccess },
+  options: { now: Date; firstRowCount: number; mappingMinutes: number; postgres?: PostgresAccess },
 ): Promise<SourceCheck> {
   const directory = mkdtempSync(join(tmpdir(), 'oversight-check-'))
   try {
@@ -87,6 +88,7 @@ export async function checkSource(
       const checked: CheckedEntity[] = []
       for (const mapping of source.mappings)
         checked.push(await checkMapping(warehouse, main, mapping, relationNames(source), options))
+      if (checked.some(({ failure }) => failure !== null)) await refuseDamagedFiles(warehouse.connection(), prepared)
       return {
         source: source.name,
         warnings: [
@@ -111,7 +113,7 @@ async function checkMapping(
   main: string,
   mapping: SourceFolder['mappings'][number],
   relations: ReadonlySet<string>,
-  options: { now: Date; firstRowCount: number },
+  options: { now: Date; firstRowCount: number; mappingMinutes: number },
 ): Promise<CheckedEntity> {
   const { entity } = mapping
   const checked: CheckedEntity = {
@@ -126,7 +128,8 @@ async function checkMapping(
   const connection = warehouse.connection()
   let stage: Stage
   try {
-    const load = { loadId: 'check', now: options.now, isHashingCustomers: false, isScreening: false }
+    const limits = { ...defaultMappingLimits, minutes: options.mappingMinutes }
+    const load = { loadId: 'check', now: options.now, isHashingCustomers: false, isScreening: false, limits }
     stage = await stageEntity(connection, warehouse.dialect, main, mapping, relations, load, () => {})
   } catch (error) {
     if (!(error instanceof OversightError)) throw error

@@ -5,6 +5,7 @@ import type { EntityReport } from './load-report.ts'
 import { adoptStage, mergeEntity } from './merge-entity.ts'
 import { collectRefused } from './quarantine.ts'
 import { refuseErased } from './refuse-erased.ts'
+import type { MappingLimits } from './run-mapping.ts'
 import { scanPersonalData } from './scan-personal-data.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
 import { collectLastEvents, type LastEvents } from './source-reach.ts'
@@ -25,6 +26,7 @@ export async function loadEntity(
     now: Date
     isHashingCustomers: boolean
     isScreening: boolean
+    limits: MappingLimits
     lastEvents: LastEvents
     deferred: (() => Promise<void>) | undefined
   },

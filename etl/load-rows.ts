@@ -12,9 +12,10 @@ import { recordRefused, writeRejects } from './quarantine.ts'
 import { createPostgresViews } from './read/create-postgres-views.ts'
 import { type ReadLimits, refuseChangedFile } from './read/input-file.ts'
 import type { ReadPostgresRelation } from './read/read-postgres-relations.ts'
-import { type PreparedFile, readRelations } from './read-files.ts'
+import { type PreparedFile, readRelations, refuseDamagedFiles } from './read-files.ts'
 import { listRefusedContacts, prepareErased } from './refuse-erased.ts'
 import { refuseTooManyRejects } from './refuse-too-many-rejects.ts'
+import { defaultMappingLimits } from './run-mapping.ts'
 import { type Declaration, type LastEvents, readDeclaration } from './source-reach.ts'
 import type { LoadProgress } from './sql-step.ts'
 
@@ -65,15 +66,27 @@ export async function loadRows(
   const declaration = await declarationOf(warehouse, options)
   const lastEvents: LastEvents = new Map()
   const entities: LoadReport['entities'] = {}
+  const limits = { ...defaultMappingLimits, ...options.mappingLimits }
   for (const entity of entityNames) {
     const report = await loadEntity(
       warehouse,
       main,
       source,
       entity,
-      { loadId, now, isHashingCustomers, isScreening, lastEvents, deferred: deferred.get(rowByRow.get(entity) ?? '') },
+      {
+        loadId,
+        now,
+        isHashingCustomers,
+        isScreening,
+        limits,
+        lastEvents,
+        deferred: deferred.get(rowByRow.get(entity) ?? ''),
+      },
       onProgress,
-    )
+    ).catch(async (error: unknown) => {
+      await refuseDamagedFiles(connection, load.prepared)
+      throw error
+    })
     if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
   }
   const inputs = [...load.prepared.map(({ input }) => input), ...load.relations]

@@ -17,6 +17,7 @@ import type { PostgresAccess } from './read/postgres-session.ts'
 import { detachPostgresRelations, readPostgresRelations } from './read/read-postgres-relations.ts'
 import { prepareFiles } from './read-files.ts'
 import { recordLoad } from './record-load.ts'
+import type { MappingLimits } from './run-mapping.ts'
 import { isReadFromPostgresOnly, type SourceFolder } from './source-folder.ts'
 import { lastEventsOfLoad, overrunWarnings, recordReach } from './source-reach.ts'
 import type { LoadProgress } from './sql-step.ts'
@@ -49,6 +50,7 @@ export interface LoadOptions {
   /** Whether maturity waits for the source from now on, instead of what its source.json says. */
   isLive?: boolean
   limits?: Partial<ReadLimits>
+  mappingLimits?: Partial<MappingLimits>
   /** Of the engine, as DuckDB writes it, for example 4GB; by default `defaultMemoryLimit`. */
   memoryLimit?: string
   threads?: number

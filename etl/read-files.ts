@@ -10,8 +10,10 @@ import {
   deferCsvFile,
   isBinary,
   isCsv,
+  isParquet,
   type ReadTable,
   readTableFile,
+  refuseDamagedParquet,
 } from './read/read-table-file.ts'
 import { type DocumentFiles, isIgnoredFile, matchFile, type SourceFolder, type TableFiles } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
@@ -176,4 +178,17 @@ export async function readRelations(
     }),
   )
   return { warnings, absentColumns, deferred }
+}
+
+/**
+ * Looks again at files whose rows are read only by the mappings, after one failed: throws bad_input naming the file
+ * where that is what failed it.
+ */
+export async function refuseDamagedFiles(
+  connection: DuckDBConnection,
+  prepared: readonly PreparedFile[],
+): Promise<void> {
+  for (const { input, files } of prepared) {
+    if (isParquet(files, input.plainName)) await refuseDamagedParquet(connection, input)
+  }
 }

@@ -7,8 +7,9 @@ import type { SqlDialect } from '#models/warehouse/sql-dialect.ts'
 import { castToContract } from './cast-to-contract.ts'
 import { checkMappingSql } from './check-mapping-sql.ts'
 import { pseudonymSql } from './pseudonym.ts'
+import { type MappingLimits, runMapping } from './run-mapping.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
-import { countOf, type OnShare, runWithProgress } from './sql-step.ts'
+import { countOf, type OnShare } from './sql-step.ts'
 
 /** Why a row was refused. */
 export interface RowRule {
@@ -39,7 +40,7 @@ export function contractColumns(entity: EntityName): string[] {
  * Runs a mapping over the raw relations and keeps every row it gives. `main` is the qualified schema of the facts.
  * `deferred` is there when the mapping runs row by row over a relation that is parsed only now: its rows are numbered
  * afterwards, and it is called to tell what is wrong with a file when that fails.
- * Throws bad_input when the mapping is no single SELECT, fails, or gives wrong columns.
+ * Throws bad_input when the mapping is no single SELECT, fails, goes beyond its limits, or gives wrong columns.
  */
 export async function stageEntity(
   connection: DuckDBConnection,
@@ -47,7 +48,7 @@ export async function stageEntity(
   main: string,
   mapping: { entity: EntityName; file: string; sql: string },
   relations: ReadonlySet<string>,
-  load: { loadId: string; now: Date; isHashingCustomers: boolean; isScreening: boolean },
+  load: { loadId: string; now: Date; isHashingCustomers: boolean; isScreening: boolean; limits: MappingLimits },
   onShare: OnShare,
   deferred?: () => Promise<void>,
 ): Promise<Stage> {
@@ -88,8 +89,9 @@ export async function stageEntity(
       : `${castToContract(dialect, mapped(name), engineType, columnType)} AS ${sqlIdentifier(name)}`,
   )
   try {
-    await runWithProgress(
+    await runMapping(
       connection,
+      mapping.file,
       `CREATE TABLE ${table} AS
       SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN to_json(given) END AS given)
       FROM (
@@ -103,8 +105,10 @@ export async function stageEntity(
         )
       )`,
       onShare,
+      load.limits,
     )
   } catch (cause) {
+    if (cause instanceof OversightError) throw cause
     await deferred?.()
     throw mappingError(mapping.file, cause)
   }

@@ -2,7 +2,7 @@ import { OversightError } from '#models/oversight-error.ts'
 
 /**
  * What an error of the file system or the engine means for the operator: a disk that is full, a folder that cannot be
- * written. Undefined for every other error. Messages of causes count too: the engine words such errors itself, and a
+ * written, memory that does not suffice. Undefined for every other error. Messages of causes count too: the engine words such errors itself, and a
  * file that stops in the middle of reading looks malformed.
  */
 export function storageError(error: unknown, directory: string): OversightError | undefined {
@@ -25,6 +25,13 @@ export function storageError(error: unknown, directory: string): OversightError 
     return new OversightError(
       'load_refused',
       `${directory} cannot be written. ${stays} Give the user that loads the right to write there, and load again.`,
+      { cause: error },
+    )
+  }
+  if (/Out of Memory/i.test(text)) {
+    return new OversightError(
+      'load_refused',
+      `The engine needs more memory than it may take. ${stays} Give it more with --memory, or load less at once.`,
       { cause: error },
     )
   }

@@ -60,7 +60,9 @@ async function examine(directory: string): Promise<Finding[]> {
   findings.push(ok('home', `${home.directory}, months in ${home.reportingTimeZone}`))
   findings.push(examineFolder(home), examineDisk(home))
   findings.push(await examineSnapshot(home), await examineSources(home))
-  findings.push(examineLeftovers(home), examineLock(home), ...(await examineLedger(home)), examineLastRun(home))
+  const lock = examineLock(home)
+  findings.push(examineLeftovers(home, lock.state === 'note'), lock)
+  findings.push(...(await examineLedger(home)), examineLastRun(home))
   return findings
 }
 
@@ -139,34 +141,43 @@ async function examineSources(home: Home): Promise<Finding> {
   }
 }
 
-function examineLeftovers(home: Home): Finding {
+function examineLeftovers(home: Home, isLoading: boolean): Finding {
   if (!existsSync(home.warehouseDirectory)) return ok('leftovers', 'none')
   const left = readdirSync(home.warehouseDirectory).filter((name) => /^(building-|work-|erasing-)/.test(name))
-  return left.length === 0
-    ? ok('leftovers', 'none')
+  if (left.length === 0) return ok('leftovers', 'none')
+  return isLoading
+    ? note('leftovers', `${left.join(', ')} of the load that runs`, 'Leave it alone; it goes with the load.')
     : note(
         'leftovers',
-        `${left.join(', ')} of a load that runs or was killed`,
-        'The next load removes what a killed one left; do not remove it while one runs.',
+        `${left.join(', ')} of a load that was killed`,
+        'What is served is whole. The next load removes it.',
       )
 }
 
 function examineLock(home: Home): Finding {
   const file = join(home.warehouseDirectory, 'load.lock')
   if (!existsSync(file)) return ok('lock', 'free')
-  const database = new Database(file, { timeout: 0 })
+  let database: Database.Database | undefined
   try {
+    database = new Database(file, { timeout: 0 })
     database.exec('begin exclusive')
     database.exec('rollback')
     return ok('lock', 'free')
-  } catch {
-    return note(
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) {
+      return note(
+        'lock',
+        'a load is running',
+        'Wait for it. The lock goes with its process, however that ends; never remove the file.',
+      )
+    }
+    return failed(
       'lock',
-      'a load is running',
-      'Wait for it. The lock goes with its process, however that ends; never remove the file.',
+      `${file} cannot be taken (${text(error)})`,
+      'Give the user that loads the right to write there.',
     )
   } finally {
-    database.close()
+    database?.close()
   }
 }
 
@@ -187,9 +198,11 @@ async function examineLedger(home: Home): Promise<Finding[]> {
     }
   } catch (error) {
     const remedy =
-      process.env.OVERSIGHT_LEDGER_URL === undefined
-        ? 'Keep the file as it is and restore a backup.'
-        : 'Check OVERSIGHT_LEDGER_URL and the server it names.'
+      process.env.OVERSIGHT_LEDGER_URL !== undefined
+        ? 'Check OVERSIGHT_LEDGER_URL and the server it names.'
+        : /locked|busy|another process/i.test(text(error))
+          ? 'Another program holds the file. Wait until it is done, or end it, then look again.'
+          : 'Keep the file as it is and restore a backup.'
     return [failed('ledger', text(error), remedy)]
   }
 }

@@ -4,6 +4,7 @@ import type { SourceFolder } from '#etl/source-folder.ts'
 import { entityNames } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { completeThrough } from '#models/reporting-month.ts'
+import { aboveZero } from './above-zero.ts'
 import { allowedFolders, checkAllowedFolders } from './allowed-folders.ts'
 import { postgresAccess } from './postgres-access.ts'
 import { formatLoadReport } from './report/format-load-report.ts'
@@ -20,6 +21,8 @@ interface LoadFlags {
   live?: boolean
   maxFileBytes?: number
   memory?: string
+  mappingMinutes?: number
+  mappingGigabytes?: number
   watch?: string
   postgresUrlEnv?: string
   full?: true
@@ -59,6 +62,8 @@ export function loadCommand(): Command {
     .option('--watch <directory>', 'keep running and load what arrives in this folder')
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
     .option('--memory <size>', 'memory limit of the engine, for example 4GB (default: by size, 1.2GB to 3GB)')
+    .option('--mapping-minutes <number>', 'end a mapping that runs longer (default: 30)', aboveZero)
+    .option('--mapping-gigabytes <number>', 'end a mapping that writes more (default: 64)', aboveZero)
     .option('--json', 'print the report as JSON')
     .action(async (source: string, files: string[], flags: LoadFlags, command: Command) => {
       if (flags.watch !== undefined && flags.loadedThrough !== undefined) {
@@ -114,6 +119,10 @@ async function loadOnce(source: SourceFolder, given: readonly string[], flags: L
     ...(flags.loadedThrough === undefined ? {} : { loadedThrough: flags.loadedThrough }),
     ...(flags.live === undefined ? {} : { isLive: flags.live }),
     ...(flags.maxFileBytes === undefined ? {} : { limits: { maximumBytes: flags.maxFileBytes } }),
+    mappingLimits: {
+      ...(flags.mappingMinutes === undefined ? {} : { minutes: flags.mappingMinutes }),
+      ...(flags.mappingGigabytes === undefined ? {} : { bytes: flags.mappingGigabytes * 1e9 }),
+    },
     ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
   })
   return { ...report, warnings: [...warnings, ...report.warnings] }

@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
+import { aboveZero } from './above-zero.ts'
 import { allowedFolders, checkAllowedFolders } from './allowed-folders.ts'
 import { postgresAccess } from './postgres-access.ts'
 import { formatSourceCheck } from './report/format-source-check.ts'
 
 interface CheckFlags {
   rows: number
+  mappingMinutes: number
   allow?: string[]
   postgresUrlEnv?: string
   json?: true
@@ -27,6 +29,7 @@ export function sourceCommand(): Command {
         'environment variable with the connection string of PostgreSQL (default: the one in source.json, else PGHOST and so on)',
       )
       .option('--rows <number>', 'how many rows to show of each mapping', rowCount, 3)
+      .option('--mapping-minutes <number>', 'end a mapping that runs longer', aboveZero, 1)
       .option('--json', 'print the result as JSON')
       .action(async (directory: string, given: string[], flags: CheckFlags) => {
         // Imported here so that the other commands start without it.
@@ -46,6 +49,7 @@ export function sourceCommand(): Command {
         const checked = await checkSource(source, files, {
           now: new Date(),
           firstRowCount: flags.rows,
+          mappingMinutes: flags.mappingMinutes,
           ...(postgres === undefined ? {} : { postgres }),
         })
         const check = { ...checked, warnings: [...warnings, ...checked.warnings] }

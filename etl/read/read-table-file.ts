@@ -68,6 +68,11 @@ export function isCsv(files: TableFiles | DocumentFiles, name: string): boolean 
   return (files.format ?? formatOf(name, name)) === 'csv'
 }
 
+/** Whether files of this name are Parquet. */
+export function isParquet(files: TableFiles | DocumentFiles, name: string): boolean {
+  return (files.format ?? formatOf(name, name)) === 'parquet'
+}
+
 /** Whether files of this name are no text. */
 export function isBinary(files: TableFiles | DocumentFiles, name: string): boolean {
   const format = files.format ?? formatOf(name, name)
@@ -223,15 +228,24 @@ async function readParquet(
     return read
   } catch (cause) {
     if (cause instanceof OversightError) throw cause
-    const message =
-      cause instanceof Error ? cause.message.split('\n')[0]?.replaceAll(input.path, input.sourceFile) : cause
-    throw new OversightError(
-      'bad_input',
-      `${input.sourceFile}: is not a sound Parquet file (${message}). Nothing was loaded.`,
-      {
-        cause,
-      },
-    )
+    throw parquetError(cause, input)
+  }
+}
+
+function parquetError(cause: unknown, input: InputFile): OversightError {
+  const message =
+    cause instanceof Error ? cause.message.split('\n')[0]?.replaceAll(input.path, input.sourceFile) : cause
+  const what = `is not a sound Parquet file (${message})`
+  return new OversightError('bad_input', `${input.sourceFile}: ${what}. Nothing was loaded.`, { cause })
+}
+
+/** Throws bad_input for a Parquet file that cannot be read to its end: it is read only by what reads its relation. */
+export async function refuseDamagedParquet(connection: DuckDBConnection, input: InputFile): Promise<void> {
+  try {
+    // Hashing touches every value; counting alone would read the footer.
+    await connection.run(`SELECT sum(hash(r)) FROM read_parquet(${sqlLiteral(input.path)}) r`)
+  } catch (cause) {
+    throw parquetError(cause, input)
   }
 }
 
