@@ -22,6 +22,9 @@ export const loader = guarded(readers, async ({ request, params }) => {
   return getControlCharts(params.type ?? '', month)
 })
 
+/** A chart that ran away has many; the latest say most. */
+const shownFindings = 2
+
 export default function ControlCharts() {
   const { interactionType, month, charts, definitions } = useLoaderData<typeof loader>()
   const worse = charts.filter((chart) => chart.isOpenForTheWorse)
@@ -48,7 +51,12 @@ export default function ControlCharts() {
       )}
       <Group title="Open signals for the worse" charts={worse} />
       <Group title="Other signals" charts={found} />
-      <Group title="Nothing beyond chance" charts={calm} />
+      {calm.length === 0 ? null : (
+        <details className="more" open={worse.length + found.length === 0}>
+          <summary>{countOf(calm.length, 'measure')} without anything beyond chance</summary>
+          <Group title="Nothing beyond chance" charts={calm} />
+        </details>
+      )}
       <Definitions definitions={definitions} />
     </Page>
   )
@@ -67,22 +75,33 @@ function Group({ title, charts }: { title: string; charts: readonly ControlChart
         {charts.map((chart) => (
           <div key={chart.id}>
             <ChartFigure chart={chart} />
-            {chart.findings.length === 0 ? null : (
-              <ul className="plain-list findings">
-                {chart.findings.map(({ text, isFavourable }) => (
-                  <li key={text}>
-                    <Status
-                      kind={isFavourable === false ? 'signal' : isFavourable ? 'pass' : 'none'}
-                      word={isFavourable === false ? 'Worse' : isFavourable ? 'Better' : 'Changed'}
-                    />{' '}
-                    {text}
-                  </li>
-                ))}
-              </ul>
+            <Findings findings={chart.findings.slice(0, shownFindings)} />
+            {chart.findings.length <= shownFindings ? null : (
+              <details className="more">
+                <summary>{chart.findings.length - shownFindings} earlier</summary>
+                <Findings findings={chart.findings.slice(shownFindings)} />
+              </details>
             )}
           </div>
         ))}
       </div>
     </section>
+  )
+}
+
+function Findings({ findings }: { findings: ControlChartView['findings'] }) {
+  if (findings.length === 0) return null
+  return (
+    <ul className="plain-list findings">
+      {findings.map(({ text, isFavourable }) => (
+        <li key={text}>
+          <Status
+            kind={isFavourable === false ? 'signal' : isFavourable ? 'pass' : 'none'}
+            word={isFavourable === false ? 'Worse' : isFavourable ? 'Better' : 'Changed'}
+          />{' '}
+          {text}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -20,7 +20,7 @@ type ChartKind =
   | 'xmr' // means, counts, minutes: individual values and moving ranges
   | 'laney_p' // shares of many: a p chart that also holds the variation between months
   | 'exact_p' // shares of few: exact binomial tails, where limits at three sigma mean nothing
-  | 'none' // too few months for limits: a list of values
+  | 'none' // too few months, or months too much alike, for limits: a list of values
 
 export interface ControlSignal extends ChartSignal {
   /** Whether it is for the better; null where the number alone says nothing. */
@@ -122,7 +122,8 @@ function placeMonths(metric: MetricDefinition, months: readonly ChartedMonth[]):
 
 function placeByRanges(months: readonly ChartedMonth[]): Placed {
   const { limits } = xmrChart(months.map(({ value }) => value))
-  if (limits === null) return { kind: 'none', centre: null, limits: [], placed: [] }
+  // Rare counts: most neighbours are equal, the median range is 0, and every month would lie outside.
+  if (limits === null || limits.upper <= limits.mean) return { kind: 'none', centre: null, limits: [], placed: [] }
   return {
     kind: 'xmr',
     centre: limits.mean,

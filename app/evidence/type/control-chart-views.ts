@@ -1,4 +1,4 @@
-import type { ControlChart, ControlPoint } from '#models/control-charts/control-chart.ts'
+import { type ControlChart, type ControlPoint, minimumChartedMonths } from '#models/control-charts/control-chart.ts'
 import type { MetricCharts } from '#models/control-charts/list-control-charts.ts'
 import { formatMetricValue, formatMonth } from '#models/format-metric.ts'
 import { type Cohort, metrics } from '#models/metrics.ts'
@@ -12,6 +12,7 @@ import type { ChartView } from './chart-view.ts'
 
 /** One control chart in words, drawn, and as a table. */
 export interface ControlChartView extends ChartView {
+  /** The latest first. */
   findings: readonly ChartFinding[]
   /** A finding for the worse that touches one of the latest three charted months. */
   isOpenForTheWorse: boolean
@@ -30,7 +31,7 @@ const kindWords: Readonly<Record<ControlChart['kind'], string>> = {
   xmr: 'XmR chart: individual months and their moving range.',
   laney_p: 'Laney p\u2032 chart: a share, with the variation between months in its limits.',
   exact_p: 'Exact p chart: few contacts, limits from binomial tails.',
-  none: 'Fewer than six final months, so no limits.',
+  none: 'Most months are the same, so there are no limits.',
 }
 
 const size = { width: 420, height: 170 }
@@ -61,7 +62,7 @@ function viewOf(
   const part = denominator === 'none' ? ('numerator' as const) : ('denominator' as const)
   const byMonth = new Map(chart.points.map((point) => [point.month, point]))
   const value = (of: number) => formatMetricValue(metric, of)
-  const findings = chartFindings(metric, chart)
+  const findings = chartFindings(metric, chart).reverse()
   const latest = chart.points.slice(-openMonths)
   const points = months.map((at): ControlMonth => {
     const point = byMonth.get(at)
@@ -81,7 +82,7 @@ function viewOf(
     id: ['chart', metric, cohort, scale ?? ''].filter(Boolean).join('-'),
     title: `${label}, ${series}`,
     text: [
-      kindWords[chart.kind],
+      chart.points.length < minimumChartedMonths ? 'Fewer than six final months, so no limits.' : kindWords[chart.kind],
       chart.kind !== 'none' && chart.isTrial ? 'Under twelve months: the limits may still move.' : '',
       charts.length > 1 ? `The definition changed; this is version ${chart.definitionVersion} alone.` : '',
     ]
