@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { DataType, RecordBatchReader, type Schema, TimeUnit } from 'apache-arrow'
+import { DataType, type RecordBatch, RecordBatchReader, type Schema, TimeUnit } from 'apache-arrow'
 import { OversightError } from '#models/oversight-error.ts'
 import { sqlIdentifier } from '../sql-literal.ts'
 import { setArrowCodecs } from './arrow-codecs.ts'
@@ -29,7 +29,7 @@ export async function readArrowFile(
     await connection.run(`CREATE TABLE ${name} (source_row BIGINT${columns})`)
     const appender = await connection.createAppender(target.table, target.schema, target.catalog)
     let row = 0n
-    for await (const batch of reader) {
+    for await (const batch of batchesOf(reader, input)) {
       refuseEmptyRows(Number(row) + batch.numRows, input)
       const vectors = schema.fields.map((field, index) => ({ type: field.type, vector: batch.getChildAt(index) }))
       for (let index = 0; index < batch.numRows; index += 1) {
@@ -49,6 +49,26 @@ export async function readArrowFile(
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : cause
     const what = cause instanceof OversightError ? reason : `is not a sound Arrow IPC file (${reason})`
     throw new OversightError('bad_input', `${input.sourceFile}: ${what}. Nothing was loaded.`, { cause })
+  }
+}
+
+/**
+ * The batches of a stream, or those that the footer of a file names. Left to itself the library reads the same place of
+ * a file for ever where its footer names something that is no batch.
+ */
+async function* batchesOf(reader: RecordBatchReader, input: InputFile): AsyncGenerator<RecordBatch> {
+  if (!reader.isFile()) {
+    yield* reader
+    return
+  }
+  const { numRecordBatches } = reader
+  const damaged = () => new OversightError('bad_input', 'is damaged: its footer names batches that are not there')
+  // Each takes some bytes of the file at least.
+  if (numRecordBatches > input.byteCount) throw damaged()
+  for (let index = 0; index < numRecordBatches; index += 1) {
+    const batch = await reader.readRecordBatch(index)
+    if (batch === null) throw damaged()
+    yield batch
   }
 }
 
