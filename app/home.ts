@@ -28,6 +28,8 @@ export interface Home {
 
 /** Default ./data, else OVERSIGHT_HOME, else the flag. */
 export function homeDirectory(flag: string | undefined): string {
+  // What an unset variable of a script leaves; the current folder would become the home.
+  if (flag?.trim() === '') throw new OversightError('bad_input', 'The folder given with --home has an empty name.')
   return resolve(flag ?? process.env.OVERSIGHT_HOME ?? 'data')
 }
 

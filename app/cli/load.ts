@@ -61,7 +61,11 @@ export function loadCommand(): Command {
     .option('--full', 'read every row from PostgreSQL, not only those since the last watermark')
     .option('--watch <directory>', 'keep running and load what arrives in this folder')
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
-    .option('--memory <size>', 'memory limit of the engine, for example 4GB (default: by size, 1.2GB to 3GB)')
+    .option(
+      '--memory <size>',
+      'memory limit of the engine, for example 4GB (default: by size, 1.2GB to 3GB)',
+      memorySize,
+    )
     .option('--mapping-minutes <number>', 'end a mapping that runs longer (default: 30)', aboveZero)
     .option('--mapping-gigabytes <number>', 'end a mapping that writes more (default: 64)', aboveZero)
     .option('--json', 'print the report as JSON')
@@ -82,6 +86,7 @@ export function loadCommand(): Command {
 
 function checkFiles(source: string, isReadFromPostgresOnly: boolean, files: readonly string[], flags: LoadFlags): void {
   const isWatching = flags.watch !== undefined
+  if (files.includes('')) throw new OversightError('bad_input', 'One of the files to load has an empty name.')
   if (isReadFromPostgresOnly) {
     if (files.length === 0 && !isWatching) return
     throw new OversightError('bad_input', `Source ${source} reads from PostgreSQL only: name no files.`)
@@ -151,6 +156,14 @@ function bytes(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number of bytes is expected.')
   return value
+}
+
+/** The engine takes a size without a unit, or below 0, for no limit at all. */
+function memorySize(text: string): string {
+  if (!/^\d+(\.\d+)? ?[KMGT]i?B$/i.test(text) || Number.parseFloat(text) === 0) {
+    throw new InvalidArgumentError('A size with its unit is expected, such as 512MB or 4GB.')
+  }
+  return text
 }
 
 function entityPercent(text: string, previous: Record<string, number> = {}): Record<string, number> {

@@ -95,6 +95,8 @@ async function values(load: string, flags: Flags): Promise<void> {
 }
 
 async function retry(flags: Flags): Promise<void> {
+  // Nothing can wait where nothing was loaded: no home is made here.
+  openHome(homeDirectory(flags.home))
   const { waitingRowsOnly } = await import('#etl/load.ts')
   const report = await runLoad(flags.home, { source: waitingRowsOnly, files: [] })
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : formatLoadReport(report))

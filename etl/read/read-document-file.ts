@@ -4,7 +4,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { DocumentFiles } from '../source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from '../sql-literal.ts'
 import type { InputFile, ReadLimits } from './input-file.ts'
-import { readJsonLines } from './read-json-lines.ts'
+import { maximumRecordBytes, readJsonLines } from './read-json-lines.ts'
 
 /** In place of an array's name: the document itself is the array. */
 const wholeDocument = '$'
@@ -82,6 +82,15 @@ export async function readDocumentFile(
     await connection.run(`INSERT INTO ${target}
       SELECT ${sqlLiteral(input.sourceFile)}, unnest(range(1, len(items) + 1)), unnest(items)
       FROM (SELECT json_extract(json_extract(document, ${path}), '$[*]') AS items FROM ${document})`)
+    const large = await connection.runAndReadAll(`SELECT min(source_row) FROM ${target}
+      WHERE source_file = ${sqlLiteral(input.sourceFile)} AND strlen(document) > ${maximumRecordBytes}`)
+    const element = large.getRows()[0]?.[0] ?? null
+    if (element !== null) {
+      throw new OversightError(
+        'bad_input',
+        `${input.sourceFile}: element ${element} of ${relation.array === wholeDocument ? 'the array' : `"${relation.array}"`} is larger than ${maximumRecordBytes} bytes. Nothing was loaded.`,
+      )
+    }
     readCount += 1
   }
   if (readCount === 0) {

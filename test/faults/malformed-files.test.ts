@@ -88,6 +88,13 @@ const cases: [what: string, source: string, file: string, content: string | Uint
     /^run\.json: there is no array "simulations"/,
   ],
   [
+    'a JSON document with one element that is too large',
+    'tau2-bench',
+    'run.json',
+    `{"simulations": [{"id": "s1"}, {"id": "s2", "text": "${'x'.repeat(17 * 2 ** 20)}"}]}`,
+    /^run\.json: element 2 of "simulations" is larger than 16777216 bytes/,
+  ],
+  [
     'a CSV record that is too short',
     'canonical',
     'interactions.csv',

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
+import { runCli } from '#test/build/run-cli.ts'
+
+const fixture = join(import.meta.dirname, '..', 'etl', 'fixtures', 'canonical', 'interactions.csv')
+
+describe('arguments that a script got wrong', () => {
+  it.each([
+    ['an empty home', ['load', 'canonical', fixture, '--home', ''], 1, /--home has an empty name/],
+    ['an empty file name', ['load', 'canonical', ''], 1, /One of the files to load has an empty name/],
+    ['memory in words', ['load', 'canonical', fixture, '--memory', 'lots'], 2, /A size with its unit is expected/],
+    ['memory below zero', ['load', 'canonical', fixture, '--memory', '-1GB'], 2, /A size with its unit is expected/],
+    ['no memory', ['load', 'canonical', fixture, '--memory', '0GB'], 2, /A size with its unit is expected/],
+    ['a retry where nothing was loaded', ['quarantine', 'retry'], 1, /is no Oversight home/],
+  ])('%s: is told, and no home is made', async (_, args, exitCode, message) => {
+    const home = join(temporaryFolder(), 'home')
+    const result = await runCli(...args, ...(args.includes('--home') ? [] : ['--home', home]))
+    expect(result.exitCode).toBe(exitCode)
+    expect(result.stderr).toMatch(message)
+    expect(result.stderr).not.toContain('internal error')
+    expect(existsSync(home)).toBe(false)
+  })
+})
+
+describe('reviews that come before their contacts', () => {
+  it('wait, come in with the load that brings the contacts, counted apart, and wait no more', async () => {
+    const home = temporaryFolder()
+    const reviews =
+      'source,review_id,interaction_id,reviewer_id,reviewer_kind,sampling,sampled_at,outcome\ndesk,q1,c1,r1,human,random,2026-01-08T09:00:00Z,pass\ndesk,q2,never,r1,human,random,2026-01-08T09:00:00Z,pass\n'
+    const [file = ''] = temporaryFiles({ 'qa_reviews.csv': reviews })
+    const json = async (...args: string[]) => {
+      const result = await runCli(...args, '--home', home, '--json')
+      expect(result).toMatchObject({ exitCode: 0 })
+      return JSON.parse(result.stdout)
+    }
+    const first = await json('load', 'canonical', file, '--max-reject-percent', '100')
+    expect(first.entities.qa_reviews).toMatchObject({ read: 2, loaded: 0, quarantinedByRule: { orphan: 2 } })
+    const early = await json('quarantine', 'retry')
+    expect(early.entities.qa_reviews).toMatchObject({ read: 0, retried: 2, recovered: 0 })
+    const second = await json('load', 'canonical', fixture)
+    expect(second.entities.qa_reviews).toMatchObject({ read: 0, loaded: 0, retried: 2, recovered: 1 })
+    const { rows } = await json('quarantine', 'list')
+    expect(rows.map(({ state }: { state: string }) => state).sort()).toEqual(['recovered', 'waiting'])
+    const late = await json('quarantine', 'retry')
+    expect(late.entities.qa_reviews).toMatchObject({ read: 0, retried: 1, recovered: 0 })
+  })
+})
