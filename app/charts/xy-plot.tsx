@@ -3,7 +3,7 @@ import { round } from './chart-frame.ts'
 import type { ChartSize } from './rate-trend.tsx'
 import type { ValueAxis } from './value-axis.ts'
 
-export interface XyPoint {
+interface XyPoint {
   x: number
   y: number
   /** Ends of the whisker; null: none. */

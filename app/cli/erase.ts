@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { recordErasure } from '#governance/erasure/record-erasure.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
+import { OversightError } from '#models/oversight-error.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { levelsInForce } from './levels-in-force.ts'
+import { parseArgument } from './parse-argument.ts'
 import { pseudonymKey } from './pseudonym-key.ts'
 import { createProgressLine } from './report/progress-line.ts'
 import { withLedger } from './with-ledger.ts'
@@ -10,7 +12,11 @@ import { withLedger } from './with-ledger.ts'
 export function eraseCommand(): Command {
   return new Command('erase')
     .description('remove a customer from every kept snapshot, log it with a commitment, and publish anew')
-    .argument('<customer>', 'identifier of the customer in the source, or the pseudonym in the warehouse')
+    .argument(
+      '<customer>',
+      'identifier of the customer in the source, or the pseudonym in the warehouse',
+      parseArgument(parseCustomer),
+    )
     .option('--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)')
     .option('--json', 'print what was done as JSON')
     .action((customer: string, flags: { home?: string; json?: true }) =>
@@ -47,4 +53,9 @@ export function eraseCommand(): Command {
         )
       }),
     )
+}
+
+function parseCustomer(text: string): string {
+  if (text.trim() === '') throw new OversightError('bad_input', 'Name the customer to erase; an empty name is nobody.')
+  return text
 }

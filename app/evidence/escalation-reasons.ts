@@ -1,7 +1,7 @@
 import type { EscalationReasonCount } from '#models/escalations/list-escalation-reasons.ts'
 
 /** Reasons in words, as they stand in a sentence after "for". */
-export const reasonWords: Readonly<Record<EscalationReasonCount['reason'], string>> = {
+const reasonWords: Readonly<Record<EscalationReasonCount['reason'], string>> = {
   low_confidence: 'low confidence',
   keyword: 'a keyword',
   negative_sentiment: 'negative sentiment',

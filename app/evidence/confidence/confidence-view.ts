@@ -8,7 +8,7 @@ import type { Lead } from '../overview-lead.ts'
 import type { ChartView } from '../type/chart-view.ts'
 import { errorsReachingChart, reliabilityChart, shareAutomatedChart } from './confidence-charts.ts'
 
-export interface BandRow {
+interface BandRow {
   band: ConfidenceBand
   label: string
   contacts: string

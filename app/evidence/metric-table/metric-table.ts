@@ -25,7 +25,7 @@ export interface MetricTableCell {
   verdict: 'pass' | 'fail' | 'inconclusive' | null
 }
 
-export interface MetricTableRow {
+interface MetricTableRow {
   interactionType: string
   href: string
   cells: readonly MetricTableCell[]
