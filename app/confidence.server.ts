@@ -1,3 +1,4 @@
+import { errorLimitOf } from '#governance/policy/error-limit.ts'
 import { listConfidence } from '#models/confidence/list-confidence.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month } from '#models/reporting-month.ts'
@@ -9,7 +10,7 @@ export interface ConfidencePage {
   interactionType: string
   month: Month
   windowMonths: number
-  /** Error limit of the type's tier; null: none. */
+  /** Error limit of the type or its tier; null: none. */
   limit: number | null
   /** One per AI version, the one with the most contacts first; empty without AI contacts in the window. */
   versions: readonly ConfidenceView[]
@@ -30,8 +31,7 @@ export async function getConfidence(interactionType: string, month: Month, now: 
   }
   const { db } = await currentWarehouse()
   const stated = await listConfidence(db, { from: addMonths(month, 1 - windowMonths), through: month, interactionType })
-  const tier = standing?.riskTier ?? null
-  const limit = tier === null ? null : policy.gates.G1.limitByTier[tier]
+  const limit = errorLimitOf(policy, { interactionType, riskTier: standing?.riskTier ?? null })
   return {
     interactionType,
     month,

@@ -4,6 +4,7 @@ import { listReviewPairs, type ReviewPairs } from '#models/agreement/list-review
 import { listDispersion, type MonthDispersion } from '#models/daily/list-dispersion.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { listStrata, type ReviewStratum } from '#models/sampling/list-strata.ts'
+import { listSegmentCounts, type SegmentCounts } from '#models/segments/list-segment-counts.ts'
 import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
 
 /** What some policies judge besides the monthly numbers. */
@@ -11,6 +12,7 @@ export interface HistoryParts {
   pairs: readonly ReviewPairs[]
   dispersions: readonly MonthDispersion[]
   strata: readonly ReviewStratum[]
+  segments: readonly SegmentCounts[]
 }
 
 /**
@@ -20,15 +22,22 @@ export interface HistoryParts {
 export async function listHistoryParts(
   db: Kysely<WarehouseSchema>,
   range: { from: Month; through: Month },
-  ...policies: readonly Pick<Policy, 'gates'>[]
+  ...policies: readonly Pick<Policy, 'gates' | 'segments'>[]
 ): Promise<HistoryParts> {
   const asksPairs = policies.some(({ gates }) => gates.G7.agreement !== undefined)
   const asksDispersion = policies.some(
     ({ gates }) => gates.G4.isOverdispersionAdjusted === true || gates.G5.isOverdispersionAdjusted === true,
   )
+  const declared = new Set<string>(policies.flatMap(({ segments }) => segments?.map(({ name }) => name) ?? []))
   return {
     pairs: asksPairs ? await listReviewPairs(db, range) : [],
     dispersions: asksDispersion ? await listDispersion(db, range) : [],
     strata: await listStrata(db, range),
+    segments:
+      declared.size === 0
+        ? []
+        : (await listSegmentCounts(db, { ...range, kinds: ['customers'] })).filter(({ segment }) =>
+            declared.has(segment),
+          ),
   }
 }

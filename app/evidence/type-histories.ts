@@ -1,4 +1,4 @@
-import type { TypeHistory, TypeMonth } from '#governance/evaluate/evaluation.ts'
+import type { SegmentCounts, TypeHistory, TypeMonth } from '#governance/evaluate/evaluation.ts'
 import type { MetricPoint } from '#models/metrics.ts'
 import type { HistoryParts } from './history-parts.ts'
 
@@ -16,13 +16,14 @@ interface MutableMonth {
   pairs?: NonNullable<TypeMonth['pairs']>
   dispersions?: { metric: MetricPoint['metric']; chiSquare: number; degreesOfFreedom: number }[]
   strata?: NonNullable<TypeMonth['strata']>
+  segments?: NonNullable<TypeMonth['segments']>
 }
 
 /** The points of a snapshot as the rules take them: by type, then by month, oldest first. */
 export function typeHistories(
   points: readonly MetricPoint[],
   versions: readonly AiVersionCount[],
-  parts: HistoryParts = { pairs: [], dispersions: [], strata: [] },
+  parts: HistoryParts = { pairs: [], dispersions: [], strata: [], segments: [] },
 ): TypeHistory[] {
   const types = new Map<string, Map<string, MutableMonth>>()
   const monthOf = (interactionType: string, month: string): MutableMonth => {
@@ -44,6 +45,10 @@ export function typeHistories(
   for (const { interactionType, month, ...stratum } of parts.strata) {
     const of = monthOf(interactionType, month)
     of.strata = [...(of.strata ?? []), stratum]
+  }
+  for (const { interactionType, month, kind: _kind, ...counts } of parts.segments) {
+    const of = monthOf(interactionType, month)
+    of.segments = [...(of.segments ?? []), counts as SegmentCounts]
   }
   return [...types].map(([interactionType, months]) => ({
     interactionType,

@@ -1,6 +1,6 @@
 import type { GateId, Policy } from '../policy/policy.ts'
 import { bakeObstacle } from './bake-time.ts'
-import type { GateResult, TypeEvaluation, TypeHistory, TypeStanding } from './evaluation.ts'
+import type { GateResult, SegmentResult, TypeEvaluation, TypeHistory, TypeStanding } from './evaluation.ts'
 import { lapseAlarm } from './evidence-lapse.ts'
 import { agreementGate } from './gates/agreement.ts'
 import { criticalDefectsGate } from './gates/critical-defects.ts'
@@ -13,6 +13,7 @@ import { repeatContactGate } from './gates/repeat-contact.ts'
 import { reviewCompletionGate } from './gates/review-completion.ts'
 import { sustainedGate } from './gates/sustained.ts'
 import { unexpectedEscalationGate } from './gates/unexpected-escalation.ts'
+import { judgeSegments } from './judge-segments.ts'
 import { recommend } from './recommend.ts'
 import { type EvaluationContext, type TypeEvidence, typeEvidence } from './type-evidence.ts'
 
@@ -85,6 +86,7 @@ function evaluationOf(
     hasErrorLimit: evidence.errorLimit !== null,
     baking: bakeObstacle(standing, month, policy.bakeMonths, context.reportingTimeZone),
   }
+  const segments = judgeSegments(evidence)
   return {
     interactionType: standing.interactionType,
     month,
@@ -93,9 +95,18 @@ function evaluationOf(
       position,
       gates.filter((gate) => gate.isShadow !== true),
       alarms,
+      {
+        blockers: reasonsOf(segments, ({ verdict, blocksExpansion }) => verdict === 'failing' && blocksExpansion),
+        unknown: reasonsOf(segments, ({ verdict }) => verdict === 'unknown'),
+      },
     ),
     gates,
+    ...(segments === undefined ? {} : { segments }),
   }
+}
+
+function reasonsOf(segments: readonly SegmentResult[] | undefined, is: (segment: SegmentResult) => boolean): string[] {
+  return (segments ?? []).filter(is).map(({ reason }) => reason)
 }
 
 function isShadowGate(policy: Policy, gate: GateId): boolean {

@@ -1,4 +1,5 @@
 import type { MetricId, MetricPoint } from '#models/metrics.ts'
+import type { CustomerSegment } from '#models/segments/customer-segment.ts'
 import type { PairCounts } from '#models/statistics/specific-agreement.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { GateId, RiskTier } from '../policy/policy.ts'
@@ -24,6 +25,19 @@ export interface TypeMonth {
   dispersions?: readonly { metric: MetricId; chiSquare: number; degreesOfFreedom: number }[]
   /** Of the random reviews; absent where all have the same weight. */
   strata?: readonly StratumCounts[]
+  /** Of the segments that the policy declares; absent where it declares none, or there was no such contact. */
+  segments?: readonly SegmentCounts[]
+}
+
+/** One segment of a month, AI-participated contacts only; a contact may be in several. */
+export interface SegmentCounts {
+  segment: CustomerSegment
+  contacts: number
+  /** Sent without approval. */
+  sentAlone: number
+  /** Random reviews completed. */
+  reviewed: number
+  errors: number
 }
 
 /** One stratum of a month: AI-participated contacts that it stands for, and its random reviews. */
@@ -80,6 +94,23 @@ export interface GateResult {
   cure: string | null
 }
 
+/** A declared segment over the window. */
+export interface SegmentResult extends SegmentCounts {
+  ceiling: OversightLevel
+  /** Error rate of its random reviews with the two-sided 95 % interval for display; null without a review. */
+  value: number | null
+  lower: number | null
+  upper: number | null
+  /** One-sided, corrected for the number of segments; null where it was not judged. */
+  lowerBound: number | null
+  limit: number | null
+  /** failing: shown to be over the limit. unknown: too few reviews, or not to be judged. */
+  verdict: 'failing' | 'not_shown' | 'unknown'
+  blocksExpansion: boolean
+  /** One sentence: why this verdict. */
+  reason: string
+}
+
 export interface TypeEvaluation {
   interactionType: string
   month: string
@@ -88,6 +119,8 @@ export interface TypeEvaluation {
   /** Where an expansion or reduction would lead; null for keep. */
   targetLevel: OversightLevel | null
   gates: readonly GateResult[]
+  /** Absent where the policy declares no segment. */
+  segments?: readonly SegmentResult[] | undefined
   /** Short sentences; what speaks for the recommendation. */
   reasons: readonly string[]
   /** What stands in the way of expanding. */

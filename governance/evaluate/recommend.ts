@@ -44,11 +44,13 @@ export const positionBlockers = {
  * From verdicts to one recommendation, without scores or weights. Any fail recommends one step less autonomy; all
  * gates passing, with nothing in the position against it, one step more; all else keeps. A type without a baseline is
  * kept until it has one. `alarms` recommend a reduction though no gate fails: harm shown by an e-value, lapsed evidence.
+ * `segments` only ever stop an expansion; what cannot be told of them is said beside one.
  */
 export function recommend(
   position: Position,
   gates: readonly GateOutcome[],
   alarms: readonly string[] = [],
+  segments: { blockers: readonly string[]; unknown: readonly string[] } = { blockers: [], unknown: [] },
 ): RecommendationStep {
   const { level } = position
   const failing = [...gates.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => reason), ...alarms]
@@ -57,7 +59,7 @@ export function recommend(
     // A type that cannot expand is not in the family of G10; its absence there says nothing new.
     .filter(({ gate, verdict }) => verdict !== 'pass' && !(gate === 'G10' && standing.length > 0))
     .map(({ reason }) => reason)
-  const blockers = [...standing, ...open]
+  const blockers = [...standing, ...open, ...segments.blockers]
   const keep = (reasons: readonly string[], first: readonly string[] = []): RecommendationStep => ({
     recommendation: 'keep',
     targetLevel: null,
@@ -73,7 +75,12 @@ export function recommend(
   }
   const targetLevel = levelAbove(level)
   if (blockers.length > 0 || gates.length === 0 || targetLevel === undefined) return keep(blockers)
-  return { recommendation: 'expand', targetLevel, reasons: gates.map(({ reason }) => reason), blockers: [] }
+  return {
+    recommendation: 'expand',
+    targetLevel,
+    reasons: [...gates.map(({ reason }) => reason), ...segments.unknown],
+    blockers: [],
+  }
 }
 
 function blockersOf({ isRegistered, level, ceiling, hasErrorLimit, baking }: Position): string[] {

@@ -1,8 +1,9 @@
 import type { Cohort, CsatScale, MetricId, MetricPoint } from '#models/metrics.ts'
 import { addMonths, type Month, monthEnd, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import type { PairCounts } from '#models/statistics/specific-agreement.ts'
+import { errorAlphaPassOf, errorLimitOf } from '../policy/error-limit.ts'
 import type { Policy } from '../policy/policy.ts'
-import type { StratumCounts, TypeHistory, TypeStanding } from './evaluation.ts'
+import type { SegmentCounts, StratumCounts, TypeHistory, TypeStanding } from './evaluation.ts'
 import { type ReferencePeriod, referencePeriod } from './reference-period.ts'
 
 /** Everything one gate may look at: one type, one evidence month, looked up by month and metric. */
@@ -15,7 +16,7 @@ export interface TypeEvidence {
   reference: ReferencePeriod
   /** Every month of the history that holds points, oldest first. */
   months: readonly Month[]
-  /** Error limit of the type's tier; null when the type is not registered or its tier never expands. */
+  /** Error limit of the type or its tier; null when the type is not registered or its tier never expands. */
   errorLimit: number | null
   /** One-sided level of the bound that must lie at or under the limit. */
   errorAlphaPass: number | null
@@ -28,6 +29,8 @@ export interface TypeEvidence {
   pairs(months: readonly Month[]): PairCounts
   /** Strata of the month's random reviews; none where all have the same weight. */
   strata(month: Month): readonly StratumCounts[]
+  /** Counts of the policy's segments in the month; none where the evidence does not hold them. */
+  segments(month: Month): readonly SegmentCounts[]
   /** Variation of the days over that of independent contacts, at least 1; 1 where nothing is known of it. */
   dispersion(months: readonly Month[], metric: MetricId): number
 }
@@ -73,13 +76,14 @@ export function typeEvidence(
       .map((typeMonth) => parseMonth(typeMonth.month))
       .sort(),
     reference: referencePeriod(standing, window, firstMonth, context.reportingTimeZone),
-    errorLimit: tier === null ? null : policy.gates.G1.limitByTier[tier],
-    errorAlphaPass: tier === null ? null : policy.gates.G1.alphaPassByTier[tier],
+    errorLimit: errorLimitOf(policy, { interactionType: standing.interactionType, riskTier: tier }),
+    errorAlphaPass: errorAlphaPassOf(policy, { interactionType: standing.interactionType, riskTier: tier }),
     isClosed: context.now.getTime() >= closesAt,
     findPoint: (at, metric, cohort, scale) => points.get(keyOf(at, metric, cohort, scale)),
     aiVersions: (at) => [...(versions.get(at) ?? [])].sort(),
     pairs: (of) => addPairs(months.filter(({ month: at }) => (of as readonly string[]).includes(at))),
     strata: (at) => months.find((each) => each.month === at)?.strata ?? [],
+    segments: (at) => months.find((each) => each.month === at)?.segments ?? [],
     dispersion: (of, metric) =>
       pooledPhi(
         months

@@ -50,6 +50,11 @@ function contradictionsOf(policy: Policy): string[] {
   if (limitByTier.high !== null && limitByTier.high > limitByTier.medium) {
     found.push('gates.G1.limitByTier.high: a higher risk may not have a looser limit than medium')
   }
+  for (const [type, override] of Object.entries(policy.gates.G1.limitOverrides ?? {})) {
+    if (override.limit > limitByTier.low) {
+      found.push(`gates.G1.limitOverrides.${type}: an override may not be looser than the limit of the low tier`)
+    }
+  }
   if (policy.validityMonths < policy.bakeMonths) {
     found.push('validityMonths: a decision would expire before the change has had time to show its effect')
   }

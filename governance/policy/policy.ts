@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { customerSegments } from '#models/segments/customer-segment.ts'
+import { oversightLevels } from '../evaluate/levels.ts'
 import { agreedTripWiresSchema } from './trip-wires.ts'
 
 export const riskTiers = ['low', 'medium', 'high'] as const
@@ -29,6 +31,8 @@ export const policySchema = z.strictObject({
       limitByTier: z.strictObject({ low: limit, medium: limit, high: limit.nullable() }),
       /** One-sided level of the pooled upper bound that must lie at or under the limit. */
       alphaPassByTier: z.strictObject({ low: alpha, medium: alpha, high: alpha }),
+      /** By interaction type, instead of what its tier says; never opens a tier that cannot expand. */
+      limitOverrides: z.record(z.string().min(1), z.strictObject({ limit, alphaPass: alpha.optional() })).optional(),
       /** One-sided level of the latest month's lower bound that shows failure. */
       alphaFail: alpha,
     }),
@@ -72,6 +76,22 @@ export const policySchema = z.strictObject({
   shadowGates: z.array(z.enum(gateIds)).optional(),
   /** On the loop, so many months in a row with an inconclusive G1 recommend a reduction. */
   evidenceLapse: z.strictObject({ months: z.int().min(2) }).optional(),
+  /** Groups of customers that are judged and watched on their own. */
+  segments: z
+    .array(
+      z.strictObject({
+        name: z.enum(customerSegments),
+        /** Most autonomy for contacts of the segment, whatever the level of their type. */
+        ceiling: z.enum(oversightLevels),
+        /** Whether an error rate shown to be over the limit within the segment stops an expansion, or is only said. */
+        blocksExpansion: z.boolean(),
+      }),
+    )
+    .min(1)
+    .refine((segments) => new Set(segments.map(({ name }) => name)).size === segments.length, {
+      message: 'Each segment once.',
+    })
+    .optional(),
   /** Signed with every expansion unless its proposal names others. */
   tripWires: agreedTripWiresSchema.optional(),
   /** Named on every page so that nobody takes their silence for a pass. */
@@ -90,6 +110,8 @@ export const policySchema = z.strictObject({
   validityMonths: z.int().min(1),
   /** Evidence opens this many days after the month's end, when late reviews and repeat contacts are in. */
   maturityDays: z.int().min(0),
+  /** Decisions are due this long after the review opens; 14 unless given. */
+  dueDays: z.int().min(1).max(90).optional(),
   /** Of version 1. Nothing reads it: the password is given with every signature, so it is never older than the signature. */
   signingWindowMinutes: z.int().min(1).optional(),
 })

@@ -6,14 +6,15 @@ const built = (missing: Policy['missingGates'][number]) =>
   missing.gate === 'G6' ||
   missing.what.startsWith('Lapse of evidence') ||
   missing.what.startsWith('Overdispersion') ||
-  missing.what.startsWith('Reviewer agreement')
+  missing.what.startsWith('Reviewer agreement') ||
+  missing.what.startsWith('Declared segments')
 
 /** Nothing reads the signing window; see the schema. */
 const { signingWindowMinutes: _unread, ...first } = defaultPolicy
 
 /**
  * Policy version 2: version 1 with the deterioration gate and the harm e-value, the lapse of evidence, reviewers who agree,
- * bounds that know of bursts, and trip-wires on every expansion. Ledgers begin with version 1; this one is proposed, back-tested and approved like any other change.
+ * bounds that know of bursts, segments judged on their own, and trip-wires on every expansion. Ledgers begin with version 1; this one is proposed, back-tested and approved like any other change.
  */
 export const recommendedPolicy: Policy = {
   ...first,
@@ -27,6 +28,12 @@ export const recommendedPolicy: Policy = {
     G7: { ...defaultPolicy.gates.G7, agreement: { minimumAc1: 0.8, minimumPositive: 0.6, minimumPairs: 40 } },
   },
   evidenceLapse: { months: 3 },
+  segments: [
+    { name: 'vip', ceiling: 'human_in_the_loop', blocksExpansion: true },
+    { name: 'distressed', ceiling: 'human_in_the_loop', blocksExpansion: true },
+    { name: 'trust_recovery', ceiling: 'human_in_the_loop', blocksExpansion: true },
+  ],
+  dueDays: 14,
   tripWires: [
     { metric: 'critical_defects', threshold: 0 },
     { metric: 'harm_e_value', threshold: 20 },

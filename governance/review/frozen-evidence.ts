@@ -55,7 +55,7 @@ export function freezeEvidenceParts(
   parts: EvidenceParts,
 ): Pick<EvidenceTable, 'content' | 'content_sha256' | 'provenance' | 'provenance_sha256' | 'narrative'> {
   const { evaluation, history, snapshot, month, policy, reportingTimeZone, standing, majorityReviewer } = parts
-  const { gates, reasons, blockers, ...verdict } = evaluation
+  const { gates, segments, reasons, blockers, ...verdict } = evaluation
   const months = history.months.map(({ points, ...rest }) => ({
     ...rest,
     points: points.map(({ month: _month, interactionType: _type, ...point }) => point),
@@ -68,7 +68,11 @@ export function freezeEvidenceParts(
       policy,
       reportingTimeZone,
       standing,
-      evaluation: { ...verdict, gates: gates.map(({ label: _label, reason: _reason, cure: _cure, ...gate }) => gate) },
+      evaluation: {
+        ...verdict,
+        gates: gates.map(({ label: _label, reason: _reason, cure: _cure, ...gate }) => gate),
+        ...(segments === undefined ? {} : { segments: segments.map(({ reason: _reason, ...segment }) => segment) }),
+      },
       months,
       majorityReviewer,
     }),
@@ -84,7 +88,12 @@ export function freezeEvidenceParts(
     }),
   )
   const narrative = canonicalJson(
-    freezeNumbers({ gates: gates.map(({ label, reason, cure }) => ({ label, reason, cure })), reasons, blockers }),
+    freezeNumbers({
+      gates: gates.map(({ label, reason, cure }) => ({ label, reason, cure })),
+      ...(segments === undefined ? {} : { segments: segments.map(({ reason }) => reason) }),
+      reasons,
+      blockers,
+    }),
   )
   return {
     content,
@@ -96,7 +105,11 @@ export function freezeEvidenceParts(
 }
 
 // The rows are our own and verified by the trail, so only the frame is checked; the types say what was frozen.
-const evaluationFrame = z.looseObject({ gates: z.array(z.looseObject({})) })
+const evaluationFrame = z.looseObject({
+  gates: z.array(z.looseObject({})),
+  /** Evidence of policies that declare no segment holds none. */
+  segments: z.array(z.looseObject({})).optional(),
+})
 const contentFrame = z.object({
   month: z.string(),
   interactionType: z.string(),
@@ -116,6 +129,7 @@ const provenanceFrame = z.object({
 })
 const narrativeFrame = z.object({
   gates: z.array(z.object({ label: z.string(), reason: z.string(), cure: z.string().nullable() })),
+  segments: z.array(z.string()).optional(),
   reasons: z.array(z.string()),
   blockers: z.array(z.string()),
 })
@@ -163,10 +177,13 @@ export function thawEvaluation(evaluation: string, narrative: string): TypeEvalu
 }
 
 function toEvaluation(verdict: z.infer<typeof evaluationFrame>, narrativeText: string): TypeEvaluation {
-  const { gates, reasons, blockers } = narrativeFrame.parse(JSON.parse(narrativeText))
+  const { gates, segments, reasons, blockers } = narrativeFrame.parse(JSON.parse(narrativeText))
   return {
     ...verdict,
     gates: verdict.gates.map((gate, index) => ({ ...gate, ...gates[index] })),
+    ...(verdict.segments === undefined
+      ? {}
+      : { segments: verdict.segments.map((segment, index) => ({ ...segment, reason: segments?.[index] ?? '' })) }),
     reasons,
     blockers,
   } as unknown as TypeEvaluation

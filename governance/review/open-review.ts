@@ -7,11 +7,10 @@ import { change } from '../ledger/change.ts'
 import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
+import { defaultDueDays } from '../policy/due-days.ts'
 import { refuseOlderThanReviewed } from './newest-review.ts'
 import { getPolicyOfMonth } from './published-policy.ts'
 
-/** Votes are due this long after the opening. */
-const dueDays = 14
 const day = 86_400_000
 
 const inputSchema = z.object({
@@ -61,7 +60,7 @@ export async function openReview(
     if (interactionTypes.length === 0) {
       throw new OversightError('conflict', `No interaction type is registered or was seen in ${month}.`)
     }
-    const dueAt = new Date(clock.now.getTime() + dueDays * day)
+    const dueAt = new Date(clock.now.getTime() + (policy.dueDays ?? defaultDueDays) * day)
     await db
       .insertInto('reviews')
       .values({

@@ -13,6 +13,7 @@ import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
 import { findOpenLevel } from '../levels/level-at.ts'
 import { levelWords } from '../levels/level-words.ts'
+import { errorLimitOf } from '../policy/error-limit.ts'
 import type { Policy, RiskTier } from '../policy/policy.ts'
 import { type AgreedTripWire, agreedTripWiresSchema } from '../policy/trip-wires.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
@@ -91,6 +92,7 @@ export async function propose(
       action,
       agreed: tripWires ?? (action === 'expand' ? (published.policy.tripWires ?? []) : []),
       policy: published.policy,
+      interactionType,
       riskTier: evidence.standing.riskTier,
     })
     await recordEvent(
@@ -127,16 +129,17 @@ async function agreeTripWires(
     action: ProposalAction
     agreed: readonly AgreedTripWire[]
     policy: Policy
+    interactionType: string
     riskTier: RiskTier | null
   },
 ): Promise<Wrote[]> {
-  const { proposalId, action, agreed, policy, riskTier } = input
+  const { proposalId, action, agreed, policy, interactionType, riskTier } = input
   if (agreed.length > 0 && action === 'reduce') {
     throw new OversightError('bad_input', 'Trip-wires belong to an expansion or a keep: a reduction is the safe side.')
   }
   const wrote: Wrote[] = []
   for (const { metric, threshold } of agreed) {
-    const limit = riskTier === null ? null : policy.gates.G1.limitByTier[riskTier]
+    const limit = errorLimitOf(policy, { interactionType, riskTier })
     if (metric === 'harm_e_value' && limit === null) {
       throw new OversightError('bad_input', 'Without an error limit of its risk tier, the type has no harm e-value.')
     }
@@ -211,7 +214,7 @@ async function target(
   if (type === undefined) throw refuse('it is not registered.')
   if (toLevel === undefined) throw refuse('it is on the loop already.')
   if (isBelow(type.ceiling, toLevel)) throw refuse(`its ceiling is ${levelWords[type.ceiling]}.`)
-  if (policy.gates.G1.limitByTier[type.risk_tier] === null)
+  if (errorLimitOf(policy, { interactionType, riskTier: type.risk_tier }) === null)
     throw refuse(`the ${type.risk_tier} risk tier never expands.`)
   if (type.is_disclosure_attested === 0) throw refuse('it is not attested that customers are told about the AI.')
   if (evidence.standing.level !== fromLevel) {

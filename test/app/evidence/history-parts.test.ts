@@ -50,3 +50,38 @@ it('loaded sampling frames reach the rules as strata of the month', async () => 
     await warehouse.close()
   }
 })
+
+it('customer segments reach the rules where a policy declares them, and only those', async () => {
+  const home = temporaryFolder()
+  await loadFiles(
+    home,
+    'canonical',
+    temporaryFiles({
+      'interactions.csv':
+        'source,interaction_id,interaction_type,channel,started_at,handled_by,customer_tier,sentiment\n' +
+        'desk,a,x,chat,2026-09-05T09:00:00Z,ai,vip,-0.9\n',
+    }),
+  )
+  const warehouse = await openWarehouse(String(currentSnapshot(join(home, 'warehouse'))?.file), { mode: 'read' })
+  try {
+    const range = { from: parseMonth('2026-08'), through: parseMonth('2026-09') }
+    expect((await listHistoryParts(warehouse.db, range, defaultPolicy)).segments).toEqual([])
+    const vip = { name: 'vip', ceiling: 'human_in_the_loop', blocksExpansion: true } as const
+    const parts = await listHistoryParts(warehouse.db, range, defaultPolicy, { ...defaultPolicy, segments: [vip] })
+    expect(typeHistories([], [], parts)).toEqual([
+      {
+        interactionType: 'x',
+        months: [
+          {
+            month: '2026-09',
+            points: [],
+            aiVersions: [],
+            segments: [{ segment: 'vip', contacts: 1, sentAlone: 1, reviewed: 0, errors: 0 }],
+          },
+        ],
+      },
+    ])
+  } finally {
+    await warehouse.close()
+  }
+})

@@ -39,6 +39,22 @@ describe('parsePolicy', () => {
     expect(() => parsePolicy(changed('gates.G1.limitByTier.high', 0.03))).toThrow('looser limit')
   })
 
+  it('takes a limit per type that is no looser than that of the low tier, and refuses a looser one', () => {
+    const stricter = changed('gates.G1.limitOverrides', { refund_request: { limit: 0.01, alphaPass: 0.001 } })
+    expect(parsePolicy(stricter).gates.G1.limitOverrides).toEqual({ refund_request: { limit: 0.01, alphaPass: 0.001 } })
+    expect(() => parsePolicy(changed('gates.G1.limitOverrides', { refund_request: { limit: 0.06 } }))).toThrow(
+      'gates.G1.limitOverrides.refund_request',
+    )
+  })
+
+  it('takes each segment once, with its ceiling', () => {
+    const vip = { name: 'vip', ceiling: 'human_in_the_loop', blocksExpansion: true }
+    expect(parsePolicy(changed('segments', [vip])).segments).toEqual([vip])
+    expect(() => parsePolicy(changed('segments', [vip, vip]))).toThrow('Each segment once')
+    expect(() => parsePolicy(changed('segments', [{ ...vip, name: 'gold' }]))).toThrow('segments.0.name')
+    expect(() => parsePolicy(changed('segments', [{ ...vip, ceiling: 'on' }]))).toThrow('segments.0.ceiling')
+  })
+
   it('refuses to expand with fewer approvers than keeping needs', () => {
     expect(() => parsePolicy(changed('quorum', { expand: 1, keep: 2, reduce: 1, baseline: 1 }))).toThrow('expanding')
   })

@@ -118,7 +118,40 @@ it('a diff names each value by its path', () => {
   expect(diffPolicies(defaultPolicy, defaultPolicy)).toEqual([])
 })
 
-it('a back-test says what would have been recommended, month by month', () => {
+it('a diff names segments and limits of single types', () => {
+  const { G1 } = defaultPolicy.gates
+  const segments = [{ name: 'vip', ceiling: 'human_in_the_loop', blocksExpansion: true }] as const
+  const after = {
+    ...defaultPolicy,
+    version: 2,
+    gates: { ...defaultPolicy.gates, G1: { ...G1, limitOverrides: { refund: { limit: 0.02 } } } },
+    segments: [...segments],
+  }
+  expect(diffPolicies(defaultPolicy, after)).toEqual([
+    { path: 'gates.G1.limitOverrides.refund.limit', before: undefined, after: 0.02 },
+    { path: 'segments', before: undefined, after: segments },
+  ])
+})
+
+it('a back-test says what segments would have stopped', () => {
+  const history = typeHistory('order_status', '2026-01', Array(9).fill({}))
+  const counts = { segment: 'vip', contacts: 400, sentAlone: 0, reviewed: 43, errors: 10 } as const
+  const rows = backTest(
+    {
+      before: defaultPolicy,
+      after: { ...defaultPolicy, segments: [{ name: 'vip', ceiling: 'human_in_the_loop', blocksExpansion: true }] },
+    },
+    ['2026-09'],
+    [{ ...history, months: history.months.map((month) => ({ ...month, segments: [counts] })) }],
+    () => [typeStanding('order_status')],
+    { now: new Date('2026-10-20T00:00:00Z'), reportingTimeZone: 'UTC' },
+  )
+  expect(rows).toMatchObject([
+    { before: 'expand', after: 'keep', reason: expect.stringMatching(/^VIP customers: 30 err/) },
+  ])
+})
+
+it('a back-test says what would would have been recommended, month by month', () => {
   const months = Array.from({ length: 9 }, (_, index) => ({ repeats: 160 + 3 * index, unexpected: 90 + (index % 2) }))
   const rows = backTest(
     { before: defaultPolicy, after: recommendedPolicy },
