@@ -30,6 +30,8 @@ export function eventSentence(
     case 'type-registered':
     case 'type-changed':
       return `${object.id}: ${text('riskTier')} risk, ceiling ${level('ceiling')}`
+    case 'type-facts-recorded':
+      return `${object.id}: risk class ${text('riskClass')}, ${data.hasLegalEffect === true ? 'legal effect' : 'no legal effect'}${text('moneyLimit') === '' ? '' : `, money limit ${text('moneyLimit')}`}`
     case 'type-opened':
       return `${object.id} in the review of ${formatMonth(text('month'))}, before voting`
     case 'case-opened':

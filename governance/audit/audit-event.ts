@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { rolesSchema } from '../accounts/roles.ts'
+import { riskClasses } from '../evaluate/risk-class.ts'
 import { riskTiers } from '../policy/policy.ts'
 
 const level = z.enum(['human_as_the_loop', 'human_in_the_loop', 'human_on_the_loop'])
@@ -51,6 +52,12 @@ export const auditEventSchema = z.discriminatedUnion('action', [
   event('account-locked', 'user', { until: instant }),
   event('type-registered', 'interaction_type', registration),
   event('type-changed', 'interaction_type', registration),
+  event('type-facts-recorded', 'interaction_type', {
+    version: z.int(),
+    riskClass: z.enum(riskClasses),
+    hasLegalEffect: z.boolean(),
+    moneyLimit: z.string().nullable(),
+  }),
   event('review-opened', 'review', {
     policyVersion: z.int(),
     reportingTimeZone: z.string(),

@@ -6,6 +6,7 @@ import { canonicalJson, type PlainJson, sha256Hex } from './canonical-json.ts'
 export const governedTables = {
   users: ['user_id'],
   interaction_types: ['interaction_type'],
+  type_facts: ['version', 'interaction_type'],
   policies: ['policy_version'],
   policy_drafts: ['draft_id'],
   policy_approvals: ['draft_id', 'approver_id'],

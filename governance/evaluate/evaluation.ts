@@ -3,6 +3,7 @@ import type { CustomerSegment } from '#models/segments/customer-segment.ts'
 import type { PairCounts } from '#models/statistics/specific-agreement.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { GateId, RiskTier } from '../policy/policy.ts'
+import type { StatedClass } from './risk-class.ts'
 
 export type Verdict = 'pass' | 'fail' | 'inconclusive'
 export type Recommendation = 'expand' | 'keep' | 'reduce'
@@ -61,6 +62,8 @@ export interface TypeStanding {
   levelSince: Date | null
   /** The level in force is the signed first level, which states what was already so; nothing changed on that day. */
   isBaseline: boolean
+  /** Absent where the registry states neither. */
+  stated?: StatedClass
 }
 
 export interface GateResult {

@@ -1,5 +1,6 @@
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { TypeStanding } from './evaluation.ts'
+import { statedCeiling } from './risk-class.ts'
 
 /** From human-led to AI acting alone; autonomy moves one step at a time. */
 export const oversightLevels = [
@@ -22,11 +23,12 @@ export function isBelow(level: OversightLevel, other: OversightLevel): boolean {
   return oversightLevels.indexOf(level) < oversightLevels.indexOf(other)
 }
 
-/** Registered, with a level below its ceiling and a tier that may expand: the family of G10. */
+/** Registered, with a level below its ceiling (its own and the law's) and a tier that may expand: the family of G10. */
 export function isExpandable(
-  standing: Pick<TypeStanding, 'isRegistered' | 'level' | 'ceiling'>,
+  standing: Pick<TypeStanding, 'isRegistered' | 'level' | 'ceiling' | 'stated'>,
   errorLimit: number | null,
 ): boolean {
-  const { isRegistered, level, ceiling } = standing
-  return isRegistered && errorLimit !== null && level !== null && ceiling !== null && isBelow(level, ceiling)
+  const { isRegistered, level, ceiling, stated } = standing
+  if (!isRegistered || errorLimit === null || level === null || ceiling === null) return false
+  return isBelow(level, ceiling) && isBelow(level, statedCeiling(stated))
 }

@@ -1,5 +1,6 @@
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { Recommendation } from '../evaluate/evaluation.ts'
+import type { RiskClass } from '../evaluate/risk-class.ts'
 import type { RiskTier } from '../policy/policy.ts'
 import type { TripWireMetric } from '../policy/trip-wires.ts'
 
@@ -61,6 +62,21 @@ export interface InteractionTypesTable {
   is_disclosure_attested: Flag
   registered_at: Instant
   registered_by: string
+}
+
+/** Governed, append-only. Grain: one version of what the registry states of a type beside its duties. */
+export interface TypeFactsTable {
+  interaction_type: string
+  /** 1, 2, ... */
+  version: number
+  risk_class: RiskClass
+  risk_class_reason: string
+  has_legal_effect: Flag
+  knowledge_sources: string
+  /** "100 EUR" */
+  money_limit: string | null
+  recorded_by: string
+  recorded_at: Instant
 }
 
 /** Governed, append-only. Grain: one published version. */
@@ -331,6 +347,7 @@ export interface LedgerSchema {
   sessions: SessionsTable
   sign_in_throttles: SignInThrottlesTable
   interaction_types: InteractionTypesTable
+  type_facts: TypeFactsTable
   policies: PoliciesTable
   policy_drafts: PolicyDraftsTable
   policy_approvals: PolicyApprovalsTable

@@ -7,6 +7,7 @@ import { systemDecisions } from './migrations/0003-system-decisions.ts'
 import { policyDrafts } from './migrations/0004-policy-drafts.ts'
 import { openingsAndTrainings } from './migrations/0005-openings-and-trainings.ts'
 import { outboxAndAnchors } from './migrations/0006-outbox-and-anchors.ts'
+import { typeFacts } from './migrations/0007-type-facts.ts'
 import { missingSteps } from './missing-steps.ts'
 
 /** One step of the schema: written for SQLite, from which PostgreSQL's text is made unless it differs. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   policyDrafts,
   openingsAndTrainings,
   outboxAndAnchors,
+  typeFacts,
 ]
 
 /**

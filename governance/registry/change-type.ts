@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
 import { findOpenLevel } from '../levels/level-at.ts'
 import { type RegisteredType, toRegisteredType } from './registered-type.ts'
+import { findTypeFacts } from './type-facts.ts'
 import { type TypeInput, typeInputSchema } from './type-input.ts'
 
 /**
@@ -54,6 +55,6 @@ export async function changeType(ledger: Ledger, input: TypeInput & { by: By }, 
       },
       ['interaction_types', interactionType],
     )
-    return toRegisteredType({ ...row, owner_name: owner.name })
+    return toRegisteredType({ ...row, owner_name: owner.name }, await findTypeFacts(db, interactionType))
   })
 }

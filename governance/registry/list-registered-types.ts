@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely'
 import type { LedgerSchema } from '../ledger/ledger-schema.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { type RegisteredType, toRegisteredType } from './registered-type.ts'
+import { findTypeFacts, listTypeFacts } from './type-facts.ts'
 
 /** The registry, by name. */
 export async function listRegisteredTypes(ledger: Pick<Ledger, 'db'>): Promise<RegisteredType[]> {
   const rows = await registered(ledger.db).orderBy('interaction_types.interaction_type').execute()
-  return rows.map(toRegisteredType)
+  const facts = await listTypeFacts(ledger.db)
+  return rows.map((row) => toRegisteredType(row, facts.get(row.interaction_type)))
 }
 
 /** One type; undefined when it is not registered. */
@@ -17,7 +19,7 @@ export async function findRegisteredType(
   const row = await registered(ledger.db)
     .where('interaction_types.interaction_type', '=', interactionType)
     .executeTakeFirst()
-  return row === undefined ? undefined : toRegisteredType(row)
+  return row === undefined ? undefined : toRegisteredType(row, await findTypeFacts(ledger.db, interactionType))
 }
 
 function registered(db: Kysely<LedgerSchema>) {

@@ -5,6 +5,7 @@ import { reauthenticate } from '../accounts/reauthenticate.ts'
 import { refuseUntrained } from '../accounts/training.ts'
 import { plainText } from '../audit/plain-text.ts'
 import { isBelow, oversightLevels } from '../evaluate/levels.ts'
+import { statedObstacle } from '../evaluate/stated-obstacle.ts'
 import { change } from '../ledger/change.ts'
 import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
@@ -14,6 +15,7 @@ import { type Decision, toDecision } from '../review/decision.ts'
 import { insertDecision } from '../review/insert-decision.ts'
 import { getCurrentPolicy } from '../review/published-policy.ts'
 import { type Receipt, receiptOf } from '../review/receipt-of.ts'
+import { findTypeFacts } from './type-facts.ts'
 
 const inputSchema = z.object({
   interactionType: z.string().min(1),
@@ -52,6 +54,8 @@ export async function recordBaseline(
         `The ceiling of ${interactionType} is ${levelWords[type.ceiling]}; a baseline cannot lie beyond it.`,
       )
     }
+    const obstacle = statedObstacle(await findTypeFacts(db, interactionType), level)
+    if (obstacle !== null) throw new OversightError('conflict', `${obstacle} The baseline cannot say otherwise.`)
     const earlier = await db
       .selectFrom('decisions')
       .select('decision_id')

@@ -56,6 +56,6 @@ export async function registerType(
       },
       ['interaction_types', interactionType],
     )
-    return toRegisteredType({ ...row, owner_name: owner.name })
+    return toRegisteredType({ ...row, owner_name: owner.name }, undefined)
   })
 }

@@ -1,6 +1,7 @@
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { InteractionTypesTable } from '../ledger/ledger-schema.ts'
 import type { RiskTier } from '../policy/policy.ts'
+import type { TypeFacts } from './type-facts.ts'
 
 /** One interaction type of the registry: who answers for it and what the AI may do there. */
 export interface RegisteredType {
@@ -17,9 +18,14 @@ export interface RegisteredType {
   /** Customers are told that they talk to an AI (EU AI Act, article 50). */
   isDisclosureAttested: boolean
   registeredAt: Date
+  /** Risk class, legal effect, knowledge sources, money limit; null: not stated. */
+  facts: TypeFacts | null
 }
 
-export function toRegisteredType(row: InteractionTypesTable & { owner_name: string }): RegisteredType {
+export function toRegisteredType(
+  row: InteractionTypesTable & { owner_name: string },
+  facts: TypeFacts | undefined,
+): RegisteredType {
   return {
     interactionType: row.interaction_type,
     area: row.area,
@@ -32,5 +38,6 @@ export function toRegisteredType(row: InteractionTypesTable & { owner_name: stri
     requiredControls: row.required_controls,
     isDisclosureAttested: row.is_disclosure_attested === 1,
     registeredAt: new Date(row.registered_at),
+    facts: facts ?? null,
   }
 }

@@ -12,6 +12,7 @@ import { type Finding, verifyTrail } from '#governance/audit/verify-trail.ts'
 import { approvePolicy } from '#governance/policy/approve-policy.ts'
 import { draftPolicy } from '#governance/policy/draft-policy.ts'
 import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
+import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { approveStop } from '#governance/review/approve-stop.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { closeReview } from '#governance/review/close-review.ts'
@@ -65,6 +66,19 @@ async function buildFullLedger(): Promise<BuiltLedger> {
   const sign = { ...draft, reportingTimeZone: 'UTC', by: people.boris.id, password }
   await approvePolicy(at.ledger, sign, at.clock())
   await recordTraining(at.ledger, { userId: people.anna.id, trainedUntil: '2030-01-31', by: 'system' }, at.clock())
+  await recordTypeFacts(
+    at.ledger,
+    {
+      interactionType: 'order_status',
+      riskClass: 'limited',
+      riskClassReason: 'ordinary support',
+      hasLegalEffect: false,
+      knowledgeSources: 'help centre',
+      moneyLimit: '100 EUR',
+      by: people.anna.id,
+    },
+    at.clock(),
+  )
   await signCheckpoint(at.ledger)
   return at
 }

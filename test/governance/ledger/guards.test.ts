@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { governedTables } from '#governance/audit/governed-tables.ts'
+import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { propose } from '#governance/review/propose.ts'
 import { stopType } from '#governance/review/stop-type.ts'
@@ -28,6 +29,19 @@ beforeAll(async () => {
   await addType(at, people, 'order_status', 'human_in_the_loop')
   await addType(at, people, 'refund_request', 'human_in_the_loop', { ceiling: 'human_in_the_loop' })
   await addType(at, people, 'privacy', null)
+  await recordTypeFacts(
+    at.ledger,
+    {
+      interactionType: 'privacy',
+      riskClass: 'high',
+      riskClassReason: 'rights of persons',
+      hasLegalEffect: false,
+      knowledgeSources: '',
+      moneyLimit: null,
+      by: people.anna.id,
+    },
+    at.clock(),
+  )
   await openSeptember(at, { order_status: 'expand', refund_request: 'keep', privacy: 'keep' })
   const by = people.rena.id
   const make = async (interactionType: string, action: 'expand' | 'keep') => {
@@ -72,6 +86,7 @@ const replacing = waysToInsert[0] as Way
 const appendOnly = [
   'policies',
   'trip_wires',
+  'type_facts',
   'review_types',
   'evidence',
   'proposals',
@@ -396,6 +411,25 @@ describe('separation of duties in the database', () => {
           interaction_type: 'unheard_of',
         }),
       /ceiling of a registered type/,
+    ],
+    [
+      'no level beyond what the risk class allows',
+      'decisions_respect_facts',
+      async () =>
+        insert('decisions', {
+          ...(await one('decisions', "kind = 'baseline'")),
+          decision_id: 'd',
+          interaction_type: 'privacy',
+          to_level: 'human_on_the_loop',
+        }),
+      /risk class/,
+    ],
+    [
+      'no risk class under the level in force',
+      'type_facts_respect_level',
+      async () =>
+        insert('type_facts', { ...(await one('type_facts')), interaction_type: 'order_status', risk_class: 'blocked' }),
+      /level in force goes beyond/,
     ],
     [
       'a decision does not expire before its day',

@@ -141,6 +141,7 @@ describe('the migrations', () => {
       ['0004-policy-drafts', 'b4485d6870360cec7cbe6d8da6f809379537e43883575061c1b810f2b623dee7'],
       ['0005-openings-and-trainings', '5f8a7fa886a8b4a1b4b735cc7df26c0799256048d8a96c2d6485de0de5c2ad19'],
       ['0006-outbox-and-anchors', 'f92009a24b3205c5594d91bf4adc7bb80aa0c1bffb8fac5232ba5f13dfe965d5'],
+      ['0007-type-facts', '42f0a82fdc77d66935db89a96c805997b27529ac65ec757cbc841ad7cd665dce'],
     ])
   })
 
@@ -152,6 +153,7 @@ describe('the migrations', () => {
       ['0004-policy-drafts', '48d0168773096e02eed63563c0a335b82220c5c7a07ba928871a710e869c16f3'],
       ['0005-openings-and-trainings', '0bd75ade9565c25496a82c682c2360f332a2b2a75f8510676015d400640e038e'],
       ['0006-outbox-and-anchors', 'dd71e30fdf5538197cb58969d0b58c4d7403364c6228764c8da4403da556b42a'],
+      ['0007-type-facts', '9a7e49d5cc12959c79e47118dcbaf8a07ccd72c05f420acba567cc27135e817f'],
     ])
   })
 })

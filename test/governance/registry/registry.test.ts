@@ -3,6 +3,7 @@ import { levelAt } from '#governance/levels/level-at.ts'
 import { changeType } from '#governance/registry/change-type.ts'
 import { findRegisteredType, listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
 import { recordBaseline } from '#governance/registry/record-baseline.ts'
+import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { registerType } from '#governance/registry/register-type.ts'
 import { addPeople, addType, buildLedger, type People, password, type TestLedger } from '#test/build/ledger.ts'
 
@@ -76,6 +77,51 @@ describe('the registry', () => {
     await expect(changeType(at.ledger, input({ interactionType: 'unheard_of' }), at.clock())).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+})
+
+describe('what is stated of a type', () => {
+  const stated = {
+    interactionType: 'telecom:mobile_data_issue',
+    riskClass: 'limited' as const,
+    riskClassReason: 'ordinary support',
+    hasLegalEffect: false,
+    knowledgeSources: 'help centre',
+    moneyLimit: '100 EUR',
+  }
+  const record = (change: Partial<Parameters<typeof recordTypeFacts>[1]> = {}) =>
+    recordTypeFacts(at.ledger, { ...stated, by: people.anna.id, ...change }, at.clock())
+  const found = async () => (await findRegisteredType(at.ledger, stated.interactionType))?.facts
+
+  it('is nothing at first; each change is a version and the newest holds', async () => {
+    await expect(record()).rejects.toMatchObject({ code: 'not_found' })
+    await register()
+    expect(await found()).toBeNull()
+    await expect(record({ by: people.viewer.id })).rejects.toMatchObject({ code: 'forbidden' })
+    await record()
+    expect(await record({ moneyLimit: ' ', knowledgeSources: 'tariffs' })).toEqual({ version: 2 })
+    expect(await found()).toMatchObject({ version: 2, moneyLimit: null, knowledgeSources: 'tariffs' })
+    expect((await listRegisteredTypes(at.ledger))[0]?.facts).toEqual(await found())
+  })
+
+  it.each([
+    ['no reason for the risk class', { riskClassReason: ' ' }],
+    ['an unknown risk class', { riskClass: 'none' as never }],
+    ['a money limit without a currency', { moneyLimit: '100' }],
+    ['a money limit in no currency', { moneyLimit: '100 ABC' }],
+  ])('refuses %s', async (_name, change) => {
+    await register()
+    await expect(record(change)).rejects.toMatchObject({ code: 'bad_input' })
+  })
+
+  it('bars the baseline from a level that it forbids, and is barred by the level in force', async () => {
+    await register({ ceiling: 'human_on_the_loop' })
+    await record({ hasLegalEffect: true })
+    await expect(baseline({ level: 'human_on_the_loop' })).rejects.toThrow(/legal or similarly significant effect/)
+    await baseline()
+    await record({ riskClass: 'high' })
+    await expect(record({ riskClass: 'blocked' })).rejects.toThrow(/stop it first/)
+    expect(await found()).toMatchObject({ version: 2, riskClass: 'high' })
   })
 })
 
