@@ -2,6 +2,7 @@ import type { Training } from '#governance/accounts/training.ts'
 import type { User } from '#governance/accounts/user.ts'
 import type { GateResult, Recommendation } from '#governance/evaluate/evaluation.ts'
 import { isBelow, levelAbove, levelBelow, oversightLevels } from '#governance/evaluate/levels.ts'
+import { statedObstacle } from '#governance/evaluate/stated-obstacle.ts'
 import { errorLimitOf } from '#governance/policy/error-limit.ts'
 import type { Policy, RiskTier } from '#governance/policy/policy.ts'
 import { riskTiers } from '#governance/policy/policy.ts'
@@ -129,6 +130,8 @@ export function proposalOptions(type: ReviewType, policy: Policy): ProposalOptio
     if (level === null || registration === null) return 'No level is in force.'
     if (above === undefined) return 'On the loop already.'
     if (isBelow(registration.ceiling, above)) return `The ceiling is ${lower(registration.ceiling)}.`
+    const barred = statedObstacle(registration.facts ?? undefined, above)
+    if (barred !== null) return barred
     if (errorLimitOf(policy, registration) === null) {
       return `The ${registration.riskTier} risk tier never expands.`
     }

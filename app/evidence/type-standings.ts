@@ -11,7 +11,7 @@ export function typeStandings(
   levels: readonly LevelsInForceTable[],
   at: Date,
 ): TypeStanding[] {
-  return registered.map(({ interactionType, riskTier, ceiling }) => {
+  return registered.map(({ interactionType, riskTier, ceiling, facts }) => {
     const own = levels
       .filter((interval) => interval.interaction_type === interactionType)
       .sort((a, b) => a.effective_from.getTime() - b.effective_from.getTime())
@@ -26,6 +26,7 @@ export function typeStandings(
       level: inForce?.oversight_level ?? null,
       levelSince: inForce?.effective_from ?? null,
       isBaseline: inForce !== undefined && inForce === own[0],
+      ...(facts === null ? {} : { stated: { riskClass: facts.riskClass, hasLegalEffect: facts.hasLegalEffect } }),
     }
   })
 }

@@ -83,6 +83,7 @@ function evaluationOf(
     isRegistered: standing.isRegistered,
     level: standing.level,
     ceiling: standing.ceiling,
+    stated: standing.stated,
     hasErrorLimit: evidence.errorLimit !== null,
     baking: bakeObstacle(standing, month, policy.bakeMonths, context.reportingTimeZone),
   }

@@ -2,12 +2,16 @@ import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { GateId } from '../policy/policy.ts'
 import type { Recommendation, Verdict } from './evaluation.ts'
 import { isBelow, levelAbove, levelBelow } from './levels.ts'
+import type { StatedClass } from './risk-class.ts'
+import { statedObstacle } from './stated-obstacle.ts'
 
 /** Where the type stands, as far as it bears on moving it. */
 export interface Position {
   isRegistered: boolean
   level: OversightLevel | null
   ceiling: OversightLevel | null
+  /** What the registry states of the type in law; absent where it states nothing. */
+  stated?: StatedClass | undefined
   /** The policy sets an error limit for the type's tier; without one it never expands. */
   hasErrorLimit: boolean
   /** Why the last change has not shown its effect yet; null when it has. */
@@ -83,12 +87,15 @@ export function recommend(
   }
 }
 
-function blockersOf({ isRegistered, level, ceiling, hasErrorLimit, baking }: Position): string[] {
+function blockersOf({ isRegistered, level, ceiling, stated, hasErrorLimit, baking }: Position): string[] {
   if (!isRegistered) return [positionBlockers.unregistered]
   if (level === null) return [positionBlockers.levelUnknown]
   const found: string[] = []
-  if (levelAbove(level) === undefined) found.push(positionBlockers.mostAutonomy)
+  const above = levelAbove(level)
+  if (above === undefined) found.push(positionBlockers.mostAutonomy)
   else if (ceiling === null || !isBelow(level, ceiling)) found.push(positionBlockers.atCeiling)
+  const barred = above === undefined ? null : statedObstacle(stated, above)
+  if (barred !== null) found.push(barred)
   if (!hasErrorLimit) found.push(positionBlockers.noErrorLimit)
   if (baking !== null) found.push(baking)
   return found

@@ -6,6 +6,7 @@ import { decimalText } from '../audit/canonical-json.ts'
 import { plainText } from '../audit/plain-text.ts'
 import { recordEvent, type Wrote } from '../audit/record-event.ts'
 import { isBelow, levelAbove, levelBelow } from '../evaluate/levels.ts'
+import { statedObstacle } from '../evaluate/stated-obstacle.ts'
 import { change, type LedgerTransaction } from '../ledger/change.ts'
 import type { Clock } from '../ledger/clock.ts'
 import type { ProposalAction } from '../ledger/ledger-schema.ts'
@@ -16,6 +17,7 @@ import { levelWords } from '../levels/level-words.ts'
 import { errorLimitOf } from '../policy/error-limit.ts'
 import type { Policy, RiskTier } from '../policy/policy.ts'
 import { type AgreedTripWire, agreedTripWiresSchema } from '../policy/trip-wires.ts'
+import { findTypeFacts } from '../registry/type-facts.ts'
 import { findCurrentEvidence } from './current-evidence.ts'
 import { type FrozenEvidence, thawEvidence } from './frozen-evidence.ts'
 import { findCycleDecision, getOpenReview } from './get-open-review.ts'
@@ -214,6 +216,8 @@ async function target(
   if (type === undefined) throw refuse('it is not registered.')
   if (toLevel === undefined) throw refuse('it is on the loop already.')
   if (isBelow(type.ceiling, toLevel)) throw refuse(`its ceiling is ${levelWords[type.ceiling]}.`)
+  const barred = statedObstacle(await findTypeFacts(db, interactionType), toLevel)
+  if (barred !== null) throw refuse(barred)
   if (errorLimitOf(policy, { interactionType, riskTier: type.risk_tier }) === null)
     throw refuse(`the ${type.risk_tier} risk tier never expands.`)
   if (type.is_disclosure_attested === 0) throw refuse('it is not attested that customers are told about the AI.')

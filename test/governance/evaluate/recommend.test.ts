@@ -55,12 +55,35 @@ describe('recommend', () => {
     ['a type on the loop', { level: 'human_on_the_loop' }, positionBlockers.mostAutonomy],
     ['a type at its ceiling', { ceiling: 'human_in_the_loop' }, positionBlockers.atCeiling],
     ['a type above its ceiling', { ceiling: 'human_as_the_loop' }, positionBlockers.atCeiling],
+    [
+      'a high-risk use to on the loop',
+      { stated: { riskClass: 'high', hasLegalEffect: false } },
+      'A high-risk use (risk class): never on the loop.',
+    ],
+    [
+      'a type with legal effect to on the loop',
+      { stated: { riskClass: 'limited', hasLegalEffect: true } },
+      'It decides with legal or similarly significant effect: never on the loop.',
+    ],
+    [
+      'a blocked use at all',
+      { level: 'human_as_the_loop', stated: { riskClass: 'blocked', hasLegalEffect: false } },
+      'A blocked use (risk class): people always lead it.',
+    ],
     ['a type without an error limit', { hasErrorLimit: false }, positionBlockers.noErrorLimit],
     ['a type that is still baking', { baking: 'The level changed yesterday.' }, 'The level changed yesterday.'],
   ] as const)('never expands %s', (_, change, blocker) => {
     expect(recommend({ ...inTheLoop, ...change }, allPass)).toMatchObject({
       recommendation: 'keep',
       blockers: [blocker],
+    })
+  })
+
+  it('expands into the loop what may only not go on the loop', () => {
+    const stated = { riskClass: 'high', hasLegalEffect: true } as const
+    expect(recommend({ ...inTheLoop, level: 'human_as_the_loop', stated }, allPass)).toMatchObject({
+      recommendation: 'expand',
+      targetLevel: 'human_in_the_loop',
     })
   })
 

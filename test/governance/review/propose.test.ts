@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { getReviewType } from '#governance/review/get-review-type.ts'
 import { propose } from '#governance/review/propose.ts'
@@ -84,6 +85,18 @@ describe('proposing', () => {
     await openSeptember(at, { order_status: 'keep' })
     await expect(proposeFor('order_status', 'expand', { reason: 'we want it' })).rejects.toThrow(message)
     expect(await proposeFor('order_status', 'keep')).toMatchObject({ requiredApprovals: 1 })
+  })
+
+  it('refuses to expand to a level that the risk class bars', async () => {
+    await addType(at, people, 'order_status', 'human_as_the_loop')
+    const facts = { riskClassReason: 'credit', hasLegalEffect: false, knowledgeSources: '', moneyLimit: null }
+    await recordTypeFacts(
+      at.ledger,
+      { ...facts, interactionType: 'order_status', riskClass: 'blocked', by: people.admin.id },
+      at.clock(),
+    )
+    await openSeptember(at, { order_status: 'keep' })
+    await expect(proposeFor('order_status', 'expand', { reason: 'we want it' })).rejects.toThrow(/people always lead/)
   })
 
   it('refuses to reduce what a human leads', async () => {
