@@ -1,7 +1,9 @@
 import { listDecisions } from '#governance/review/list-decisions.ts'
 import { listChangeEvents } from '#models/change-events/list-change-events.ts'
+import { metrics } from '#models/metrics.ts'
 import { OversightError } from '#models/oversight-error.ts'
-import type { Month } from '#models/reporting-month.ts'
+import { addMonths, type Month } from '#models/reporting-month.ts'
+import { listSegmentCounts } from '#models/segments/list-segment-counts.ts'
 import { buildTypeView, type TypeView } from './evidence/type/type-view.ts'
 import { ledger } from './ledger.server.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
@@ -34,6 +36,13 @@ export async function getTypeView(interactionType: string, month: Month, now: Da
     levels: evidence.levels,
     decisions: await listDecisions(await ledger(), { interactionType }),
     changes: await listChangeEvents(db, { ...range, reportingTimeZone, interactionType }),
+    segments: await listSegmentCounts(db, {
+      from: addMonths(month, 1 - evidence.policy.windowMonths),
+      through: month,
+      interactionType,
+      kinds: ['customers', 'channel', 'language'],
+      minimumReviews: metrics.ai_error_rate.minimumSample,
+    }),
     timeZone: reportingTimeZone,
   })
 }

@@ -32,7 +32,7 @@ export function gateRules(policy: Policy): GateRule[] {
       gate: 'G1',
       name: 'AI error rate',
       limit: { low: errorLimit('low'), medium: errorLimit('medium'), high: errorLimit('high') },
-      proof: `The upper bound over ${months} of random reviews lies at or under the limit. It fails when the latest month lies above it, ${formatConfidence(G1.alphaFail)} sure.`,
+      proof: `The upper bound over ${months} of random reviews lies at or under the limit. It fails when the latest month lies above it, ${formatConfidence(G1.alphaFail)} sure.${overrides(G1)}`,
       effect: 'can reduce',
     },
     {
@@ -105,4 +105,15 @@ export function gateRules(policy: Policy): GateRule[] {
     },
   ]
   return rules.map((rule) => ({ ...rule, isShadow: policy.shadowGates?.includes(rule.gate) === true }))
+}
+
+/** Limits that single types have instead of that of their tier. */
+function overrides({ limitOverrides = {} }: Policy['gates']['G1']): string {
+  const own = Object.entries(limitOverrides).sort(([a], [b]) => (a < b ? -1 : 1))
+  if (own.length === 0) return ''
+  const said = own.map(([type, { limit, alphaPass }]) => {
+    const sure = alphaPass === undefined ? '' : `, ${formatConfidence(alphaPass)} sure`
+    return `${type} at most ${formatLimit(limit)}${sure}`
+  })
+  return ` Instead of the limit of their tier: ${said.join('; ')}.`
 }

@@ -4,17 +4,20 @@ import { z } from 'zod'
 import { listUsers } from '#governance/accounts/list-users.ts'
 import { systemActor } from '#governance/ledger/system-actor.ts'
 import { defaultCasesBeforeVote } from '#governance/policy/cases-before-vote.ts'
+import { defaultDueDays } from '#governance/policy/due-days.ts'
 import { findPolicy, getCurrentPolicy, type PublishedPolicy } from '#governance/review/published-policy.ts'
 import { countOf, formatInstant, formatMonth } from '#models/format-metric.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { guarded, readers } from '../access.server.ts'
 import { Page } from '../components/page.tsx'
 import { GateRules } from '../components/policy/gate-rules.tsx'
+import { SegmentRules } from '../components/policy/segment-rules.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
 import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { gateRules } from '../policy/gate-rules.ts'
+import { segmentRules } from '../policy/segment-rules.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 
 export const handle: PageHandle = { nav: 'policy', month: 'none' }
@@ -41,6 +44,7 @@ export const loader = guarded(readers, async ({ request }) => {
     newest,
     policy: shown.policy,
     rules: gateRules(shown.policy),
+    segments: segmentRules(shown.policy),
     hash: shown.contentSha256,
     effectiveMonth: shown.effectiveMonth,
     versions: published.map(({ policy, contentSha256, effectiveMonth, publishedAt, publishedBy }) => ({
@@ -56,7 +60,7 @@ export const loader = guarded(readers, async ({ request }) => {
 })
 
 export default function PolicyPage() {
-  const { policy, newest, rules, hash, effectiveMonth, versions, timeZone } = useLoaderData<typeof loader>()
+  const { policy, newest, rules, segments, hash, effectiveMonth, versions, timeZone } = useLoaderData<typeof loader>()
   const { quorum } = policy
   const isNewest = policy.version === newest
   return (
@@ -84,6 +88,7 @@ export default function PolicyPage() {
         </div>
         <GateRules rules={rules} />
       </section>
+      {segments === null ? null : <SegmentRules rules={segments} />}
       <div className="two uneven page-gap">
         <section aria-labelledby="signing">
           <div className="head">
@@ -102,6 +107,8 @@ export default function PolicyPage() {
             <dd>{countOf(policy.windowMonths, 'month')}: the evidence month and those before it</dd>
             <dt>Evidence opens</dt>
             <dd>{countOf(policy.maturityDays, 'day')} after the end of the month</dd>
+            <dt>Decisions are due</dt>
+            <dd>{countOf(policy.dueDays ?? defaultDueDays, 'day')} after the review opens</dd>
             <dt>A decision holds</dt>
             <dd>{countOf(policy.validityMonths, 'month')}, then it has to be renewed</dd>
             <dt>After a change of level</dt>

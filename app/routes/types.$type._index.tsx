@@ -8,6 +8,7 @@ import { Definitions } from '../components/evidence/definitions.tsx'
 import { ErrorChartKey } from '../components/evidence/error-chart-key.tsx'
 import { GateSummary } from '../components/evidence/gate-summary.tsx'
 import { MissingGates } from '../components/evidence/missing-gates.tsx'
+import { SegmentTables } from '../components/evidence/segment-tables.tsx'
 import { TypeRail } from '../components/evidence/type-rail.tsx'
 import { TypeTabs } from '../components/evidence/type-tabs.tsx'
 import { WatchingFacts } from '../components/evidence/watching-facts.tsx'
@@ -109,6 +110,7 @@ export default function InteractionType() {
             </div>
             <WatchingFacts facts={view.watching} />
           </section>
+          <SegmentTables tables={view.segments} windowText={view.windowText} />
           <MissingGates missing={view.missingGates} />
           <Definitions definitions={definitions} />
         </div>

@@ -11,6 +11,7 @@ import type { RegisteredType } from '#governance/registry/registered-type.ts'
 import type { Decision } from '#governance/review/decision.ts'
 import { formatDay } from '#models/format-metric.ts'
 import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
+import type { SegmentCounts } from '#models/segments/list-segment-counts.ts'
 import type { LevelsInForceTable, OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { decisionHref } from '../../decisions/decision-register.ts'
 import { chartMonths, closedMonthsUpTo } from '../closed-months.ts'
@@ -24,6 +25,7 @@ import { errorRateChart } from './error-rate-chart.ts'
 import { type GateGroup, groupGates } from './gate-groups.ts'
 import { handledChart } from './handled-chart.ts'
 import { csatChart, qaScoreChart, repeatChart } from './rate-charts.ts'
+import { type SegmentTable, segmentTables } from './segment-tables.ts'
 import { type ChangeEventView, type HistoryEntry, typeHistory } from './type-history.ts'
 import type { TypeInput } from './type-input.ts'
 import { typeLead } from './type-lead.ts'
@@ -54,6 +56,7 @@ export interface TypeView {
     'area' | 'riskTier' | 'ownerName' | 'aiDoes' | 'humansDo' | 'requiredControls' | 'isDisclosureAttested'
   > | null
   aiVersions: readonly { aiVersion: string; contactCount: number }[]
+  segments: readonly SegmentTable[]
   missingGates: Policy['missingGates']
 }
 
@@ -70,6 +73,8 @@ export interface TypeViewInput {
   levels: readonly LevelsInForceTable[]
   decisions: readonly Decision[]
   changes: readonly ChangeEventView[]
+  /** Of the type over the policy's window. */
+  segments: readonly SegmentCounts[]
   timeZone: string
 }
 
@@ -118,6 +123,7 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     aiVersions: [...(given.history?.months.find((one) => one.month === month)?.aiVersions ?? [])].sort(
       (a, b) => b.contactCount - a.contactCount,
     ),
+    segments: segmentTables({ counts: given.segments, policy, results: evaluation?.segments ?? [] }),
     missingGates: policy.missingGates,
   }
 }

@@ -31,6 +31,7 @@ function viewOf(points: readonly MetricPoint[], more: Partial<TypeViewInput> = {
     levels: [],
     decisions: [],
     changes: [],
+    segments: [],
     timeZone: 'UTC',
     ...more,
   })

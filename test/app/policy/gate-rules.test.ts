@@ -29,6 +29,16 @@ describe('the gates in plain words', () => {
     expect(rules.get('G9')?.limit).toBe('at most 1 critical defect')
   })
 
+  it('name the types that have a limit of their own', () => {
+    const { G1 } = defaultPolicy.gates
+    const limitOverrides = { refund: { limit: 0.01, alphaPass: 0.001 }, chat: { limit: 0.03 } }
+    const [rule] = gateRules({ ...defaultPolicy, gates: { ...defaultPolicy.gates, G1: { ...G1, limitOverrides } } })
+    expect(rule?.proof).toContain(
+      'Instead of the limit of their tier: chat at most 3\u202f%; refund at most 1\u202f%, 99.9\u202f% sure.',
+    )
+    expect(gateRules(defaultPolicy)[0]?.proof).not.toContain('Instead')
+  })
+
   it('mark what is judged but decides nothing yet', () => {
     const shadowed = gateRules({ ...defaultPolicy, shadowGates: ['G10'] })
     expect(shadowed.filter(({ isShadow }) => isShadow).map(({ gate }) => gate)).toEqual(['G10'])
