@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, type Stats, statSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { OversightError } from '#models/oversight-error.ts'
@@ -25,7 +25,7 @@ export async function findInputFiles(
   const found = new Set<string>()
   const leftOut = new Set<string>()
   for (const argument of given) {
-    const isFolder = statSync(argument, { throwIfNoEntry: false })?.isDirectory() === true
+    const isFolder = findEntry(argument)?.isDirectory() === true
     if (!isFolder && (existsSync(argument) || !isPattern(argument))) {
       files.push(argument)
       found.add(resolve(argument))
@@ -48,13 +48,22 @@ export async function findInputFiles(
   }
 }
 
+/** What is there; undefined for nothing, and for what cannot be reached, such as a loop of links: reading it says why. */
+function findEntry(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
 function isPattern(argument: string): boolean {
   return /[*?[\]{}]/.test(argument)
 }
 
 /** A broken link is taken when its name is right: reading it then says what is wrong. */
 function isTaken(source: SourceFolder, path: string): boolean {
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? true
+  const isFile = findEntry(path)?.isFile() ?? true
   const name = plainNameOf(path)
   return isFile && (takesFile(source, name) || isIgnoredFile(source, name))
 }
@@ -67,7 +76,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 async function filesMatching(pattern: string): Promise<string[]> {
   const paths: string[] = []
   for await (const path of glob(pattern)) {
-    if (!pattern.includes('**') && statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    if (!pattern.includes('**') && findEntry(path)?.isDirectory()) {
       paths.push(...(await filesBelow(path)))
     } else paths.push(path)
   }
@@ -79,7 +88,7 @@ async function plainPaths(paths: AsyncIterable<string> | readonly string[], fold
   const kept: string[] = []
   for await (const each of paths) {
     const path = folder === '' ? each : join(folder, each)
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() || unfinished.test(path)) continue
+    if (findEntry(path)?.isDirectory() || unfinished.test(path)) continue
     kept.push(path)
   }
   return kept.sort()
