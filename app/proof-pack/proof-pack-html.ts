@@ -1,5 +1,6 @@
 import { levelWords } from '#governance/levels/level-words.ts'
 import type { ProofPack } from '#governance/proof-pack/proof-pack.ts'
+import type { TypeFacts } from '#governance/registry/type-facts.ts'
 import type { DecisionRecord } from '#governance/review/list-decision-records.ts'
 import { escalationReasons } from '#models/contract/escalation.ts'
 import { formatDay, formatInstant, formatMonth } from '#models/format-metric.ts'
@@ -29,7 +30,21 @@ export function proofPackHtml(pack: ProofPack, made: Made): string {
 ${section(
   'Who does what',
   table(
-    ['Type', 'Area', 'AI', 'People', 'Risk', 'Controls', 'Level', 'Ceiling', 'Owner', 'Customers told'],
+    [
+      'Type',
+      'Area',
+      'AI',
+      'People',
+      'Risk',
+      'Controls',
+      'Level',
+      'Ceiling',
+      'Owner',
+      'Customers told',
+      'Risk class',
+      'Knowledge',
+      'Money limit',
+    ],
     pack.responsibilities.map((type) => [
       type.interactionType,
       type.area,
@@ -41,6 +56,7 @@ ${section(
       levelWords[type.ceiling],
       type.ownerName,
       type.isDisclosureAttested ? 'yes' : 'not attested',
+      ...factCells(type.facts),
     ]),
   ),
 )}
@@ -63,6 +79,16 @@ ${section(
 )}
 </body></html>
 `
+}
+
+function factCells(facts: TypeFacts | null): string[] {
+  if (facts === null) return ['not stated', 'not stated', 'not stated']
+  const effect = facts.hasLegalEffect ? '; decides with legal effect' : ''
+  return [
+    `${facts.riskClass}: ${facts.riskClassReason}${effect}`,
+    facts.knowledgeSources || 'none named',
+    facts.moneyLimit ?? 'none',
+  ]
 }
 
 function escalationHtml({ escalation, responsibilities }: ProofPack): string {

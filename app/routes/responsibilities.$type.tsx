@@ -7,7 +7,9 @@ import { systemClock } from '#governance/ledger/clock.ts'
 import { riskTiers } from '#governance/policy/policy.ts'
 import { changeType } from '#governance/registry/change-type.ts'
 import { findRegisteredType } from '#governance/registry/list-registered-types.ts'
+import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { registerType } from '#governance/registry/register-type.ts'
+import { typeFactsInputSchema } from '#governance/registry/type-facts-input.ts'
 import { typeInputSchema } from '#governance/registry/type-input.ts'
 import { listTypes } from '#models/monthly/list-types.ts'
 import { OversightError } from '#models/oversight-error.ts'
@@ -17,6 +19,7 @@ import { SelectField, TextArea, TextField } from '../components/field.tsx'
 import { levelWords } from '../components/level-glyph.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { FactsForm } from '../components/registry/facts-form.tsx'
 import { typeHref } from '../evidence/rows-href.ts'
 import { fieldErrors } from '../form-errors.ts'
 import { ledger } from '../ledger.server.ts'
@@ -53,10 +56,13 @@ const registrationForm = typeInputSchema.omit({ interactionType: true, isDisclos
   ownerId: z.string('Choose who answers for this type.').min(1, 'Choose who answers for this type.'),
 })
 
-/** Registers the type, or changes what is registered of it. */
+const factsForm = typeFactsInputSchema.omit({ interactionType: true, hasLegalEffect: true })
+
+/** Registers the type, changes what is registered of it, or states its law and limits. */
 export const action = guarded(registryWriters, async ({ request, params, user }) => {
   const form = Object.fromEntries(await request.formData())
   const values = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]))
+  if (form.part === 'facts') return saveFacts(form, values, { interactionType: params.type ?? '', by: user.id })
   const parsed = registrationForm.safeParse(form)
   if (!parsed.success) return data({ values, errors: fieldErrors(parsed.error) }, { status: 400 })
   const interactionType = params.type ?? ''
@@ -76,11 +82,28 @@ export const action = guarded(registryWriters, async ({ request, params, user })
   }
 })
 
+async function saveFacts(
+  form: Readonly<Record<string, FormDataEntryValue>>,
+  values: Record<string, string>,
+  about: { interactionType: string; by: string },
+) {
+  const parsed = factsForm.safeParse(form)
+  if (!parsed.success) return data({ values, errors: fieldErrors(parsed.error) }, { status: 400 })
+  try {
+    const input = { ...parsed.data, ...about, hasLegalEffect: form.hasLegalEffect === 'on' }
+    await recordTypeFacts(await ledger(), input, systemClock())
+    return redirect(`${registrationHref(about.interactionType)}?done=1`)
+  } catch (error) {
+    return refusal(error, values)
+  }
+}
+
 export default function Registration() {
   const { interactionType, type, owners, isDone } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const values = answer?.values
-  const fields = answer?.errors.fields ?? {}
+  const isOfFacts = answer?.values.part === 'facts'
+  const values = isOfFacts ? undefined : answer?.values
+  const fields = isOfFacts ? {} : (answer?.errors.fields ?? {})
   const text = (name: 'area' | 'aiDoes' | 'humansDo' | 'requiredControls') => values?.[name] ?? type?.[name] ?? ''
   return (
     <Page>
@@ -178,6 +201,14 @@ export default function Registration() {
           <ButtonLink to="/responsibilities">Back</ButtonLink>
         </div>
       </Form>
+      {type === null ? null : (
+        <FactsForm
+          key={type.facts?.version ?? 0}
+          facts={type.facts}
+          values={isOfFacts ? answer?.values : undefined}
+          errors={isOfFacts ? (answer?.errors.fields ?? {}) : {}}
+        />
+      )}
     </Page>
   )
 }

@@ -15,7 +15,7 @@ import { Status } from '../components/status.tsx'
 import { typeHref } from '../evidence/rows-href.ts'
 import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
-import { registrationHref, registryWriters, tierWords } from '../registry/registration.ts'
+import { classWords, registrationHref, registryWriters, tierWords } from '../registry/registration.ts'
 import { findWarehouse } from '../warehouse.server.ts'
 
 export const handle: PageHandle = { nav: 'responsibilities', month: 'none' }
@@ -42,6 +42,7 @@ export const loader = guarded(readers, async ({ user }) => {
     })),
     total: types.length,
     notAttested: types.filter(({ isDisclosureAttested }) => !isDisclosureAttested).length,
+    notStated: types.filter(({ facts }) => facts === null).length,
     unregistered: seen.filter((type) => !known.has(type)),
     mayChange: registryWriters.some((role) => user.roles.includes(role)),
   }
@@ -58,7 +59,8 @@ export default function Responsibilities() {
         what the AI does, what people do, who answers for it, and the level it may never go beyond.{' '}
         {view.notAttested === 0
           ? ''
-          : `${sentence(countWord(view.notAttested))} lack the attested disclosure to customers, so cannot expand.`}
+          : `${sentence(countWord(view.notAttested))} lack the attested disclosure to customers, so cannot expand.`}{' '}
+        {view.notStated === 0 ? '' : `Of ${countOf(view.notStated, 'type')} the risk class is not stated.`}
       </p>
       {unregistered.length === 0 ? null : (
         <section aria-labelledby="unregistered">
@@ -149,6 +151,12 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
         <LevelGlyph level={level} ceiling={ceiling} />
         <span className="sub">At most {levelWords[ceiling].toLowerCase()}</span>
         <span className="sub">{tierWords[type.riskTier]} risk</span>
+        <span className="sub">
+          {type.facts === null
+            ? 'Risk class not stated'
+            : `Risk class: ${classWords[type.facts.riskClass].toLowerCase()}`}
+        </span>
+        {type.facts?.hasLegalEffect ? <span className="sub">Legal effect</span> : null}
       </td>
       <td data-label="The AI" className="soft">
         {type.aiDoes || <span className="quiet">not said</span>}
@@ -158,6 +166,8 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
       </td>
       <td data-label="Controls" className="soft">
         {type.requiredControls || <span className="quiet">not said</span>}
+        {type.facts?.moneyLimit ? <span className="sub">Up to {type.facts.moneyLimit}</span> : null}
+        {type.facts?.knowledgeSources ? <span className="quiet">From: {type.facts.knowledgeSources}</span> : null}
       </td>
       <td data-label="Owner">
         {type.ownerName}

@@ -1,4 +1,5 @@
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import type { StatedClass } from '../evaluate/risk-class.ts'
 import type { RiskTier } from '../policy/policy.ts'
 import type { DemonstrationEmail } from './demonstration-accounts.ts'
 
@@ -14,7 +15,16 @@ export interface DemonstrationType {
   aiDoes: string
   humansDo: string
   requiredControls: string
+  facts: StatedClass & { riskClassReason: string; knowledgeSources: string; moneyLimit: string | null }
 }
+
+const support = {
+  riskClass: 'limited',
+  riskClassReason: 'Ordinary customer support: customers are told that they talk to an AI',
+  hasLegalEffect: false,
+  knowledgeSources: 'Help centre, order system',
+  moneyLimit: null,
+} as const
 
 const routine = {
   riskTier: 'low',
@@ -24,6 +34,7 @@ const routine = {
   aiDoes: 'Drafts and suggests answers',
   humansDo: 'Approve every answer, refine the wording',
   requiredControls: 'Knowledge grounding, QA sampling',
+  facts: support,
 } as const
 
 const answeredAlone = {
@@ -49,6 +60,13 @@ const money = {
   aiDoes: 'Drafts answers, checks eligibility',
   humansDo: 'Approve every payment, decide above the money limit and all exceptions',
   requiredControls: 'Policy and amount limits, QA sampling',
+  facts: {
+    ...support,
+    riskClassReason: 'Ordinary customer support, but refusing money above the limit weighs on a customer',
+    hasLegalEffect: true,
+    knowledgeSources: 'Refund policy, order system',
+    moneyLimit: '100 EUR',
+  },
 } as const
 
 const humanOnly = {
@@ -85,6 +103,12 @@ export const demonstrationTypes: readonly DemonstrationType[] = [
     aiDoes: 'Recognises the request and hands it over',
     humansDo: 'Carry it out',
     requiredControls: 'Human only',
+    facts: {
+      ...support,
+      riskClassReason: 'The AI only recognises the request; people decide on rights of persons',
+      hasLegalEffect: true,
+      knowledgeSources: 'Privacy procedure',
+    },
   },
   {
     ...humanOnly,
@@ -93,5 +117,10 @@ export const demonstrationTypes: readonly DemonstrationType[] = [
     aiDoes: 'Detects the topic, prepares a summary',
     humansDo: 'Resolve fully',
     requiredControls: 'Mandatory escalation',
+    facts: {
+      ...support,
+      riskClassReason: 'The AI only detects the topic; people resolve it',
+      knowledgeSources: 'Safety procedure',
+    },
   },
 ]

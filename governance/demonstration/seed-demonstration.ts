@@ -5,6 +5,7 @@ import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { systemActor } from '../ledger/system-actor.ts'
 import { recordBaseline } from '../registry/record-baseline.ts'
+import { recordTypeFacts } from '../registry/record-type-facts.ts'
 import { registerType } from '../registry/register-type.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration-accounts.ts'
 import { demonstrationTypes } from './demonstration-types.ts'
@@ -52,10 +53,15 @@ export async function seedDemonstration(
     return id
   }
 
-  for (const [index, { owner, baseline, ...type }] of demonstrationTypes.entries()) {
+  for (const [index, { owner, baseline, facts, ...type }] of demonstrationTypes.entries()) {
     await registerType(
       ledger,
       { ...type, ownerId: userId(owner), isDisclosureAttested: true, by: userId('admin@demo.invalid') },
+      clock(2, index),
+    )
+    await recordTypeFacts(
+      ledger,
+      { ...facts, interactionType: type.interactionType, by: userId('admin@demo.invalid') },
       clock(2, index),
     )
   }

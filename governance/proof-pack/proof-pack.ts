@@ -67,7 +67,14 @@ export interface ProofPack {
   }[]
 }
 
-const changeActions = ['type-registered', 'type-changed', 'level-changed', 'policy-published', 'type-stopped'] as const
+const changeActions = [
+  'type-registered',
+  'type-changed',
+  'type-facts-recorded',
+  'level-changed',
+  'policy-published',
+  'type-stopped',
+] as const
 const mostChanges = 10_000
 
 /** Reads the whole pack. `stopApprovalWorkingDays` is that of the stop. */

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { writeProofPack } from '#app/cli/proof-pack.ts'
 import { changeType } from '#governance/registry/change-type.ts'
 import { findRegisteredType } from '#governance/registry/list-registered-types.ts'
+import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { propose } from '#governance/review/propose.ts'
 import { addPeople, addType, buildLedger, evidenceHashOf, month, openSeptember, password } from '#test/build/ledger.ts'
@@ -25,6 +26,19 @@ async function packOf() {
   const registered = await findRegisteredType(at.ledger, interactionType)
   if (registered === undefined) throw new Error('not registered')
   await changeType(at.ledger, { ...registered, aiDoes: 'answers <b>alone</b> & fast', by: people.admin.id }, at.clock())
+  await recordTypeFacts(
+    at.ledger,
+    {
+      interactionType,
+      riskClass: 'limited',
+      riskClassReason: 'ordinary support',
+      hasLegalEffect: false,
+      knowledgeSources: 'help <centre>',
+      moneyLimit: '100 EUR',
+      by: people.admin.id,
+    },
+    at.clock(),
+  )
   await openSeptember(at, { [interactionType]: 'expand' })
   const tripWires = [{ metric: 'critical_defects' as const, threshold: 0 }]
   const proposal = { month, interactionType, action: 'expand' as const, reason: 'r', tripWires, by: people.rena.id }
@@ -43,7 +57,9 @@ describe('the proof pack', () => {
   it('holds what a buyer asks for, each file named with its hash', async () => {
     const { target, made } = await packOf()
     const read = (file: string) => JSON.parse(readFileSync(join(target, file), 'utf8'))
-    expect(read('responsibilities.json')).toMatchObject([{ interactionType, level: 'human_on_the_loop' }])
+    expect(read('responsibilities.json')).toMatchObject([
+      { interactionType, level: 'human_on_the_loop', facts: { riskClass: 'limited', moneyLimit: '100 EUR' } },
+    ])
     expect(read('escalation.json')).toMatchObject({
       tripWires: [{ interactionType, conditions: ['any critical defect is found in a month'] }],
       stopApprovalWorkingDays: 2,
@@ -52,7 +68,9 @@ describe('the proof pack', () => {
     expect(read('policies.json')).toMatchObject([{ version: 1, changes: [] }])
     expect(read('decisions.json')).toHaveLength(2)
     const changed = read('changes.json').map(({ action }: { action: string }) => action)
-    expect(new Set(changed)).toEqual(new Set(['type-registered', 'type-changed', 'level-changed', 'policy-published']))
+    expect(new Set(changed)).toEqual(
+      new Set(['type-registered', 'type-changed', 'type-facts-recorded', 'level-changed', 'policy-published']),
+    )
     const { files } = read('manifest.json') as { files: { file: string; sha256: string }[] }
     expect(made.fileCount).toBe(files.length + 1)
     for (const { file, sha256 } of files) {
@@ -70,6 +88,7 @@ describe('the proof pack', () => {
     const page = readFileSync(join(target, 'index.html'), 'utf8')
     expect(page).toContain('answers &lt;b&gt;alone&lt;/b&gt; &amp; fast')
     expect(page).not.toContain('<b>alone')
+    expect(page).toContain('<td>limited: ordinary support</td><td>help &lt;centre&gt;</td><td>100 EUR</td>')
     expect(page).toContain('approved expanding order_status to on-the-loop')
   })
 
