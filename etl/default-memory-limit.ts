@@ -28,7 +28,11 @@ export function defaultMemoryLimit(
   return `${Math.floor(Math.min(bytes, machine.bytes * 0.8) / megabyte)}MB`
 }
 
-/** What is not there is told by whoever reads it. */
+/** What is not there, or cannot be reached, is told by whoever reads it. */
 function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
 }
