@@ -167,7 +167,7 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
       <td data-label="Controls" className="soft">
         {type.requiredControls || <span className="quiet">not said</span>}
         {type.facts?.moneyLimit ? <span className="sub">Up to {type.facts.moneyLimit}</span> : null}
-        {type.facts?.knowledgeSources ? <span className="quiet">From: {type.facts.knowledgeSources}</span> : null}
+        {type.facts?.knowledgeSources ? <div className="quiet">From: {type.facts.knowledgeSources}</div> : null}
       </td>
       <td data-label="Owner">
         {type.ownerName}
