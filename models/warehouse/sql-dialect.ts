@@ -17,6 +17,8 @@ export interface SqlDialect {
   secondsLater(instant: Expression<Date | null>, seconds: number): RawBuilder<Date>
   /** Seconds from the earlier to the later instant, with fractions, negative when they run backwards. */
   secondsBetween(earlier: Expression<Date | null>, later: Expression<Date | null>): RawBuilder<number | null>
+  /** 64 bits that equal values share, to tell values apart by less than they are; other values may share them too. */
+  hash(value: Expression<string>): RawBuilder<bigint>
   /** A score in whole hundredths, halves up, so that sums are exact in any order. */
   hundredths(score: Expression<number | null>): RawBuilder<number | null>
   /** Text made comparable with a day column. */
