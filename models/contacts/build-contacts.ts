@@ -153,7 +153,7 @@ export function contactRows(
       )
   }
   if (daysFrom !== undefined) {
-    rows = rows.innerJoin(`${daysFrom} as day` as never, (on) =>
+    rows = rows.leftJoin(`${daysFrom} as day` as never, (on) =>
       on.on(
         eb(
           eb.ref('day.quarter_hour' as never),

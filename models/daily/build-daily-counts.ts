@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import { type ContactOptions, type ContactReading, contactRows } from '../contacts/build-contacts.ts'
 import { contactStageNames } from '../contacts/stage-contacts.ts'
+import { withJoinsAsWritten } from '../warehouse/joins-as-written.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import { dropTemporary, makeTemporary } from '../warehouse/temporary-table.ts'
@@ -57,12 +58,14 @@ export async function buildDailyCounts(
   await makeHangingContacts(db)
   const counted = (reading: ContactReading) =>
     dailyCounts(warehouse, countedColumns, contactRows(db, dialect, options, reading).rows)
-  // One after the other, since both together would not fit into little memory.
-  await makeTemporary(db, parts, counted({ among: { table: hanging, isIn: false }, hanging: 'none', daysFrom: days }))
-  await db
-    .insertInto(parts as 'daily_counts')
-    .expression(counted({ among: { table: hanging, isIn: true } }) as never)
-    .execute()
+  await withJoinsAsWritten(db, async () => {
+    // One after the other, since both together would not fit into little memory.
+    await makeTemporary(db, parts, counted({ among: { table: hanging, isIn: false }, hanging: 'none', daysFrom: days }))
+    await db
+      .insertInto(parts as 'daily_counts')
+      .expression(counted({ among: { table: hanging, isIn: true }, daysFrom: days }) as never)
+      .execute()
+  })
   await db
     .insertInto('daily_counts')
     .columns([...grain, 'csat_scale', ...countedColumns])
