@@ -1,11 +1,9 @@
 import type { Kysely } from 'kysely'
 import { contactRows } from '../contacts/build-contacts.ts'
-import type { Month } from '../reporting-month.ts'
+import { type Month, monthStart } from '../reporting-month.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import type { HandledBy } from './metric-parts.ts'
-
-const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** When the oldest random review that is still open was drawn, by month (`from` or later), type and handlers (null: any); null when none is. */
 export async function listOldestOpenReviews(
@@ -17,15 +15,10 @@ export async function listOldestOpenReviews(
   // Of what hangs on contacts the reviews alone are read.
   const only = ['contact_month', 'interaction_type', 'handled_by', 'started_at', 'review_open_since']
   const contacts = contactRows(db, dialect, { ...options, watermark: null }, { only }).rows
-  const rows = await db
-    .selectFrom(contacts.as('contacts') as never as 'contacts')
-    .where('review_open_since', 'is not', null)
-    .$if(from !== null, (query) =>
-      query
-        .where('contact_month', '>=', `${from}-01`)
-        // Wider by the longest offset of a time zone, and there to leave out whole blocks of rows.
-        .where('started_at', '>=', new Date(Date.parse(`${from}-01`) - dayMilliseconds)),
-    )
+  const open = db.selectFrom(contacts.as('contacts') as never as 'contacts').where('review_open_since', 'is not', null)
+  // The instant, not the month: it leaves out whole blocks of rows, and the calendar is slow.
+  const asked = from === null ? open : open.where('started_at', '>=', monthStart(from, options.reportingTimeZone))
+  const rows = await asked
     .select(['contact_month', 'interaction_type', 'handled_by'])
     .select((eb) => [
       dialect.monthText(eb.ref('contact_month')).as('month'),
