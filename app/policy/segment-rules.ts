@@ -4,7 +4,7 @@ import type { Policy } from '#governance/policy/policy.ts'
 import { levelWords } from '../components/level-glyph.tsx'
 
 /** What a policy asks for a group of customers, in plain words. */
-export interface SegmentRule {
+interface SegmentRule {
   segment: string
   /** Most autonomy for its contacts. */
   ceiling: string

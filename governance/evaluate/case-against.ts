@@ -2,21 +2,22 @@ import type { GateResult, Recommendation, TypeEvaluation } from './evaluation.ts
 
 /** The evidence that speaks most against a proposal. */
 export interface CaseAgainst {
-  gate: GateResult
+  /** null: a segment that fails on its own. */
+  gate: GateResult | null
   /** One sentence that says what it is, then the reason of the gate. */
   sentence: string
 }
 
 /**
  * What speaks most against a proposal, so that nobody signs without having met it; null where no gate says anything.
- * Pure. Against expanding: a gate that fails, else one that is open, else the one that passes nearest to its limit.
+ * Pure. Against expanding: a gate that fails, else a segment that does, else a gate that is open, else the one that passes nearest to its limit.
  * Against keeping: a gate that fails speaks for reducing; without one, the gate that passes most clearly speaks for
  * expanding, and on the loop, where only less is possible, the one with the least to spare. Against reducing: the gate that passes most clearly. Gates are compared by the distance between limit and
  * decisive bound in units of the bound's distance from the value, so that those of different units can be.
  */
 export function caseAgainst(
   action: Recommendation,
-  evaluation: Pick<TypeEvaluation, 'gates' | 'level'>,
+  evaluation: Pick<TypeEvaluation, 'gates' | 'level' | 'segments'>,
 ): CaseAgainst | null {
   const gates = evaluation.gates.filter((gate) => gate.isShadow !== true)
   const first = (verdict: GateResult['verdict']) => gates.find((gate) => gate.verdict === verdict)
@@ -30,6 +31,8 @@ export function caseAgainst(
   const failing = first('fail')
   if (action === 'expand') {
     if (failing !== undefined) return say(failing, 'Speaks against expanding')
+    const segment = evaluation.segments?.find(({ verdict }) => verdict === 'failing')
+    if (segment !== undefined) return { gate: null, sentence: `Speaks against expanding: ${segment.reason}` }
     const open = first('inconclusive')
     if (open !== undefined) return say(open, 'Speaks against expanding')
     return say(passing[0]?.gate, 'Passes with the least to spare')

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { closedMonthsUpTo } from '#app/evidence/closed-months.ts'
+import { listHistoryParts } from '#app/evidence/history-parts.ts'
 import { indexPoints } from '#app/evidence/point-index.ts'
+import { typeHistories } from '#app/evidence/type-histories.ts'
 import { listWarnings } from '#app/evidence/warnings/list-warnings.ts'
 import { typeStories } from '#etl/sample/stories.ts'
 import { writeSample } from '#etl/sample/write-sample.ts'
+import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
+import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
 import { autonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
 import { calibrationReport } from '#models/confidence/calibration-report.ts'
 import { listConfidence } from '#models/confidence/list-confidence.ts'
@@ -16,6 +20,7 @@ import { addMonths, type Month, monthStart, parseMonth } from '#models/reporting
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { loadFiles } from '#test/build/load-files.ts'
+import { typeStanding } from '#test/build/type-history.ts'
 
 /** Months of the sample. */
 const length = 18
@@ -34,6 +39,8 @@ interface Found {
   /** Which warning signs show for each type at each month, oldest first. */
   signs: Map<string, string[][]>
   /** What is said of each type's confidence under the newest AI version. */
+  /** Types of which VIP customers fail on their own at the last month. */
+  failingVip: string[]
   confidence: { interactionType: string; verdict: string | undefined; guaranteed: number | null }[]
 }
 
@@ -64,7 +71,9 @@ async function findAt(home: string, seed: number, until: Month): Promise<Found> 
   const warehouse = await openWarehouse(currentSnapshot(join(home, 'warehouse'))?.file ?? '', { mode: 'read' })
   try {
     const from = addMonths(until, 1 - length)
-    const points = indexPoints(await listMetricPoints(warehouse.db, { from, through: until }))
+    const range = { from, through: until }
+    const metricPoints = await listMetricPoints(warehouse.db, range)
+    const points = indexPoints(metricPoints)
     const months = Array.from({ length }, (_, index) => addMonths(from, index))
     const signs = new Map(
       typeStories.map(({ interactionType }) => [
@@ -87,7 +96,16 @@ async function findAt(home: string, seed: number, until: Month): Promise<Found> 
       verdict: calibrationReport(answers)?.verdict,
       guaranteed: autonomyThreshold(answers, { limit: 0.05 })?.guaranteed?.threshold ?? null,
     }))
-    return { signs, confidence }
+    const failingVip = evaluateMonth(
+      recommendedPolicy,
+      until,
+      typeHistories(metricPoints, [], await listHistoryParts(warehouse.db, range, recommendedPolicy)),
+      typeStories.map(({ interactionType }) => typeStanding(interactionType)),
+      { now, reportingTimeZone: 'UTC' },
+    )
+      .filter(({ segments }) => segments?.some(({ segment, verdict }) => segment === 'vip' && verdict === 'failing'))
+      .map(({ interactionType }) => interactionType)
+    return { signs, failingVip, confidence }
   } finally {
     await warehouse.close()
   }
@@ -115,10 +133,11 @@ describe.each([
   { seed: 8, until: '2026-09' },
 ])('the demonstration data of seed $seed until $until', { timeout: 240_000 }, ({ seed, until }) => {
   let signs: Found['signs']
+  let failingVip: Found['failingVip']
   let confidence: Found['confidence']
 
   beforeAll(async () => {
-    ;({ signs, confidence } = await findIn(seed, parseMonth(until)))
+    ;({ signs, failingVip, confidence } = await findIn(seed, parseMonth(until)))
   }, 240_000)
 
   it.each(typeStories.map(({ interactionType }) => interactionType))(
@@ -147,6 +166,11 @@ describe.each([
         )
     })
     expect(raised).toEqual([])
+  })
+
+  it('finds the failing VIP segment of address_change, and another only where all customers are failed', () => {
+    expect(failingVip).toContain('address_change')
+    expect(failingVip.filter((type) => !['address_change', 'refund_request'].includes(type))).toEqual([])
   })
 
   it('calls refund_request over-confident and every other type with reviews calibrated', () => {

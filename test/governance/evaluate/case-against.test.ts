@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseAgainst } from '#governance/evaluate/case-against.ts'
-import type { GateResult } from '#governance/evaluate/evaluation.ts'
+import type { GateResult, SegmentResult } from '#governance/evaluate/evaluation.ts'
 import { evaluationOf } from '#test/build/ledger.ts'
 
 const [error] = evaluationOf('order_status', 'keep', null).gates
@@ -17,6 +17,17 @@ describe('the case against', () => {
     expect(against('expand', far, near, open, failing)).toBe('Speaks against expanding: Repeat contact')
     expect(against('expand', far, near, open)).toBe('Speaks against expanding: Escalation')
     expect(against('expand', far, near)).toBe('Passes with the least to spare: Error rate')
+  })
+
+  it('an expansion is a failing segment where no gate fails', () => {
+    const segments = [
+      { segment: 'vip', verdict: 'unknown', reason: 'few' },
+      { segment: 'distressed', verdict: 'failing', reason: 'Distressed customers: 9 errors.' },
+    ] as SegmentResult[]
+    const of = (...gates: GateResult[]) =>
+      caseAgainst('expand', { gates, level: 'human_in_the_loop', segments })?.sentence.split('. ')[0]
+    expect(of(near, open)).toBe('Speaks against expanding: Distressed customers: 9 errors.')
+    expect(of(near, failing)).toBe('Speaks against expanding: Repeat contact')
   })
 
   it('keeping is what fails, else what passes most clearly', () => {

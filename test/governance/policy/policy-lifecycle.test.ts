@@ -7,6 +7,7 @@ import { diffPolicies } from '#governance/policy/diff-policies.ts'
 import { draftPolicy } from '#governance/policy/draft-policy.ts'
 import { listPolicyDrafts } from '#governance/policy/list-policy-drafts.ts'
 import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
+import { openReview } from '#governance/review/open-review.ts'
 import { getPolicyOfMonth } from '#governance/review/published-policy.ts'
 import { addPeople, type BuiltLedger, buildLedger, type People, password } from '#test/build/ledger.ts'
 import { typeHistory, typeStanding } from '#test/build/type-history.ts'
@@ -39,6 +40,21 @@ describe('a policy', () => {
       { id: made.draftId, author: { name: 'Anna' }, approvals: [{ name: 'Boris' }, { name: 'Chiara' }] },
     ])
     expect(await verifyTrail(at.ledger)).toMatchObject({ ok: true })
+  })
+
+  it('says when decisions of a review are due, 14 days after it opens unless it does', async () => {
+    const days = async (month: string) => {
+      const clock = at.clock()
+      const review = { month, interactionTypes: ['x'], isFinal: true, reportingTimeZone: 'Europe/Berlin' }
+      const { dueAt } = await openReview(at.ledger, { ...review, by: 'system' }, clock)
+      return Math.round((dueAt.getTime() - clock.now.getTime()) / 86_400_000)
+    }
+    expect(await days('2026-09')).toBe(14)
+    const made = await draft(people.anna.id, { ...recommendedPolicy, dueDays: 21 })
+    await approve(made, people.boris.id)
+    await approve(made, people.chiara.id)
+    at.pass(60 * 24 * 60)
+    expect(await days('2026-11')).toBe(21)
   })
 
   it('takes effect a month later where the new month has begun already, there or in UTC', async () => {
