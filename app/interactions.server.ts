@@ -1,14 +1,16 @@
+import type { User } from '#governance/accounts/user.ts'
 import { listCountedContacts } from '#models/contacts/list-counted-contacts.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import { parseRowsRequest } from './evidence/interactions/rows-request.ts'
 import { buildRowsView, type RowsView, rowsPerPage } from './evidence/interactions/rows-view.ts'
+import { logRowsSeen } from './log-rows-seen.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
-/** Exactly the contacts that a number counts, of one type or (null) of all. Throws bad_input and not_found. */
+/** Exactly the contacts that a number counts, of one type or (null) of all; logged. Throws bad_input and not_found. */
 export async function getCountedRows(
-  request: Request,
+  { request, user }: { request: Request; user: Pick<User, 'id'> },
   interactionType: string | null,
   month: Month | undefined,
 ): Promise<RowsView> {
@@ -20,6 +22,8 @@ export async function getCountedRows(
     getSnapshotInfo(db),
     listCountedContacts(db, { ...asked, interactionType, pageSize: rowsPerPage }),
   ])
+  const { metric, windowMonths } = asked
+  logRowsSeen({ user, way: 'list', interactionType, metric, month, windowMonths, rowCount: rows.length })
   return buildRowsView({
     request: asked,
     interactionType,

@@ -40,21 +40,30 @@ export async function describeDatasets(db: Kysely<WarehouseSchema>): Promise<Dat
 
 async function describeDataset(db: Kysely<WarehouseSchema>, name: DatasetName): Promise<DatasetDescription> {
   const { sql } = datasetQuery(db, name)
-  const [columns, counted] = await Promise.all([
+  const [columns, rowCount] = await Promise.all([
     db.executeQuery<{ column_name: string; column_type: string }>(CompiledQuery.raw(`describe ${sql}`)),
-    db.executeQuery<{ row_count: number }>(CompiledQuery.raw(`select count(*) as row_count from (${sql}) dataset`)),
+    countDataset(db, name),
   ])
   const entity: EntityName | undefined = entityNames.find((candidate) => candidate === name)
   return {
     name,
     description: descriptions[name],
-    rowCount: Number(counted.rows[0]?.row_count ?? 0),
+    rowCount,
     columns: columns.rows.map((column) => ({
       name: column.column_name,
       type: typeWords[column.column_type] ?? column.column_type.toLowerCase(),
       description: (entity && columnDescriptions.get(`${entity} ${column.column_name}`)) ?? null,
     })),
   }
+}
+
+/** How many rows an export of the dataset has. */
+export async function countDataset(db: Kysely<WarehouseSchema>, name: DatasetName): Promise<number> {
+  const { sql } = datasetQuery(db, name)
+  const { rows } = await db.executeQuery<{ row_count: number }>(
+    CompiledQuery.raw(`select count(*) as row_count from (${sql}) dataset`),
+  )
+  return Number(rows[0]?.row_count ?? 0)
 }
 
 const typeWords: Readonly<Record<string, string>> = {

@@ -10,7 +10,9 @@ export const handle: PageHandle = { nav: 'overview', month: 'search' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `${data.metricLabel} of all types` : 'Contacts')
 
-export const loader = guarded(readers, async ({ request }) => getCountedRows(request, null, await chosenMonth(request)))
+export const loader = guarded(readers, async ({ request, user }) =>
+  getCountedRows({ request, user }, null, await chosenMonth(request)),
+)
 
 export default function AllInteractions() {
   return <RowsPage view={useLoaderData<typeof loader>()} />

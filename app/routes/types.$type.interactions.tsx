@@ -10,8 +10,8 @@ export const handle: PageHandle = { nav: 'types', month: 'search' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `${data.metricLabel} of ${data.interactionType}` : 'Contacts')
 
-export const loader = guarded(readers, async ({ request, params }) =>
-  getCountedRows(request, params.type ?? '', await chosenMonth(request)),
+export const loader = guarded(readers, async ({ request, params, user }) =>
+  getCountedRows({ request, user }, params.type ?? '', await chosenMonth(request)),
 )
 
 export default function TypeInteractions() {
