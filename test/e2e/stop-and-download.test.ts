@@ -74,8 +74,16 @@ describe('without JavaScript', () => {
     await page.getByLabel('Ceiling').selectOption('human_as_the_loop')
     await page.getByRole('button', { name: 'Save the change' }).click()
     expect(await page.getByRole('alert').textContent()).toMatch(/Reduce it first/)
+    await page.getByLabel('Risk class', { exact: true }).selectOption('high')
+    await page.getByRole('button', { name: 'Save as a new version' }).click()
+    await page.getByText(/A high-risk use .* stop it first/).waitFor()
+    await page.getByLabel('Risk class', { exact: true }).selectOption('minimal')
+    await page.getByLabel('Money limit').fill('20 EUR')
+    await page.getByRole('button', { name: 'Save as a new version' }).click()
+    await page.getByText('Version 2').waitFor()
     await page.goto(`${served.url}/responsibilities`)
     expect(await page.locator('main').textContent()).toContain('weekly look')
+    expect(await page.locator('main').textContent()).toContain('Up to 20 EUR')
   })
 
   it('an analyst takes datasets along, whole; a leader reads what they hold', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Verdict } from '#governance/evaluate/evaluation.ts'
+import { isBelow, oversightLevels } from '#governance/evaluate/levels.ts'
 import { type GateOutcome, type Position, positionBlockers, recommend } from '#governance/evaluate/recommend.ts'
+import { riskClasses, statedCeiling } from '#governance/evaluate/risk-class.ts'
 import type { GateId } from '#governance/policy/policy.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { describeOracle, oracleRows } from '../../models/statistics/oracle.ts'
@@ -77,6 +79,19 @@ describe('recommend', () => {
       recommendation: 'keep',
       blockers: [blocker],
     })
+  })
+
+  it('never leads beyond what is stated of the type, whatever its ceiling says', () => {
+    for (const riskClass of riskClasses) {
+      for (const hasLegalEffect of [false, true]) {
+        for (const level of oversightLevels) {
+          const stated = { riskClass, hasLegalEffect }
+          const { recommendation, targetLevel } = recommend({ ...inTheLoop, level, stated }, allPass)
+          if (recommendation !== 'expand' || targetLevel === null) continue
+          expect(isBelow(statedCeiling(stated), targetLevel), `${riskClass} ${hasLegalEffect} ${level}`).toBe(false)
+        }
+      }
+    }
   })
 
   it('expands into the loop what may only not go on the loop', () => {
