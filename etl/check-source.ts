@@ -129,7 +129,14 @@ async function checkMapping(
   let stage: Stage
   try {
     const limits = { ...defaultMappingLimits, minutes: options.mappingMinutes }
-    const load = { loadId: 'check', now: options.now, isHashingCustomers: false, isScreening: false, limits }
+    const load = {
+      loadId: 'check',
+      now: options.now,
+      isHashingCustomers: false,
+      isScreening: false,
+      isRowByRow: false,
+      limits,
+    }
     stage = await stageEntity(connection, warehouse.dialect, main, mapping, relations, load, () => {})
   } catch (error) {
     if (!(error instanceof OversightError)) throw error

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type EntityName, entities } from '#models/contract/entities.ts'
 import { sqlIdentifier } from './sql-literal.ts'
+import { countOf } from './sql-step.ts'
 import { contractColumns, type RowRule, type Stage, waitingTable } from './stage-entity.ts'
 
 /**
@@ -96,9 +97,11 @@ async function compareWithNothing(
     SELECT rowid AS row_id, 'faulty' AS fate FROM ${table} WHERE fault IS NOT NULL
     UNION ALL SELECT row_id, fate FROM ${twice} WHERE fate IS NOT NULL`)
   if (entities[entity].parent === null) return
+  // Mostly there is nothing in it, and looking every row up would cost as much as looking for its interaction.
+  const isDecided = (await countOf(connection, `SELECT count(*) FROM ${fateTable(entity)}`)) > 0
   await connection.run(`INSERT INTO ${fateTable(entity)}
     SELECT s.rowid, 'orphan' FROM ${table} s
-    WHERE s.fault IS NULL AND s.rowid NOT IN (SELECT row_id FROM ${fateTable(entity)})
+    WHERE s.fault IS NULL ${isDecided ? `AND s.rowid NOT IN (SELECT row_id FROM ${fateTable(entity)})` : ''}
       AND NOT EXISTS (FROM ${main}.interactions parent
         WHERE parent.source = s.source AND parent.interaction_id = s.interaction_id)`)
 }

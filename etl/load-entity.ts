@@ -26,6 +26,7 @@ export async function loadEntity(
     now: Date
     isHashingCustomers: boolean
     isScreening: boolean
+    isRowByRow: boolean
     limits: MappingLimits
     lastEvents: LastEvents
     deferred: (() => Promise<void>) | undefined

@@ -78,6 +78,7 @@ export async function loadRows(
         now,
         isHashingCustomers,
         isScreening,
+        isRowByRow: rowByRow.has(entity),
         limits,
         lastEvents,
         deferred: deferred.get(rowByRow.get(entity) ?? ''),

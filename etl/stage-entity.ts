@@ -48,7 +48,15 @@ export async function stageEntity(
   main: string,
   mapping: { entity: EntityName; file: string; sql: string },
   relations: ReadonlySet<string>,
-  load: { loadId: string; now: Date; isHashingCustomers: boolean; isScreening: boolean; limits: MappingLimits },
+  load: {
+    loadId: string
+    now: Date
+    isHashingCustomers: boolean
+    isScreening: boolean
+    /** Gives every row of its relation once and passes its number through. */
+    isRowByRow: boolean
+    limits: MappingLimits
+  },
   onShare: OnShare,
   deferred?: () => Promise<void>,
 ): Promise<Stage> {
@@ -88,7 +96,11 @@ export async function stageEntity(
       ? `CAST(NULL AS ${dialect.columnType(columnType)}) AS ${sqlIdentifier(name)}`
       : `${castToContract(dialect, mapped(name), engineType, columnType)} AS ${sqlIdentifier(name)}`,
   )
+  // Rows that bring their number need no order. The engine then fills its blocks of rows, which otherwise follow those of
+  // the file and are written anew, merged, by every checkpoint.
+  const isOrderKept = !load.isRowByRow || deferred !== undefined
   try {
+    await connection.run(`SET preserve_insertion_order = ${isOrderKept}`)
     await runMapping(
       connection,
       mapping.file,
@@ -112,6 +124,7 @@ export async function stageEntity(
     await deferred?.()
     throw mappingError(mapping.file, cause)
   }
+  await connection.run('SET preserve_insertion_order = true')
   if (deferred !== undefined) await numberRows(connection, table)
   const strays = await countOf(
     connection,

@@ -1,11 +1,17 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 
-/** The bare engine on the same files: one CREATE TABLE AS per file, into a database file. Prints what it took. */
+/**
+ * The bare engine on the same files: one CREATE TABLE AS per file, into a database file on the same disk, with all
+ * threads. Unlike a load it may take as much memory as it likes, so that the comparison is never too easy. Prints what it
+ * took.
+ */
 const [folder = '', files = ''] = process.argv.slice(2)
+const file = join(folder, `bare-${files}.duckdb`)
+rmSync(file, { force: true })
 const startedAt = performance.now()
-const instance = await DuckDBInstance.create(join(folder, `bare-${files}.duckdb`))
+const instance = await DuckDBInstance.create(file)
 const connection = await instance.connect()
 await connection.run("SET TimeZone = 'UTC'")
 for (const name of readdirSync(join(folder, files))) {
