@@ -94,6 +94,16 @@ export interface ContactReading {
   among?: { table: string; isIn: boolean }
   /** Only contacts of the days in a table (contact_date), all of which lie within from..through (YYYY-MM-DD). */
   ofDays?: { table: string; from: string; through: string }
+  /** Where the rows of a stage are read; the stage itself unless given. */
+  stagesFrom?: (stage: ContactStage) => string
+}
+
+/** Instants around days of any time zone: wider by the longest offset, and there to leave out whole blocks of rows. */
+export function aroundDays({ from, through }: { from: string; through: string }): { from: Date; before: Date } {
+  return {
+    from: new Date(Date.parse(from) - dayMilliseconds),
+    before: new Date(Date.parse(through) + 2 * dayMilliseconds),
+  }
 }
 
 /** The rows of `contacts` from the facts and the stages. */
@@ -101,7 +111,7 @@ export function contactRows(
   db: Kysely<WarehouseSchema>,
   dialect: SqlDialect,
   options: ContactOptions,
-  { only, hanging, daysFrom, among, ofDays }: ContactReading = {},
+  { only, hanging, daysFrom, among, ofDays, stagesFrom = (stage) => stage }: ContactReading = {},
 ) {
   const eb = expressionBuilder<Joined, JoinedName>()
   const nothing = new WithoutStages()
@@ -138,10 +148,11 @@ export function contactRows(
     rows = rows.where('asked.interaction_id' as never, 'is', null)
   }
   if (ofDays !== undefined) {
-    const localDay = dialect.localDay(eb.ref('interactions.started_at'), options.reportingTimeZone)
-    // Wider by the longest offset of a time zone, and there to leave out whole blocks of rows.
-    const from = new Date(Date.parse(ofDays.from) - dayMilliseconds)
-    const before = new Date(Date.parse(ofDays.through) + 2 * dayMilliseconds)
+    const localDay =
+      daysFrom === undefined
+        ? dialect.localDay(eb.ref('interactions.started_at'), options.reportingTimeZone)
+        : day('contact_date')
+    const { from, before } = aroundDays(ofDays)
     rows = rows
       .where('interactions.started_at', '>=', from)
       .where('interactions.started_at', '<', before)
@@ -164,7 +175,7 @@ export function contactRows(
     ) as never
   }
   for (const [stage, alias] of stages) {
-    rows = rows.leftJoin(`${stage} as ${alias}`, ofInteraction(alias) as never) as never
+    rows = rows.leftJoin(`${stagesFrom(stage)} as ${alias}` as never, ofInteraction(alias) as never) as never
   }
   if (isUsed('level')) {
     rows = rows.leftJoin('levels_in_force as level', (on) =>

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
-import { type ContactOptions, type ContactReading, contactRows } from '../contacts/build-contacts.ts'
+import { aroundDays, type ContactOptions, type ContactReading, contactRows } from '../contacts/build-contacts.ts'
 import { contactStageNames } from '../contacts/stage-contacts.ts'
 import { withJoinsAsWritten } from '../warehouse/joins-as-written.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
@@ -80,32 +80,59 @@ export async function buildDailyCounts(
   for (const table of [days, hanging, parts]) await dropTemporary(db, table)
 }
 
+/** The contacts of some days, and what hangs on them. */
+const counted = 'contacts_of_days'
+
 /**
  * Appends the counts of the days in `table` (column contact_date), all of which lie within from..through (YYYY-MM-DD).
+ * What hangs on their contacts is picked out first: joined as they are, the stages would be hashed whole for a few rows.
  */
 export async function insertDaysOfCounts(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
   options: ContactOptions,
   ofDays: { table: string; from: string; through: string },
 ): Promise<void> {
-  await warehouse.db
+  const { db, dialect } = warehouse
+  await makeDays(warehouse, options.reportingTimeZone, aroundDays(ofDays))
+  const keys = contactRows(db, dialect, options, { only: ['source', 'interaction_id'], daysFrom: days, ofDays }).rows
+  await makeTemporary(db, counted, keys)
+  const pickedFrom = (stage: string) => `${stage}_of_days`
+  for (const stage of contactStageNames) {
+    await makeTemporary(
+      db,
+      pickedFrom(stage),
+      db
+        .selectFrom(stage)
+        .selectAll()
+        .where((eb) =>
+          eb(eb.refTuple('source', 'interaction_id'), 'in', (of) =>
+            of
+              .selectFrom(counted as 'interactions')
+              .select(['source', 'interaction_id'])
+              .$asTuple('source', 'interaction_id'),
+          ),
+        ),
+    )
+  }
+  const rows = contactRows(db, dialect, options, { daysFrom: days, ofDays, stagesFrom: pickedFrom }).rows
+  await db
     .insertInto('daily_counts')
     .columns([...grain, 'csat_scale', ...countedColumns])
-    .expression(
-      dailyCounts(
-        warehouse,
-        countedColumns,
-        contactRows(warehouse.db, warehouse.dialect, options, { ofDays }).rows,
-      ) as never,
-    )
+    .expression(dailyCounts(warehouse, countedColumns, rows) as never)
     .execute()
+  for (const table of [days, counted, ...contactStageNames.map(pickedFrom)]) await dropTemporary(db, table)
 }
 
-async function makeDays({ db, dialect }: Pick<Warehouse, 'db' | 'dialect'>, timeZone: string): Promise<void> {
-  const quarterHours = db
-    .selectFrom('interactions')
-    .select((eb) => dialect.quarterHour(eb.ref('started_at')).as('quarter_hour'))
-    .distinct()
+async function makeDays(
+  { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
+  timeZone: string,
+  within?: { from: Date; before: Date },
+): Promise<void> {
+  const started =
+    within === undefined
+      ? db.selectFrom('interactions')
+      : db.selectFrom('interactions').where('started_at', '>=', within.from).where('started_at', '<', within.before)
+  const quarterHours = started.select((eb) => dialect.quarterHour(eb.ref('started_at')).as('quarter_hour')).distinct()
   await makeTemporary(
     db,
     days,
