@@ -42,17 +42,17 @@ export async function finishSnapshot(
       .execute()
   }
   await keepClosedMonths(warehouse)
-  const { fullBecause, dayCount } = await buildModels(warehouse, {
+  const { fullBecause, days } = await buildModels(warehouse, {
     reportingTimeZone: options.reportingTimeZone,
     now: options.now,
     ...(loadId === null ? {} : { changedBy: loadId }),
   })
   const built =
-    fullBecause === null ? `counted ${dayCount} days anew` : `built the models from all facts (${fullBecause})`
+    fullBecause === null ? `counted ${days?.count ?? 0} days anew` : `built the models from all facts (${fullBecause})`
   onProgress({ phase: 'models', what: built, done: null, total: null })
   const restatedCount = await recordRestatements(warehouse, loadId, options.now)
   onProgress({ phase: 'models', what: 'auditing the models', done: null, total: null })
-  const failures = await runAudits(warehouse)
+  const failures = await runAudits(warehouse, days)
   if (failures.length > 0) {
     const list = failures.map(({ audit, message, rowCount }) => `- ${audit}: ${message} (${rowCount} rows)`).join('\n')
     throw new OversightError(

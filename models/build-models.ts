@@ -3,6 +3,7 @@ import { buildContactStages, contactStageNames } from './contacts/stage-contacts
 import { buildDailyCounts } from './daily/build-daily-counts.ts'
 import { countFacts } from './incremental/count-facts.ts'
 import { foundationHash } from './incremental/foundation-hash.ts'
+import type { TouchedDays } from './incremental/update-daily-counts.ts'
 import { updateModels } from './incremental/update-models.ts'
 import { whyFullBuild } from './incremental/why-full-build.ts'
 import { loadedThrough, type SourceReach, type Watermarks } from './loaded-through.ts'
@@ -31,7 +32,7 @@ export interface ModelBuild {
   /** Null when only what the load touched was computed; else why everything was, in words for the operator. */
   fullBecause: string | null
   /** Days whose counts were computed; null when all were. */
-  dayCount: number | null
+  days: TouchedDays | null
 }
 
 const stages = contactStageNames
@@ -55,7 +56,7 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
   const fullBecause = await whyFullBuild(db, options.changedBy, foundation, reach)
   const before = await db.selectFrom('model_build').selectAll().executeTakeFirst()
 
-  let dayCount: number | null = null
+  let days: TouchedDays | null = null
   let monthsFrom: Month | null = null
   if (fullBecause !== null || before === undefined || contacts.watermark === null || options.changedBy === undefined) {
     // Dropped rather than emptied, so that the file gives the space back.
@@ -66,16 +67,15 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
     await buildDailyCounts(warehouse, contacts)
   } else {
     await buildContacts(warehouse, contacts)
-    const touched = await updateModels(
+    days = await updateModels(
       warehouse,
       options.changedBy,
       { ...contacts, watermark: contacts.watermark },
       before.observed_through,
     )
-    dayCount = touched.dayCount
     monthsFrom = firstOpenMonth(
       [before.observed_through, before.loaded_through, reach.observedThrough, reach.loadedThrough],
-      touched.firstDay,
+      days.first,
       reportingTimeZone,
     )
     for (const table of ['weekly_counts', 'monthly_ai_versions'] as const) await db.deleteFrom(table).execute()
@@ -89,7 +89,7 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
   })
   await buildMonthlyAiVersions(warehouse)
   await recordBuild(warehouse, options, reach, foundation)
-  return { fullBecause, dayCount }
+  return { fullBecause, days }
 }
 
 /** The first month of which a number may be another one: one that is touched, or was or is not settled. */

@@ -10,11 +10,19 @@ const nearDays = 3
 /** More statements than this would cost more than reading the days between. */
 const mostRuns = 20
 
-/** Counts the touched days anew. Returns the first of them (YYYY-MM-DD), null when none is touched. */
+/** The days that an incremental build counted anew, YYYY-MM-DD. */
+export interface TouchedDays {
+  /** Null when none is touched. */
+  first: string | null
+  last: string | null
+  count: number
+}
+
+/** Counts the touched days anew and says which they are. */
 export async function updateDailyCounts(
   { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
   options: ContactOptions,
-): Promise<{ firstDay: string | null; dayCount: number }> {
+): Promise<TouchedDays> {
   const temporary = db.withTables<TouchedStarts & { touched_days: { contact_date: string } }>()
   await makeTemporary(
     db,
@@ -34,7 +42,7 @@ export async function updateDailyCounts(
     await insertDaysOfCounts({ db, dialect }, options, { table: 'touched_days', from, through })
   }
   await dropTemporary(db, 'touched_days')
-  return { firstDay: days[0] ?? null, dayCount: days.length }
+  return { first: days[0] ?? null, last: days.at(-1) ?? null, count: days.length }
 }
 
 /** The days, in order, as runs without a wide gap. */

@@ -5,19 +5,19 @@ import { dropTemporary } from '../warehouse/temporary-table.ts'
 import { findChangedContacts } from './find-changed-contacts.ts'
 import { findMaturedContacts } from './find-matured-contacts.ts'
 import { updateContactStages } from './update-contact-stages.ts'
-import { updateDailyCounts } from './update-daily-counts.ts'
+import { type TouchedDays, updateDailyCounts } from './update-daily-counts.ts'
 
 /**
  * Brings stages and daily counts up to date with one load: the contacts it changed, those that repeat contact and trust
- * recovery tie to them, and those that matured since. The view `contacts` must be the new one already. Returns the first
- * touched day and how many there are.
+ * recovery tie to them, and those that matured since. The view `contacts` must be the new one already. Returns the
+ * touched days.
  */
 export async function updateModels(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
   loadId: string,
   contacts: ContactOptions & { watermark: Date },
   observedBefore: NonNullable<Watermarks['observedThrough']>,
-): Promise<{ firstDay: string | null; dayCount: number }> {
+): Promise<TouchedDays> {
   const { db } = warehouse
   await findChangedContacts(db, loadId)
   await updateContactStages(warehouse)

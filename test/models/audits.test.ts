@@ -80,4 +80,31 @@ describe('audits', () => {
       ),
     ).toEqual(['monthly_key'])
   })
+
+  it('hold what hangs on contacts against the touched days and the month before them, volume against all', async () => {
+    const both: Facts = {
+      ...facts,
+      interactions: [
+        ...(facts.interactions ?? []),
+        { interaction_id: 'old', started_at: new Date('2026-07-01T10:00:00Z'), customer_id: 'v' },
+      ],
+    }
+    const warehouse = await warehouseOf(both)
+    const { db, dialect } = warehouse
+    const audit = async (first: string | null) => {
+      const days = { first, last: first, count: first === null ? 0 : 1 }
+      return (await runAudits(warehouse, days)).map((failure) => failure.audit)
+    }
+    const countOn = (day: string, change: { escalated_count: number } | { contact_count: number }) =>
+      db.updateTable('daily_counts').set(change).where('contact_date', '=', dialect.day(day)).execute()
+
+    expect(await audit('2026-09-05')).toEqual([])
+    await countOn('2026-07-01', { escalated_count: 1 })
+    expect(await audit('2026-09-05')).toEqual([])
+    expect(await audit(null)).toEqual([])
+    expect(await audit('2026-07-20')).toEqual(['daily_reconcile'])
+    expect((await runAudits(warehouse)).map((failure) => failure.audit)).toEqual(['daily_reconcile'])
+    await countOn('2026-07-01', { contact_count: 2 })
+    expect(await audit(null)).toEqual(expect.arrayContaining(['contacts_reconcile', 'monthly_reconcile']))
+  })
 })
