@@ -1,4 +1,5 @@
 import type { Cohort, CsatScale, MetricId } from '#models/metrics.ts'
+import { type EvidenceFilter, noFilter, writeEvidenceFilter } from './filter/evidence-filter.ts'
 
 export interface RowsOf {
   /** null: every type. */
@@ -10,6 +11,8 @@ export interface RowsOf {
   cohort: Cohort
   scale?: CsatScale | null
   part: 'numerator' | 'denominator'
+  /** Of which contacts the number is; all unless given. */
+  filter?: EvidenceFilter
 }
 
 /** Where the rows behind a number are listed. */
@@ -19,11 +22,12 @@ export function rowsHref(rows: RowsOf): string {
   if (rows.scale) search.set('scale', rows.scale)
   const path =
     rows.interactionType === null ? '/overview/interactions' : `${typeHref(rows.interactionType)}/interactions`
-  return `${path}?${search}`
+  return `${path}?${writeEvidenceFilter(search, rows.filter ?? noFilter)}`
 }
 
-/** The page of a type, at a month when one is given. */
-export function typeHref(interactionType: string, month?: string): string {
+/** The page of a type, at a month when one is given, of the filtered contacts when they are. */
+export function typeHref(interactionType: string, month?: string, filter: EvidenceFilter = noFilter): string {
   const path = `/types/${encodeURIComponent(interactionType)}`
-  return month === undefined ? path : `${path}?month=${month}`
+  const search = writeEvidenceFilter(new URLSearchParams(month === undefined ? {} : { month }), filter)
+  return search.size === 0 ? path : `${path}?${search}`
 }

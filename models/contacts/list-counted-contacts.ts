@@ -5,6 +5,7 @@ import { cohortHandlers, type MetricPart, metricParts } from '../monthly/metric-
 import { OversightError } from '../oversight-error.ts'
 import { addMonths, type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type ContactFilter, fitsFilter } from './contact-filter.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
@@ -14,6 +15,9 @@ export interface CountedContactsFilter {
   windowMonths?: number
   /** null: of every type. */
   interactionType: string | null
+  /** Of every type, only these count; unless given, all of them. */
+  interactionTypes?: readonly string[] | undefined
+  contacts?: ContactFilter | undefined
   metric: MetricId
   cohort: Cohort
   /** Set for CSAT, null otherwise. */
@@ -36,7 +40,7 @@ export async function listCountedContacts(
   if (part === null) {
     throw new OversightError('not_found', `${filter.metric} is a plain count: it has no denominator to list.`)
   }
-  const { interactionType, windowMonths = 1 } = filter
+  const { interactionType, interactionTypes, contacts, windowMonths = 1 } = filter
   const months = monthsEndingWith(filter.month, windowMonths).map((month) => `${month}-01`)
   const ofMonths = db
     .selectFrom('contacts')
@@ -45,6 +49,13 @@ export async function listCountedContacts(
     .where('started_at', '>=', new Date(Date.parse(months.toSorted()[0] ?? '') - dayMilliseconds))
     .where('started_at', '<', new Date(Date.parse(`${addMonths(filter.month, 1)}-01`) + dayMilliseconds))
     .where((eb) => isCountedBy(eb, part, filter))
+    .$if(contacts !== undefined, (query) => query.where((eb) => fitsFilter(eb, contacts as ContactFilter)))
+    // An empty list of types has no contacts; "in ()" would not be SQL.
+    .$if(interactionTypes !== undefined, (query) =>
+      query.where((eb) =>
+        interactionTypes?.length ? eb('interaction_type', 'in', [...interactionTypes]) : eb.lit(false),
+      ),
+    )
   const counted = interactionType === null ? ofMonths : ofMonths.where('interaction_type', '=', interactionType)
   const [rows, count] = await Promise.all([
     counted

@@ -1,7 +1,8 @@
-import { daysInMonth, type Month, monthEnd, monthStart } from '../reporting-month.ts'
+import { type Month, monthEnd } from '../reporting-month.ts'
 import { appendRows } from '../warehouse/append-rows.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { MonthlyMetricsTable } from '../warehouse/warehouse-schema.ts'
+import { monthContext } from './month-context.ts'
 import { listMonthCounts, type MonthCounts } from './month-counts.ts'
 import { type MonthContext, monthMetrics } from './month-metrics.ts'
 import { listOldestOpenReviews } from './oldest-open-reviews.ts'
@@ -43,15 +44,12 @@ export async function buildMonthlyMetrics(
     if (first === undefined) continue
     const month = first.month as Month
     const end = monthEnd(month, options.reportingTimeZone).getTime()
-    const reached = options.loadedThrough?.getTime() ?? Number.NEGATIVE_INFINITY
     const followed = Math.min(
       options.observedThrough?.getTime() ?? Number.NEGATIVE_INFINITY,
       end + settlingHours * hourMilliseconds,
     )
-    const loadedDays = Math.ceil((reached - monthStart(month, options.reportingTimeZone).getTime()) / dayMilliseconds)
     const context: MonthContext = {
-      isFinal: (maturityHours) => reached >= end + maturityHours * hourMilliseconds,
-      days: Math.min(Math.max(loadedDays, 1), daysInMonth(month)),
+      ...monthContext(month, options),
       oldestOpenDays(handlers) {
         const oldest = openSince(month, first.interaction_type, handlers)
         return oldest === null ? null : Math.max(Math.floor((followed - oldest.getTime()) / dayMilliseconds), 0)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { MetricId, MetricPoint } from '../metrics.ts'
 import type { Month } from '../reporting-month.ts'
-import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import type { MonthlyMetricsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { monthOfDay } from './list-months.ts'
 
 /**
@@ -25,7 +25,11 @@ export async function listMetricPoints(
   if (filter.interactionType !== undefined) query = query.where('interaction_type', '=', filter.interactionType)
   if (filter.metric !== undefined) query = query.where('metric', '=', filter.metric)
   const rows = await query.execute()
-  return rows.map((row) => ({
+  return rows.map(toMetricPoint)
+}
+
+export function toMetricPoint(row: MonthlyMetricsTable): MetricPoint {
+  return {
     month: monthOfDay(row.contact_month),
     interactionType: row.interaction_type,
     metric: row.metric,
@@ -39,5 +43,5 @@ export async function listMetricPoints(
     upper: row.upper,
     isFinal: row.is_final,
     definitionVersion: row.definition_version,
-  }))
+  }
 }

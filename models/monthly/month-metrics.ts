@@ -22,10 +22,15 @@ export interface MonthContext {
 /**
  * Every metric of one month and type, from its additive counts: pure, rates and limits computed once, from sums.
  * A metric without data still has its row, with a null value; CSAT has rows only for scales that were offered.
+ * Only the metrics named, all unless given: the counts need to hold no others.
  */
-export function monthMetrics(counts: readonly MonthCounts[], context: MonthContext): MetricRow[] {
+export function monthMetrics(
+  counts: readonly MonthCounts[],
+  context: MonthContext,
+  ids: readonly MetricId[] = metricIds,
+): MetricRow[] {
   const offered = scales.filter((scale) => total(counts, 'csat_offered_count', null, scale) > 0)
-  return metricIds.flatMap((metric) => {
+  return ids.flatMap((metric) => {
     const parts = metricParts[metric]
     return parts.cohorts.flatMap((cohort) =>
       (parts.isPerScale ? offered : (['none'] as const)).map((scale) => point(counts, metric, cohort, scale, context)),

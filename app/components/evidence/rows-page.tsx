@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
+import { writeEvidenceFilter } from '../../evidence/filter/evidence-filter.ts'
 import type { ContactRow, RowsView } from '../../evidence/interactions/rows-view.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
 import { Page } from '../page.tsx'
@@ -7,16 +8,16 @@ import { EmptyState } from '../state.tsx'
 
 /** The rows behind a number: what is counted, how many, and each of them. */
 export function RowsPage({ view }: { view: RowsView }) {
-  const { interactionType, month } = view
+  const { interactionType, month, filter } = view
   return (
     <Page>
       <nav className="crumbs" aria-label="Breadcrumb">
-        <Link to={`/overview?month=${month}`}>Overview</Link>
+        <Link to={`/overview?${writeEvidenceFilter(new URLSearchParams({ month }), filter)}`}>Overview</Link>
         <span aria-hidden="true">/</span>
         {interactionType === null ? (
           <span>All types</span>
         ) : (
-          <Link to={typeHref(interactionType, month)}>{interactionType}</Link>
+          <Link to={typeHref(interactionType, month, filter)}>{interactionType}</Link>
         )}
       </nav>
       <h1>{view.heading}</h1>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Cohort, type CsatScale, type MetricId, metricIds, metrics } from '#models/metrics.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { type Month, parseMonth } from '#models/reporting-month.ts'
+import { type EvidenceFilter, parseEvidenceFilter } from '../filter/evidence-filter.ts'
 
 /** Which rows are asked for: everything is in the address, so a list can be sent to somebody. */
 export interface RowsRequest {
@@ -11,6 +12,7 @@ export interface RowsRequest {
   cohort: Cohort
   scale: CsatScale | null
   part: 'numerator' | 'denominator'
+  filter: EvidenceFilter
   page: number
 }
 
@@ -39,5 +41,6 @@ export function parseRowsRequest(search: URLSearchParams, month: Month): RowsReq
   if (part === 'denominator' && metrics[metric].denominator === 'none') {
     throw new OversightError('bad_input', `${metrics[metric].label} is a plain count: it has no denominator to list.`)
   }
-  return { month: parseMonth(month), windowMonths: months, metric, cohort, scale: scale ?? null, part, page }
+  const filter = parseEvidenceFilter(search)
+  return { month: parseMonth(month), windowMonths: months, metric, cohort, scale: scale ?? null, part, filter, page }
 }

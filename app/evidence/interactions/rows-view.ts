@@ -3,6 +3,7 @@ import { formatCount, formatInstant, formatPoints } from '#models/format-metric.
 import { type Cohort, type MetricUnit, metrics } from '#models/metrics.ts'
 import { monthsEndingWith } from '#models/reporting-month.ts'
 import type { ContactsTable } from '#models/warehouse/warehouse-schema.ts'
+import { type EvidenceFilter, filterWords, writeEvidenceFilter } from '../filter/evidence-filter.ts'
 import { csatScaleWords } from '../pooled-counts.ts'
 import { typeHref } from '../rows-href.ts'
 import type { RowsRequest } from './rows-request.ts'
@@ -11,6 +12,7 @@ import type { RowsRequest } from './rows-request.ts'
 export interface RowsView {
   interactionType: string | null
   month: string
+  filter: EvidenceFilter
   /** The number and what it counts, as a heading: 35 reviewed contacts with an error. */
   heading: string
   /** Of which number, whose contacts, when. */
@@ -72,25 +74,28 @@ interface RowsViewInput {
 }
 
 export function buildRowsView({ request, interactionType, rows, total, timeZone, path }: RowsViewInput): RowsView {
-  const { metric, cohort, scale, part, month, windowMonths, page } = request
+  const { metric, cohort, scale, part, month, windowMonths, filter, page } = request
   const definition = metrics[metric]
   // Both sides of a mean or a duration come from the same contacts: the list is theirs, not the sum.
   const what = countsContacts.includes(definition.unit) ? definition[part] : definition.denominator
   const pageCount = Math.max(Math.ceil(total / rowsPerPage), 1)
   const firstRow = (page - 1) * rowsPerPage
   const scaleText = scale === null ? '' : `, scale of ${csatScaleWords[scale]}`
+  const filtered = filterWords(filter)
+  const filterText = filtered === '' ? '' : `, only ${filtered}`
   const hrefOf = (change: { part?: 'numerator' | 'denominator'; page?: number }) => {
     const search = new URLSearchParams({ month, metric, cohort, part: change.part ?? part })
     if (scale !== null) search.set('scale', scale)
     if (windowMonths > 1) search.set('months', String(windowMonths))
     if (change.page !== undefined && change.page > 1) search.set('page', String(change.page))
-    return `${path}?${search}`
+    return `${path}?${writeEvidenceFilter(search, filter)}`
   }
   return {
     interactionType,
     month,
+    filter,
     heading: `${formatCount(total)} ${what}`,
-    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
+    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}${filterText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
     metricLabel: definition.label,
     why: definition.why,
     total: formatCount(total),
@@ -103,7 +108,7 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
             href: hrefOf({ part: one }),
             isCurrent: one === part,
           })),
-    rows: rows.map((row) => contactRow(row, month, timeZone)),
+    rows: rows.map((row) => contactRow(row, request, timeZone)),
     page,
     pageCount,
     firstRow: total === 0 ? 0 : firstRow + 1,
@@ -113,13 +118,13 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
   }
 }
 
-function contactRow(row: ContactsTable, month: string, timeZone: string): ContactRow {
+function contactRow(row: ContactsTable, { month, filter }: RowsRequest, timeZone: string): ContactRow {
   return {
     source: row.source,
     interactionId: row.interaction_id,
     url: webAddress(row.url),
     interactionType: row.interaction_type,
-    typeHref: typeHref(row.interaction_type, month),
+    typeHref: typeHref(row.interaction_type, month, filter),
     startedAt: row.is_time_placeholder ? 'no real time' : formatInstant(row.started_at, timeZone),
     channel: row.channel,
     handledBy: handledWords[row.handled_by],

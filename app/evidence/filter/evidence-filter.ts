@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { ContactFilter } from '#models/contacts/contact-filter.ts'
+import { OversightError } from '#models/oversight-error.ts'
+
+/**
+ * Which contacts the numbers of a page describe. Gates, recommendations and decisions never follow it: they speak of all
+ * contacts.
+ */
+export interface EvidenceFilter extends ContactFilter {
+  /** Interaction types of this area of the registry; null: every type, registered or not. */
+  area: string | null
+}
+
+export const noFilter: EvidenceFilter = { area: null, channel: null, customerTier: null, aiVersion: null }
+
+/** The parameters of the address, in the order in which pages name them. */
+const parameters = { area: 'area', channel: 'channel', customerTier: 'customers', aiVersion: 'version' } as const
+type Field = keyof typeof parameters
+const fields = Object.keys(parameters) as Field[]
+
+const filterParameters: readonly string[] = Object.values(parameters)
+
+const name = z.string().trim().min(1).max(200)
+const schema = z.object({
+  area: name.optional(),
+  channel: name.optional(),
+  customers: z.enum(['standard', 'vip', 'unknown']).optional(),
+  version: name.optional(),
+})
+
+/**
+ * Reads the filter from an address; an empty or missing part means no such filter. Throws bad_input naming the part that
+ * cannot be used: a page must not show all contacts under an address that promises some.
+ */
+export function parseEvidenceFilter(search: URLSearchParams): EvidenceFilter {
+  const given = filterParameters.flatMap((parameter) => {
+    const value = search.get(parameter)?.trim()
+    return value ? [[parameter, value] as const] : []
+  })
+  const parsed = schema.safeParse(Object.fromEntries(given))
+  if (!parsed.success) {
+    throw new OversightError(
+      'bad_input',
+      `The filter cannot be used, the address is wrong at: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`,
+    )
+  }
+  const { area = null, channel = null, customers = null, version = null } = parsed.data
+  return { area, channel, customerTier: customers, aiVersion: version }
+}
+
+/** Writes the filter into the search of an address, in place of what it says of one; its other parts are kept. */
+export function writeEvidenceFilter(search: URLSearchParams, filter: EvidenceFilter): URLSearchParams {
+  const written = new URLSearchParams(search)
+  for (const field of fields) {
+    const value = filter[field]
+    if (value === null) written.delete(parameters[field])
+    else written.set(parameters[field], value)
+  }
+  return written
+}
+
+/** Anything is left out of the page. */
+export function isFiltered(filter: EvidenceFilter): boolean {
+  return fields.some((field) => filter[field] !== null)
+}
+
+/** Numbers of single types are of some of their contacts. An area alone only chooses types. */
+export function isNarrowed({ channel, customerTier, aiVersion }: ContactFilter): boolean {
+  return channel !== null || customerTier !== null || aiVersion !== null
+}
+
+const customerWords = { standard: 'standard customers', vip: 'VIP customers', unknown: 'customers of no stated tier' }
+
+/** The filter in words, for sentences: "orders, chat, VIP customers, AI version 4.2". Empty without one. */
+export function filterWords({ area, channel, customerTier, aiVersion }: EvidenceFilter): string {
+  return [
+    area,
+    channel,
+    customerTier === null ? null : customerWords[customerTier],
+    aiVersion === null ? null : aiVersion === 'unknown' ? 'AI version not stated' : `AI version ${aiVersion}`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ')
+}
