@@ -39,6 +39,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/e2e/**', 'test/faults/**'],
+          // Charts that are saved as files carry these sheets as text.
+          css: { include: [/\.css\?raw$/] },
           testTimeout: 30_000,
         },
       },

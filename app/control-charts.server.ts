@@ -3,16 +3,18 @@ import { type MetricId, metricIds } from '#models/metrics.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { listMonths } from '#models/monthly/list-months.ts'
 import { OversightError } from '#models/oversight-error.ts'
-import type { Month } from '#models/reporting-month.ts'
+import { type Month, parseMonth } from '#models/reporting-month.ts'
+import { getChartAnnotations } from './chart-annotations.server.ts'
 import { chartMonths } from './evidence/closed-months.ts'
 import { type MetricDefinitionView, metricDefinitions } from './evidence/metric-definitions.ts'
-import { type ControlChartView, controlChartViews } from './evidence/type/control-chart-views.ts'
+import { type ChartAnnotations, type ControlChartView, controlChartViews } from './evidence/type/control-chart-views.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
 export interface ControlChartsPage {
   interactionType: string
   month: Month
   charts: readonly ControlChartView[]
+  annotations: ChartAnnotations
   definitions: readonly MetricDefinitionView[]
 }
 
@@ -29,11 +31,14 @@ export async function getControlCharts(interactionType: string, month: Month): P
     )
   }
   const charted = chartMetricPoints(points)
+  const drawn = chartMonths(months, month).map(parseMonth)
+  const annotations = await getChartAnnotations(interactionType, drawn)
   const used = new Set<MetricId>(charted.map(({ metric }) => metric))
   return {
     interactionType,
     month,
-    charts: controlChartViews(interactionType, charted, chartMonths(months, month), month),
+    charts: controlChartViews(interactionType, charted, drawn, month, annotations),
+    annotations,
     definitions: metricDefinitions(metricIds.filter((metric) => used.has(metric))),
   }
 }

@@ -1,5 +1,6 @@
 import type { ChartFrame, ChartMoment } from './chart-frame.ts'
 import { round } from './chart-frame.ts'
+import { unspoken } from './unspoken.ts'
 
 /** A decision (square) or a change of model, prompt, knowledge, policy or routing (circle), lettered like the history beside it. */
 export interface ChartEvent {
@@ -12,7 +13,7 @@ export interface ChartEvent {
 /** Dotted lines with lettered flags above the plot; explained in words beside the chart. */
 export function EventFlags({ frame, events }: { frame: ChartFrame; events: readonly ChartEvent[] }) {
   return (
-    <g>
+    <g {...unspoken}>
       {events.map((event) => {
         const x = frame.xOfMoment(event.moment)
         if (x === undefined) return null

@@ -1,10 +1,12 @@
 import { Bar } from 'recharts'
 import { type ChartFrame, createChartFrame, round } from './chart-frame.ts'
+import { ChartMark } from './chart-mark.tsx'
 import { type ChartEvent, EventFlags } from './event-flags.tsx'
 import { LevelRibbon, type RibbonPart } from './level-ribbon.tsx'
 import type { ChartSize } from './rate-trend.tsx'
 import { type RightLabel, RightLabels } from './right-labels.tsx'
 import { TrendFrame } from './trend-frame.tsx'
+import { unspoken } from './unspoken.ts'
 import type { ValueAxis } from './value-axis.ts'
 
 type ColumnPart = 'ai' | 'assisted' | 'human' | 'system'
@@ -92,23 +94,23 @@ function Columns({ frame, view, width }: { frame: ChartFrame; view: HandledByVie
     const top = frame.y(total)
     const place = { x: round(frame.x(index) - width / 2), y: top, width, height: round(frame.floor - top) }
     const note = view.notes.find((one) => one.month === column.month)
-    const drawing = (
-      <>
-        <title>{column.text}</title>
+    if (total === 0) return null
+    return (
+      <ChartMark
+        key={column.month}
+        text={column.text}
+        href={column.href}
+        x={frame.x(index)}
+        y={top}
+        width={frame.width}
+      >
         <rect className={column.isProvisional ? 'g-hatch-over' : 'g-target'} {...place} />
         {note === undefined ? null : (
-          <text className="strong" x={frame.x(index)} y={top - 5} textAnchor="middle">
+          <text className="strong" {...unspoken} x={frame.x(index)} y={top - 5} textAnchor="middle">
             {note.text}
           </text>
         )}
-      </>
-    )
-    return column.href === null ? (
-      <g key={column.month}>{drawing}</g>
-    ) : (
-      <a key={column.month} href={column.href} tabIndex={-1}>
-        {drawing}
-      </a>
+      </ChartMark>
     )
   })
 }

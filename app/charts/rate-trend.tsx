@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { ErrorBar, Line, ReferenceLine } from 'recharts'
 import { type ChartFrame, createChartFrame, round } from './chart-frame.ts'
+import { ChartMark } from './chart-mark.tsx'
 import { type ChartEvent, EventFlags } from './event-flags.tsx'
 import { InconclusiveBands, type MonthBand } from './inconclusive-bands.tsx'
 import { LevelRibbon, type RibbonPart } from './level-ribbon.tsx'
@@ -96,15 +97,14 @@ export function RateTrend({ view, size, tickText }: RateTrendProps) {
   })
 }
 
-/** Points link to the rows behind them: a shortcut for the mouse, the table twin has the same links for the keyboard. */
+/** Points, each with what it says and the rows behind it. */
 function Points({ frame, points }: { frame: ChartFrame; points: readonly MonthPoint[] }) {
   return points.map((point, index) => {
     if (point.value === null) return null
     const x = frame.x(index)
     const y = frame.y(point.value)
-    const drawing = (
-      <>
-        <title>{point.text}</title>
+    return (
+      <ChartMark key={point.month} text={point.text} href={point.href} x={x} y={y} width={frame.width}>
         <circle className={point.isProvisional ? 'g-dot hollow' : 'g-dot'} cx={x} cy={y} r="3.5" />
         <rect
           className="g-target"
@@ -113,14 +113,7 @@ function Points({ frame, points }: { frame: ChartFrame; points: readonly MonthPo
           width={round(frame.columnWidth)}
           height="24"
         />
-      </>
-    )
-    return point.href === null ? (
-      <g key={point.month}>{drawing}</g>
-    ) : (
-      <a key={point.month} href={point.href} tabIndex={-1}>
-        {drawing}
-      </a>
+      </ChartMark>
     )
   })
 }

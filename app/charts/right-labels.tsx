@@ -1,6 +1,7 @@
 import type { ChartFrame } from './chart-frame.ts'
 import { round } from './chart-frame.ts'
 import { spreadLabels } from './spread-labels.ts'
+import { unspoken } from './unspoken.ts'
 
 export interface RightLabel {
   text: string
@@ -15,7 +16,7 @@ const classOf = { limit: 't-limit', series: 'ink', note: undefined } as const
 export function RightLabels({ frame, labels }: { frame: ChartFrame; labels: readonly RightLabel[] }) {
   const placed = spreadLabels(labels.map((label) => ({ ...label, y: frame.y(label.value) })))
   return (
-    <g>
+    <g {...unspoken}>
       {placed.map((label) => (
         <text key={label.text} className={classOf[label.kind]} x={frame.width - frame.right + 6} y={round(label.y + 4)}>
           {label.text}

@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts'
 import { shortMonthName } from '#models/format-metric.ts'
 import { type ChartFrame, round } from './chart-frame.ts'
+import { unspoken } from './unspoken.ts'
 
 interface TickProps {
   x: number
@@ -70,7 +71,7 @@ export function TrendFrame(props: TrendFrameProps) {
         interval={0}
         allowDataOverflow
         tick={({ y, payload }: TickProps) => (
-          <text x={left - 8} y={round(y + 4)} textAnchor="end">
+          <text {...unspoken} x={left - 8} y={round(y + 4)} textAnchor="end">
             {tickText(Number(payload.value))}
           </text>
         )}
@@ -85,6 +86,7 @@ export function TrendFrame(props: TrendFrameProps) {
         className="plot-months"
         tick={({ x, payload }: TickProps) => (
           <text
+            {...unspoken}
             className={payload.value === currentMonth ? 'strong' : undefined}
             x={round(x)}
             y={height - 8}

@@ -1,11 +1,15 @@
 import { CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts'
 import { round } from './chart-frame.ts'
+import { ChartMark } from './chart-mark.tsx'
 import type { ChartSize } from './rate-trend.tsx'
+import { unspoken } from './unspoken.ts'
 import type { ValueAxis } from './value-axis.ts'
 
 interface XyPoint {
   x: number
   y: number
+  /** Written beside the point; points without one are told by what they say. */
+  label?: { text: string; isLimit: boolean }
   /** Ends of the whisker; null: none. */
   lower: number | null
   upper: number | null
@@ -34,16 +38,28 @@ interface XyPlotProps {
   yText: (value: number) => string
 }
 
+const labelLine = 13
 const margin = { left: 48, right: 20, top: 26, bottom: 24 }
+
+/** Where a pair of values lies in a drawing of that size; values beyond the axes are kept at their ends. */
+export function xyPlace(view: Pick<XyPlotView, 'x' | 'y'>, { width, height }: ChartSize) {
+  const floor = height - margin.bottom
+  const share = (axis: ValueAxis, value: number) =>
+    (Math.min(Math.max(value, axis.from), axis.through) - axis.from) / (axis.through - axis.from)
+  return {
+    floor,
+    x: (value: number) => round(margin.left + share(view.x, value) * (width - margin.left - margin.right)),
+    y: (value: number) => round(floor - share(view.y, value) * (floor - margin.top)),
+  }
+}
 
 /** Drawn only on the server, with fixed sizes; the view box scales it. */
 export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
   const { width, height } = size
-  const floor = height - margin.bottom
-  const place = (axis: ValueAxis, value: number) =>
-    (Math.min(Math.max(value, axis.from), axis.through) - axis.from) / (axis.through - axis.from)
-  const x = (value: number) => round(margin.left + place(view.x, value) * (width - margin.left - margin.right))
-  const y = (value: number) => round(floor - place(view.y, value) * (floor - margin.top))
+  const { floor, x, y } = xyPlace(view, size)
+  // Labels of points beside each other stand over one another.
+  const rowOf = (index: number) =>
+    view.points.slice(0, index).filter((one) => Math.abs(x(one.x) - x(view.points[index]?.x ?? 0)) < 70).length
   const [from, through] = [Math.max(view.x.from, view.y.from), Math.min(view.x.through, view.y.through)]
   return (
     <ComposedChart
@@ -64,7 +80,7 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
         interval={0}
         allowDataOverflow
         tick={({ y: at, payload }: { y: number; payload: { value: number } }) => (
-          <text x={margin.left - 8} y={round(at + 4)} textAnchor="end">
+          <text {...unspoken} x={margin.left - 8} y={round(at + 4)} textAnchor="end">
             {yText(payload.value)}
           </text>
         )}
@@ -80,7 +96,7 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
         allowDataOverflow
         className="plot-months"
         tick={({ x: at, payload }: { x: number; payload: { value: number } }) => (
-          <text x={round(at)} y={height - 8} textAnchor="middle">
+          <text {...unspoken} x={round(at)} y={height - 8} textAnchor="middle">
             {xText(payload.value)}
           </text>
         )}
@@ -101,6 +117,7 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
               y2={floor}
             />
             <text
+              {...unspoken}
               className={mark.kind === 'limit' ? 't-limit' : undefined}
               x={x(mark.x)}
               y={margin.top - 12}
@@ -110,14 +127,25 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
             </text>
           </g>
         ))}
-        {view.points.map((point) => (
-          <g key={point.text}>
-            <title>{point.text}</title>
+        {view.points.map((point, index) => (
+          <ChartMark key={point.text} text={point.text} href={null} x={x(point.x)} y={y(point.y)} width={width}>
             {point.lower === null || point.upper === null ? null : (
               <line className="g-whisker" x1={x(point.x)} x2={x(point.x)} y1={y(point.lower)} y2={y(point.upper)} />
             )}
+            {point.label === undefined ? null : (
+              <text
+                {...unspoken}
+                className={point.label.isLimit ? 't-limit' : 'ink'}
+                x={x(point.x)}
+                y={y(point.y) - 10 - labelLine * rowOf(index)}
+                textAnchor={x(point.x) > width - 60 ? 'end' : 'middle'}
+              >
+                {point.label.text}
+              </text>
+            )}
             <circle className="g-dot" cx={x(point.x)} cy={y(point.y)} r="3.5" />
-          </g>
+            <circle className="g-target" cx={x(point.x)} cy={y(point.y)} r="10" />
+          </ChartMark>
         ))}
       </g>
     </ComposedChart>

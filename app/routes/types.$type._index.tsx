@@ -17,6 +17,8 @@ import { LevelGlyph } from '../components/level-glyph.tsx'
 import { Page } from '../components/page.tsx'
 import { Status } from '../components/status.tsx'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
+import { chartForPage } from '../evidence/type/chart-view.ts'
+import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { chosenMonth } from '../reporting-months.server.ts'
 import { getTypeView } from '../type-page.server.ts'
@@ -29,8 +31,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await chosenMonth(request)
   if (month === undefined) throw new OversightError('not_found', 'No data has been loaded yet.')
+  const view = await getTypeView(params.type ?? '', month, new Date())
   return {
-    view: await getTypeView(params.type ?? '', month, new Date()),
+    view: { ...view, mainChart: chartForPage(view.mainChart), charts: view.charts.map(chartForPage) },
     definitions: metricDefinitions([
       'ai_error_rate',
       'csat_satisfied_rate',
@@ -54,6 +57,7 @@ const decidedWords = { expand: 'Expand', keep: 'Keep', reduce: 'Reduce', baselin
 
 export default function InteractionType() {
   const { view, definitions } = useLoaderData<typeof loader>()
+  const fileHref = typeFileHref(view.interactionType, 'summary', `?month=${view.month}`)
   return (
     <Page>
       <nav className="crumbs" aria-label="Breadcrumb">
@@ -97,10 +101,10 @@ export default function InteractionType() {
       <div className="with-rail">
         <div className="stack">
           <h2 className="hidden">Measures</h2>
-          <ChartFigure chart={view.mainChart} chartKey={<ErrorChartKey />} />
+          <ChartFigure chart={view.mainChart} fileHref={fileHref} chartKey={<ErrorChartKey />} />
           <section className="figures" aria-label="Other measures">
             {view.charts.map((chart) => (
-              <ChartFigure key={chart.id} chart={chart} />
+              <ChartFigure key={chart.id} chart={chart} fileHref={fileHref} />
             ))}
           </section>
           <section aria-labelledby="watching">

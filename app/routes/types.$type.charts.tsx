@@ -2,6 +2,7 @@ import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { countOf, formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ChartFigure } from '../components/evidence/chart-figure.tsx'
+import type { FileHref } from '../components/evidence/chart-saves.tsx'
 import { ControlChartKey } from '../components/evidence/control-chart-key.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
 import { TypeTabs } from '../components/evidence/type-tabs.tsx'
@@ -9,7 +10,9 @@ import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
 import { getControlCharts } from '../control-charts.server.ts'
+import { chartForPage } from '../evidence/type/chart-view.ts'
 import type { ControlChartView } from '../evidence/type/control-chart-views.ts'
+import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { requiredMonth } from '../reporting-months.server.ts'
 
@@ -19,7 +22,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await requiredMonth(request)
-  return getControlCharts(params.type ?? '', month)
+  const page = await getControlCharts(params.type ?? '', month)
+  return {
+    ...page,
+    charts: page.charts.map(({ findings, isOpenForTheWorse, hasFinding, ...chart }) => ({
+      ...chartForPage(chart),
+      findings,
+      isOpenForTheWorse,
+      hasFinding,
+    })),
+  }
 })
 
 /** A chart that ran away has many; the latest say most. */
@@ -27,6 +39,7 @@ const shownFindings = 2
 
 export default function ControlCharts() {
   const { interactionType, month, charts, definitions } = useLoaderData<typeof loader>()
+  const fileHref = typeFileHref(interactionType, 'charts', `?month=${month}`)
   const worse = charts.filter((chart) => chart.isOpenForTheWorse)
   const found = charts.filter((chart) => chart.hasFinding && !chart.isOpenForTheWorse)
   const calm = charts.filter((chart) => !chart.hasFinding)
@@ -49,12 +62,12 @@ export default function ControlCharts() {
       ) : (
         <ControlChartKey />
       )}
-      <Group title="Open signals for the worse" charts={worse} />
-      <Group title="Other signals" charts={found} />
+      <Group title="Open signals for the worse" charts={worse} fileHref={fileHref} />
+      <Group title="Other signals" charts={found} fileHref={fileHref} />
       {calm.length === 0 ? null : (
         <details className="more" open={worse.length + found.length === 0}>
           <summary>{countOf(calm.length, 'measure')} without anything beyond chance</summary>
-          <Group title="Nothing beyond chance" charts={calm} />
+          <Group title="Nothing beyond chance" charts={calm} fileHref={fileHref} />
         </details>
       )}
       <Definitions definitions={definitions} />
@@ -62,7 +75,13 @@ export default function ControlCharts() {
   )
 }
 
-function Group({ title, charts }: { title: string; charts: readonly ControlChartView[] }) {
+interface GroupProps {
+  title: string
+  charts: readonly Omit<ControlChartView, 'fileName' | 'facts'>[]
+  fileHref: FileHref
+}
+
+function Group({ title, charts, fileHref }: GroupProps) {
   if (charts.length === 0) return null
   const id = title.toLowerCase().replaceAll(' ', '-')
   return (
@@ -74,7 +93,7 @@ function Group({ title, charts }: { title: string; charts: readonly ControlChart
       <div className="figures three">
         {charts.map((chart) => (
           <div key={chart.id}>
-            <ChartFigure chart={chart} />
+            <ChartFigure chart={chart} fileHref={fileHref} />
             <Findings findings={chart.findings.slice(0, shownFindings)} />
             {chart.findings.length <= shownFindings ? null : (
               <details className="more">

@@ -1,14 +1,18 @@
+import type { SerializeFrom } from '@remix-run/node'
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { formatMonth, formatShare } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ChartFigure } from '../components/evidence/chart-figure.tsx'
+import type { FileHref } from '../components/evidence/chart-saves.tsx'
+import { SavesTable } from '../components/evidence/saves-table.tsx'
 import { ThresholdSlider } from '../components/evidence/threshold-slider.tsx'
 import { TypeTabs } from '../components/evidence/type-tabs.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { getConfidence } from '../confidence.server.ts'
-import type { ConfidenceView } from '../evidence/confidence/confidence-view.ts'
+import { chartForPage } from '../evidence/type/chart-view.ts'
+import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { requiredMonth } from '../reporting-months.server.ts'
 
@@ -21,12 +25,19 @@ const share = z.coerce.number().min(0).max(1).nullable().catch(null)
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await requiredMonth(request)
   const page = await getConfidence(params.type ?? '', month, new Date())
-  return { ...page, chosen: share.parse(new URL(request.url).searchParams.get('threshold')) }
+  const versions = page.versions.map(({ bandFacts: _, ...view }) => ({
+    ...view,
+    reliability: view.reliability === null ? null : chartForPage(view.reliability),
+    trade: view.trade === null ? null : { ...view.trade, chart: chartForPage(view.trade.chart) },
+    charts: view.charts.map(chartForPage),
+  }))
+  return { ...page, versions, chosen: share.parse(new URL(request.url).searchParams.get('threshold')) }
 })
 
 export default function Confidence() {
   const { interactionType, month, windowMonths, limit, versions, chosen } = useLoaderData<typeof loader>()
   const [first] = versions
+  const fileHref = typeFileHref(interactionType, 'confidence', `?month=${month}`)
   return (
     <Page>
       <TypeTabs interactionType={interactionType} month={month} current="confidence" />
@@ -49,7 +60,7 @@ export default function Confidence() {
               : `Error limit of the tier: ${formatShare(limit)}.`}
           </p>
           {versions.map((view) => (
-            <Version key={view.aiVersion} view={view} chosen={chosen} month={month} />
+            <Version key={view.aiVersion} view={view} chosen={chosen} month={month} fileHref={fileHref} />
           ))}
         </>
       )}
@@ -57,8 +68,15 @@ export default function Confidence() {
   )
 }
 
-function Version({ view, chosen, month }: { view: ConfidenceView; chosen: number | null; month: string }) {
-  const id = `version-${view.aiVersion}`
+interface VersionProps {
+  view: SerializeFrom<typeof loader>['versions'][number]
+  chosen: number | null
+  month: string
+  fileHref: FileHref
+}
+
+function Version({ view, chosen, month, fileHref }: VersionProps) {
+  const id = `version-${view.id}`
   return (
     <section aria-labelledby={id}>
       <div className="head">
@@ -107,24 +125,27 @@ function Version({ view, chosen, month }: { view: ConfidenceView; chosen: number
             </tbody>
           </table>
           <p className="measure page-gap">{view.calibrationText}</p>
-          <h3 className="page-gap">Where the AI may act alone</h3>
-          <p className="measure">{view.guaranteedText}</p>
-          {view.steps.length === 0 ? null : (
-            <ThresholdSlider steps={view.steps} guaranteed={view.guaranteed} chosen={chosen} month={month} />
-          )}
+          <SavesTable href={fileHref(`bands-${view.id}`, 'csv')} what={`bands of AI version ${view.aiVersion}`} />
         </div>
-        {view.reliability === null ? null : <ChartFigure chart={withVersion(view.reliability, view.aiVersion)} />}
+        {view.reliability === null ? null : <ChartFigure chart={view.reliability} fileHref={fileHref} />}
       </div>
+      <h3 className="page-gap">Where the AI may act alone</h3>
+      <p className="measure">{view.guaranteedText}</p>
+      {view.trade === null ? null : (
+        <ThresholdSlider
+          steps={view.steps}
+          guaranteed={view.guaranteed}
+          chosen={chosen}
+          month={month}
+          trade={view.trade}
+          fileHref={fileHref}
+        />
+      )}
       <div className="figures page-gap">
         {view.charts.map((chart) => (
-          <ChartFigure key={chart.id} chart={withVersion(chart, view.aiVersion)} />
+          <ChartFigure key={chart.id} chart={chart} fileHref={fileHref} />
         ))}
       </div>
     </section>
   )
-}
-
-/** Two versions on one page must not share the ids of their charts. */
-function withVersion<Chart extends { id: string }>(chart: Chart, aiVersion: string): Chart {
-  return { ...chart, id: `${chart.id}-${aiVersion}` }
 }

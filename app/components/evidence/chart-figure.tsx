@@ -1,15 +1,21 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { ChartView } from '../../evidence/type/chart-view.ts'
+import { ChartDrawing } from './chart-drawing.tsx'
+import { ChartSaves, type FileHref } from './chart-saves.tsx'
 
 interface ChartFigureProps {
   chart: ChartView
   /** What the marks mean, where the title does not say it. */
   chartKey?: ReactNode
+  /** Where its files are; without it the chart cannot be saved. */
+  fileHref?: FileHref
+  /** Laid over the drawing, which then has no narrow one: what moves. */
+  over?: ReactNode
 }
 
 /** A chart: its finding, the drawing, and the same numbers as a table that also leads to the rows. */
-export function ChartFigure({ chart, chartKey }: ChartFigureProps) {
+export function ChartFigure({ chart, chartKey, fileHref, over }: ChartFigureProps) {
   const { id, title, text, drawing, summary, twin } = chart
   return (
     <figure id={id} aria-labelledby={`${id}-title`}>
@@ -19,52 +25,50 @@ export function ChartFigure({ chart, chartKey }: ChartFigureProps) {
       {drawing === null ? null : (
         <>
           <p className="hidden">{summary}</p>
-          <Drawing className={drawing.narrow === null ? 'plot-area' : 'plot-area only-wide'} markup={drawing.wide} />
-          {drawing.narrow === null ? null : <Drawing className="plot-area only-narrow" markup={drawing.narrow} />}
+          <div className={drawing.narrow === null ? 'plot-frame' : 'plot-frame only-wide'}>
+            <ChartDrawing className="plot-area" markup={drawing.wide} label={title} />
+            {over}
+          </div>
+          {drawing.narrow === null ? null : (
+            <ChartDrawing className="plot-area only-narrow" markup={drawing.narrow} label={title} />
+          )}
           {chartKey}
         </>
       )}
-      <details className="twin">
-        <summary>Show as table</summary>
-        <div className="scroll">
-          <table>
-            <caption className="hidden">{title}</caption>
-            <thead>
-              <tr>
-                {twin.head.map((head, index) => (
-                  <th key={head} scope="col" className={index === 0 ? undefined : 'num'}>
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {twin.rows.map((row) => (
-                <tr key={row.month}>
-                  <th scope="row">{row.label}</th>
-                  {row.cells.map((cell, index) => (
-                    <td key={twin.head[index + 1]} className="num">
-                      {cell.href === null ? cell.text : <Link to={cell.href}>{cell.text}</Link>}
-                    </td>
+      <div className="chart-foot">
+        <details className="twin">
+          <summary>Show as table</summary>
+          <div className="scroll">
+            <table>
+              <caption className="hidden">{title}</caption>
+              <thead>
+                <tr>
+                  {twin.head.map((head, index) => (
+                    <th key={head} scope="col" className={index === 0 ? undefined : 'num'}>
+                      {head}
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+              </thead>
+              <tbody>
+                {twin.rows.map((row) => (
+                  <tr key={row.month}>
+                    <th scope="row">{row.label}</th>
+                    {row.cells.map((cell, index) => (
+                      <td key={twin.head[index + 1]} className="num">
+                        {cell.href === null ? cell.text : <Link to={cell.href}>{cell.text}</Link>}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+        {fileHref === undefined ? null : (
+          <ChartSaves id={id} title={title} hasDrawing={drawing !== null} fileHref={fileHref} />
+        )}
+      </div>
     </figure>
-  )
-}
-
-/** The server's own SVG, escaped there; hidden from readers, who have the summary and the table. */
-function Drawing({ className, markup }: { className: string; markup: string }) {
-  return (
-    <div
-      className={className}
-      aria-hidden="true"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: made by React on the server from escaped text.
-      dangerouslySetInnerHTML={{ __html: markup }}
-    />
   )
 }

@@ -2,7 +2,10 @@ import { Form } from '@remix-run/react'
 import { useId, useState } from 'react'
 import { formatPoints, formatShare } from '#models/format-metric.ts'
 import type { ThresholdStep } from '../../evidence/confidence/confidence-view.ts'
+import type { ChartView } from '../../evidence/type/chart-view.ts'
 import { Button } from '../button.tsx'
+import { ChartFigure } from './chart-figure.tsx'
+import type { FileHref } from './chart-saves.tsx'
 
 interface ThresholdSliderProps {
   steps: readonly ThresholdStep[]
@@ -11,13 +14,16 @@ interface ThresholdSliderProps {
   /** Chosen in the address; null: the guaranteed one, else 90 %. */
   chosen: number | null
   month: string
+  /** Drawn under the slider, with the chosen threshold ringed. */
+  trade: { chart: ChartView; width: number; height: number }
+  fileHref: FileHref
 }
 
 /**
  * What one threshold would do, live: share automated against errors reaching customers. Without scripts the button asks
  * the server for the same numbers.
  */
-export function ThresholdSlider({ steps, guaranteed, chosen, month }: ThresholdSliderProps) {
+export function ThresholdSlider({ steps, guaranteed, chosen, month, trade, fileHref }: ThresholdSliderProps) {
   const id = useId()
   const nearest = (value: number) =>
     steps.reduce((best, step, index) => {
@@ -31,36 +37,47 @@ export function ThresholdSlider({ steps, guaranteed, chosen, month }: ThresholdS
   if (step === undefined) return null
   const words = `At ${formatShare(step.threshold, step.threshold > 0.99 ? 1 : 0)} and above: ${formatShare(step.shareAutomated)} automated, ${formatPoints(step.errorsPer100, 2)} errors reaching customers per 100 AI contacts`
   return (
-    <Form method="get" className="slider" preventScrollReset>
-      <input type="hidden" name="month" value={month} />
-      <label htmlFor={id}>The AI acts alone from this confidence on</label>
-      <div>
-        <input
-          id={id}
-          type="range"
-          name="threshold"
-          min={steps[0]?.threshold}
-          max={steps.at(-1)?.threshold}
-          step="0.01"
-          value={step.threshold}
-          onChange={(event) => setIndex(nearest(Number(event.currentTarget.value)))}
-          aria-valuetext={words}
-        />
-        <noscript>
-          <Button>Show</Button>
-        </noscript>
-      </div>
-      <output htmlFor={id}>
-        <b>{words}</b>
-        <span className="sub">
-          {step.counts}
-          {guaranteed === null
-            ? '. No threshold is guaranteed.'
-            : step.threshold >= guaranteed
-              ? '. Within what the data guarantee.'
-              : `. Below the guaranteed ${formatShare(guaranteed, 0)}: more errors than the limit may get through.`}
-        </span>
-      </output>
-    </Form>
+    <div className="two slid">
+      <Form method="get" className="slider" preventScrollReset>
+        <input type="hidden" name="month" value={month} />
+        <label htmlFor={id}>The AI acts alone from this confidence on</label>
+        <div>
+          <input
+            id={id}
+            type="range"
+            name="threshold"
+            min={steps[0]?.threshold}
+            max={steps.at(-1)?.threshold}
+            step="0.005"
+            value={step.threshold}
+            onChange={(event) => setIndex(nearest(Number(event.currentTarget.value)))}
+            aria-valuetext={words}
+          />
+          <noscript>
+            <Button>Show</Button>
+          </noscript>
+        </div>
+        <output htmlFor={id}>
+          <b>{words}</b>
+          <span className="sub">
+            {step.counts}
+            {guaranteed === null
+              ? '. No threshold is guaranteed.'
+              : step.threshold >= guaranteed
+                ? '. Within what the data guarantee.'
+                : `. Below the guaranteed ${formatShare(guaranteed, guaranteed > 0.99 ? 1 : 0)}: more errors than the limit may get through.`}
+          </span>
+        </output>
+      </Form>
+      <ChartFigure
+        chart={trade.chart}
+        fileHref={fileHref}
+        over={
+          <svg className="chosen" viewBox={`0 0 ${trade.width} ${trade.height}`} aria-hidden="true" focusable="false">
+            <circle cx={step.x} cy={step.y} r="7" />
+          </svg>
+        }
+      />
+    </div>
   )
 }

@@ -6,8 +6,11 @@ import type { HistoryEntry } from '../../evidence/type/type-history.ts'
 import type { TypeView } from '../../evidence/type/type-view.ts'
 import { LevelGlyph, levelMeanings, levelWords } from '../level-glyph.tsx'
 
+/** What the rail reads of a type. */
+type TypeFacts = Omit<TypeView, 'mainChart' | 'charts'>
+
 /** Beside the charts: the level in force, what happened, who answers for what. */
-export function TypeRail({ view }: { view: TypeView }) {
+export function TypeRail({ view }: { view: TypeFacts }) {
   return (
     <aside className="rail" aria-label="About this type">
       <LevelSection view={view} />
@@ -43,7 +46,7 @@ export function TypeRail({ view }: { view: TypeView }) {
   )
 }
 
-function LevelSection({ view }: { view: TypeView }) {
+function LevelSection({ view }: { view: TypeFacts }) {
   const { level, ceiling, levelSince } = view
   return (
     <section>
@@ -95,7 +98,7 @@ function HistoryItem({ entry }: { entry: HistoryEntry }) {
 
 const tierWords = { low: 'Low', medium: 'Medium', high: 'High' } as const
 
-function Responsibilities({ view }: { view: TypeView }) {
+function Responsibilities({ view }: { view: TypeFacts }) {
   const { registration } = view
   if (registration === null) {
     return (

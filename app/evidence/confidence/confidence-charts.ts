@@ -1,18 +1,20 @@
 import type { AutonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
 import type { CalibrationReport } from '#models/confidence/calibration-report.ts'
 import { bandEnds } from '#models/confidence/confidence-band.ts'
-import { countOf, formatCount, formatShare, formatShareInterval } from '#models/format-metric.ts'
+import { countOf, formatCount, formatPoints, formatShare, formatShareInterval } from '#models/format-metric.ts'
+import type { ThresholdPoint } from '#models/statistics/threshold-curve.ts'
 import { drawXyPlot } from '../../charts/draw-chart.server.tsx'
 import { createValueAxis, type ValueAxis } from '../../charts/value-axis.ts'
-import type { XyPlotView } from '../../charts/xy-plot.tsx'
-import type { ChartView } from '../type/chart-view.ts'
+import { type XyPlotView, xyPlace } from '../../charts/xy-plot.tsx'
+import type { FactTable } from '../../exports/fact-table.ts'
+import type { Chart } from '../type/chart-view.ts'
 
 const size = { width: 420, height: 260 }
 const wide = { width: 520, height: 220 }
 const thresholdAxis: ValueAxis = { from: 0.5, through: 1, ticks: [0.5, 0.6, 0.7, 0.8, 0.9, 1] }
 
 /** Accuracy against stated confidence, in bins of the same number of answers. */
-export function reliabilityChart(report: CalibrationReport): ChartView {
+export function reliabilityChart(report: CalibrationReport): Chart {
   const bins = report.equalMass.bins.flatMap((bin) =>
     bin.meanConfidence === null || bin.accuracy === null ? [] : [{ ...bin, x: bin.meanConfidence, y: bin.accuracy }],
   )
@@ -26,6 +28,11 @@ export function reliabilityChart(report: CalibrationReport): ChartView {
   })
   return {
     id: 'reliability',
+    fileName: 'reliability',
+    facts: {
+      columns: ['confidence_from', 'confidence_to', 'mean_confidence', 'accuracy', 'lower', 'upper', 'reviewed'],
+      rows: bins.map((bin) => [bin.from, bin.to, bin.x, bin.y, bin.accuracyLower, bin.accuracyUpper, bin.n]),
+    },
     title: 'Stated confidence against what came true',
     text: 'Under the diagonal the AI is surer than it is right. Bins of the same number of reviews; whisker: 95\u202f% interval.',
     drawing: drawXyPlot(
@@ -70,7 +77,7 @@ export function reliabilityChart(report: CalibrationReport): ChartView {
 }
 
 /** Share of AI contacts that would go out unread, by threshold. */
-export function shareAutomatedChart(threshold: AutonomyThreshold): ChartView {
+export function shareAutomatedChart(threshold: AutonomyThreshold): Chart {
   const line = threshold.curve.flatMap(({ threshold: x, coverage }) => (coverage === null ? [] : [{ x, y: coverage }]))
   return curveChart(threshold, {
     id: 'share-automated',
@@ -83,7 +90,7 @@ export function shareAutomatedChart(threshold: AutonomyThreshold): ChartView {
 }
 
 /** Errors that would reach customers, per AI contact, by threshold. */
-export function errorsReachingChart(threshold: AutonomyThreshold): ChartView {
+export function errorsReachingChart(threshold: AutonomyThreshold): Chart {
   const line = threshold.curve.flatMap(({ threshold: x, errorsReaching }) =>
     errorsReaching === null ? [] : [{ x, y: errorsReaching }],
   )
@@ -99,15 +106,8 @@ export function errorsReachingChart(threshold: AutonomyThreshold): ChartView {
 
 function curveChart(
   threshold: AutonomyThreshold,
-  {
-    id,
-    title,
-    text,
-    y,
-    line,
-    limit,
-  }: Pick<ChartView, 'id' | 'title' | 'text'> & Pick<XyPlotView, 'y' | 'line' | 'limit'>,
-): ChartView {
+  { id, title, text, y, line, limit }: Pick<Chart, 'id' | 'title' | 'text'> & Pick<XyPlotView, 'y' | 'line' | 'limit'>,
+): Chart {
   const { guaranteed } = threshold
   const marks: XyPlotView['marks'] = [
     { x: bandEnds.from, text: formatShare(bandEnds.from, 0), kind: 'note' },
@@ -121,6 +121,8 @@ function curveChart(
   const steps = threshold.curve.filter((_, index) => index % 5 === 0)
   return {
     id,
+    fileName: id,
+    facts: curveFacts(threshold),
     title,
     text,
     drawing: drawXyPlot({ x: thresholdAxis, y, line, points: [], hasDiagonal: false, marks: shown, limit }, wide),
@@ -130,17 +132,106 @@ function curveChart(
         return `At ${formatShare(step.threshold, 0)}: ${value === null ? 'none' : formatShare(value)}.`
       })
       .join(' '),
-    twin: {
-      head: ['Threshold', 'Share automated', 'Errors reaching', 'Wrong of answers'],
-      rows: threshold.curve.map((step) => ({
-        month: String(step.threshold),
-        label: formatShare(step.threshold, step.threshold > 0.99 ? 1 : 0),
-        cells: [
-          { text: step.coverage === null ? '–' : formatShare(step.coverage), href: null },
-          { text: step.errorsReaching === null ? '–' : formatShare(step.errorsReaching), href: null },
-          { text: `${formatCount(step.errors)} of ${formatCount(step.answers)}`, href: null },
+    twin: curveTwin(threshold),
+  }
+}
+
+function curveTwin(threshold: AutonomyThreshold): Chart['twin'] {
+  return {
+    head: ['Threshold', 'Share automated', 'Errors reaching', 'Wrong of answers'],
+    rows: threshold.curve.map((step) => ({
+      month: String(step.threshold),
+      label: thresholdText(step.threshold),
+      cells: [
+        { text: step.coverage === null ? '–' : formatShare(step.coverage), href: null },
+        { text: step.errorsReaching === null ? '–' : formatShare(step.errorsReaching), href: null },
+        { text: `${formatCount(step.errors)} of ${formatCount(step.answers)}`, href: null },
+      ],
+    })),
+  }
+}
+
+function curveFacts(threshold: AutonomyThreshold): FactTable {
+  return {
+    columns: ['threshold', 'share_automated', 'errors_reaching', 'answers', 'errors', 'is_guaranteed'],
+    rows: threshold.curve.map((step) => [
+      step.threshold,
+      step.coverage,
+      step.errorsReaching,
+      step.answers,
+      step.errors,
+      threshold.guaranteed !== null && step.threshold >= threshold.guaranteed.threshold,
+    ]),
+  }
+}
+
+/** A threshold of the grid; only the last one lies between two hundredths. */
+export function thresholdText(threshold: number): string {
+  return formatShare(threshold, threshold > 0.99 ? 1 : 0)
+}
+
+const tradeSize = { width: 520, height: 260 }
+
+/**
+ * What a threshold buys and what it costs: share automated against errors reaching customers per 100 contacts, with the
+ * bands' ends and the guaranteed threshold marked. `place` says where a threshold lies in the drawing, so that a slider
+ * can show its own.
+ */
+export function tradeChart(threshold: AutonomyThreshold): {
+  chart: Chart
+  size: typeof tradeSize
+  place: (step: ThresholdPoint) => { x: number; y: number } | null
+} {
+  const { curve, guaranteed, limit } = threshold
+  const line = curve
+    .flatMap(({ coverage: x, errorsReaching: y }) => (x === null || y === null ? [] : [{ x, y }]))
+    .sort((a, b) => a.x - b.x)
+  const highest = Math.max(...line.map(({ y }) => y), 0.002)
+  // A limit far above everything would press the curve flat.
+  const isLimitNear = limit < highest * 3
+  const view: XyPlotView = {
+    x: createValueAxis(line.map(({ x }) => x).concat(1), { least: 0, most: 1 }),
+    y: createValueAxis([highest * 1.3, ...(isLimitNear ? [limit * 1.2] : [])], { fromZero: true, most: 1 }),
+    line,
+    points: [],
+    hasDiagonal: false,
+    marks: [],
+    limit: isLimitNear ? limit : null,
+  }
+  const at = (value: number) => curve.find((step) => Math.abs(step.threshold - value) < 1e-9)
+  const named: [ThresholdPoint | undefined, string, boolean][] = [
+    [at(bandEnds.from), formatShare(bandEnds.from, 0), false],
+    [at(bandEnds.through), formatShare(bandEnds.through, 0), false],
+    [guaranteed === null ? undefined : at(guaranteed.threshold), 'guaranteed', true],
+  ]
+  const points = named.flatMap(([step, text, isLimit]) =>
+    step === undefined || step.coverage === null || step.errorsReaching === null
+      ? []
+      : [
+          {
+            x: step.coverage,
+            y: step.errorsReaching,
+            lower: null,
+            upper: null,
+            label: { text, isLimit },
+            text: `${isLimit ? `Guaranteed, ${thresholdText(step.threshold)}` : `Threshold ${text}`}: ${formatShare(step.coverage)} automated, ${formatPoints(step.errorsReaching * 100, 2)} errors per 100`,
+          },
         ],
-      })),
+  )
+  const { x, y } = xyPlace(view, tradeSize)
+  return {
+    chart: {
+      id: 'trade',
+      fileName: 'threshold-trade',
+      facts: curveFacts(threshold),
+      title: 'What a lower threshold buys, and what it costs',
+      text: `Across: share of AI contacts that go out unread. Up: errors reaching customers per 100 AI contacts; the error limit is ${formatPoints(limit * 100)} per 100${isLimitNear ? '' : ', above the drawing'}. Ring: the threshold chosen.`,
+      drawing: drawXyPlot({ ...view, points }, tradeSize, 'per_100'),
+      summary: `${points.map(({ text }) => text).join('. ')}.`,
+      twin: curveTwin(threshold),
     },
+    size: tradeSize,
+    place: ({ coverage, errorsReaching }) =>
+      coverage === null || errorsReaching === null ? null : { x: x(coverage), y: y(errorsReaching) },
   }
 }

@@ -4,9 +4,16 @@ import { bandEnds, type ConfidenceBand } from '#models/confidence/confidence-ban
 import type { StatedConfidence } from '#models/confidence/list-confidence.ts'
 import { countOf, formatCount, formatDifference, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import type { ThresholdPoint } from '#models/statistics/threshold-curve.ts'
+import type { FactTable } from '../../exports/fact-table.ts'
 import type { Lead } from '../overview-lead.ts'
-import type { ChartView } from '../type/chart-view.ts'
-import { errorsReachingChart, reliabilityChart, shareAutomatedChart } from './confidence-charts.ts'
+import type { Chart } from '../type/chart-view.ts'
+import {
+  errorsReachingChart,
+  reliabilityChart,
+  shareAutomatedChart,
+  thresholdText,
+  tradeChart,
+} from './confidence-charts.ts'
 
 interface BandRow {
   band: ConfidenceBand
@@ -25,22 +32,31 @@ export interface ThresholdStep {
   /** Errors reaching customers, per 100 AI contacts. */
   errorsPer100: number
   counts: string
+  /** Where it lies in the drawing of the trade. */
+  x: number
+  y: number
 }
 
 /** One AI version of one type. */
 export interface ConfidenceView {
+  /** The version as it stands in addresses and ids. */
+  id: string
   aiVersion: string
   contacts: string
   coverage: string
   lead: Lead
   bands: readonly BandRow[]
-  reliability: ChartView | null
+  reliability: Chart | null
   calibrationText: string
   steps: readonly ThresholdStep[]
   /** The threshold with the guarantee; null: there is none. */
   guaranteed: number | null
   guaranteedText: string
-  charts: readonly ChartView[]
+  /** Share automated against errors reaching customers; null without a limit or an answer. */
+  trade: { chart: Chart; width: number; height: number } | null
+  charts: readonly Chart[]
+  /** The bands, unrounded. */
+  bandFacts: FactTable
 }
 
 const bandWords: Readonly<Record<ConfidenceBand, string>> = {
@@ -54,7 +70,10 @@ export function confidenceView(stated: StatedConfidence, limit: number | null): 
   const report = calibrationReport(stated.answers)
   const threshold = limit === null ? null : autonomyThreshold(stated.answers, { limit })
   const curve = threshold?.curve ?? []
+  const trade = threshold === null || curve.length === 0 ? null : tradeChart(threshold)
+  const own = (chart: Chart): Chart => ofVersion(chart, stated.aiVersion)
   return {
+    id: idOf(stated.aiVersion),
     aiVersion: stated.aiVersion,
     contacts: countOf(stated.contacts, 'AI contact'),
     coverage: coverageText(stated),
@@ -70,13 +89,29 @@ export function confidenceView(stated: StatedConfidence, limit: number | null): 
           ? '–'
           : `${formatShare(band.errorRate)} (${formatShareInterval(band.lower, band.upper)})`,
     })),
-    reliability: report === null ? null : reliabilityChart(report),
+    reliability: report === null ? null : own(reliabilityChart(report)),
     calibrationText: calibrationText(report, stated),
-    steps: curve.flatMap(stepOf),
+    steps: trade === null ? [] : curve.flatMap((step) => stepOf(step, trade.place(step))),
+    trade: trade === null ? null : { chart: own(trade.chart), ...trade.size },
+    bandFacts: {
+      columns: ['band', 'contacts', 'share', 'reviewed', 'errors', 'error_rate', 'lower', 'upper'],
+      rows: stated.bands.map((band) => [
+        band.band,
+        band.contacts,
+        band.share,
+        band.reviewed,
+        band.errors,
+        band.errorRate,
+        band.lower,
+        band.upper,
+      ]),
+    },
     guaranteed: threshold?.guaranteed?.threshold ?? null,
     guaranteedText: guaranteedText(threshold, limit),
     charts:
-      threshold === null || curve.length === 0 ? [] : [shareAutomatedChart(threshold), errorsReachingChart(threshold)],
+      threshold === null || curve.length === 0
+        ? []
+        : [shareAutomatedChart(threshold), errorsReachingChart(threshold)].map(own),
   }
 }
 
@@ -107,7 +142,7 @@ function leadOf(report: CalibrationReport | null, threshold: AutonomyThreshold |
       ? ''
       : threshold.guaranteed === null
         ? ' The data guarantee no confidence above which it may act alone.'
-        : ` At ${formatShare(threshold.guaranteed.threshold, 0)} and above it may act alone within the limit.`
+        : ` At ${thresholdText(threshold.guaranteed.threshold)} and above it may act alone within the limit.`
   return { strong: words[report.verdict], rest: `${rest}${act}` }
 }
 
@@ -125,17 +160,31 @@ function guaranteedText(threshold: AutonomyThreshold | null, limit: number | nul
   if (guaranteed === null) {
     return `No confidence of these data shows an error rate under ${formatShare(limit)} with ${formatShare(1 - delta, 0)} confidence. At least ${minimumAnswers} reviewed answers above a threshold are needed, without an error.`
   }
-  return `At ${formatShare(guaranteed.threshold, 0)} and above the true error rate is under ${formatShare(limit)} with ${formatShare(1 - delta, 0)} confidence: ${guaranteed.errors} errors in ${countOf(guaranteed.answers, 'reviewed answer')}. It holds for this AI version alone, while reviews are drawn at random.`
+  return `At ${thresholdText(guaranteed.threshold)} and above the true error rate is under ${formatShare(limit)} with ${formatShare(1 - delta, 0)} confidence: ${guaranteed.errors} errors in ${countOf(guaranteed.answers, 'reviewed answer')}. It holds for this AI version alone, while reviews are drawn at random.`
 }
 
-function stepOf({ threshold, coverage, errorsReaching, answers, errors }: ThresholdPoint): ThresholdStep[] {
-  if (coverage === null || errorsReaching === null) return []
+function idOf(aiVersion: string): string {
+  return aiVersion.replaceAll(/[^\w.-]+/g, '-')
+}
+
+/** Two versions on one page must not share the ids of their charts. */
+function ofVersion(chart: Chart, aiVersion: string): Chart {
+  const mark = idOf(aiVersion)
+  return { ...chart, id: `${chart.id}-${mark}`, fileName: `${chart.fileName}-${mark}` }
+}
+
+function stepOf(
+  { threshold, coverage, errorsReaching, answers, errors }: ThresholdPoint,
+  place: { x: number; y: number } | null,
+): ThresholdStep[] {
+  if (coverage === null || errorsReaching === null || place === null) return []
   return [
     {
       threshold,
       shareAutomated: coverage,
       errorsPer100: errorsReaching * 100,
       counts: `${formatCount(errors)} wrong of ${formatCount(answers)} reviewed answers this sure`,
+      ...place,
     },
   ]
 }

@@ -1,5 +1,5 @@
-import type { MetricPoint } from '#models/metrics.ts'
-import { tableCsv } from '../../exports/table-csv.ts'
+import { factTableCsv } from '../../exports/fact-table.ts'
+import { metricPointFacts } from '../metric-point-facts.ts'
 import type { PointIndex } from '../point-index.ts'
 import type { MetricColumn } from './metric-table.ts'
 
@@ -14,19 +14,5 @@ export function metricTableCsv(input: {
   const found = types.flatMap((interactionType) =>
     columns.flatMap((column) => points.find({ ...column, interactionType, month, scale: null }) ?? []),
   )
-  return tableCsv(csvColumns, found)
+  return factTableCsv(metricPointFacts(found))
 }
-
-const csvColumns = {
-  month: (point: MetricPoint) => point.month,
-  interaction_type: (point) => point.interactionType,
-  metric: (point) => point.metric,
-  cohort: (point) => point.cohort,
-  numerator: (point) => point.numerator,
-  denominator: (point) => point.denominator,
-  value: (point) => point.value,
-  lower: (point) => point.lower,
-  upper: (point) => point.upper,
-  is_final: (point) => point.isFinal,
-  definition_version: (point) => point.definitionVersion,
-} satisfies Parameters<typeof tableCsv<MetricPoint>>[0]

@@ -1,4 +1,5 @@
 import type { ChartDrawing } from '../../charts/draw-chart.server.tsx'
+import type { FactTable } from '../../exports/fact-table.ts'
 
 /** A chart as a figure: the finding, how to read it, the drawing, and the same numbers as a table. */
 export interface ChartView {
@@ -10,6 +11,19 @@ export interface ChartView {
   /** What the drawing shows, for readers who do not see it. */
   summary: string
   twin: TwinTable
+}
+
+/** A chart with what its downloads need and pages do not. */
+export interface Chart extends ChartView {
+  /** What it shows, for the name of a file: ai_error_rate. */
+  fileName: string
+  /** The numbers drawn, unrounded. */
+  facts: FactTable
+}
+
+/** The chart without what only its downloads need, which would travel to the browser for nothing. */
+export function chartForPage({ fileName: _, facts: __, ...view }: Chart): ChartView {
+  return view
 }
 
 export interface TwinTable {

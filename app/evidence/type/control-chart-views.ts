@@ -1,17 +1,19 @@
 import { type ControlChart, type ControlPoint, minimumChartedMonths } from '#models/control-charts/control-chart.ts'
 import type { MetricCharts } from '#models/control-charts/list-control-charts.ts'
-import { formatMetricValue, formatMonth } from '#models/format-metric.ts'
+import { formatMetricValue, formatMonth, formatPoints } from '#models/format-metric.ts'
 import { type Cohort, metrics } from '#models/metrics.ts'
 import type { ControlMonth } from '../../charts/control-trend.tsx'
 import { drawControlTrend } from '../../charts/draw-chart.server.tsx'
+import type { ChartEvent } from '../../charts/event-flags.tsx'
+import type { RibbonPart } from '../../charts/level-ribbon.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
 import { type ChartFinding, chartFindings } from '../chart-signals.ts'
 import { csatScaleMarks } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
-import type { ChartView } from './chart-view.ts'
+import type { Chart } from './chart-view.ts'
 
 /** One control chart in words, drawn, and as a table. */
-export interface ControlChartView extends ChartView {
+export interface ControlChartView extends Chart {
   /** The latest first. */
   findings: readonly ChartFinding[]
   /** A finding for the worse that touches one of the latest three charted months. */
@@ -34,8 +36,14 @@ const kindWords: Readonly<Record<ControlChart['kind'], string>> = {
   none: 'Most months are the same, so there are no limits.',
 }
 
-const size = { width: 420, height: 170 }
+const size = { width: 420, height: 184 }
 const openMonths = 3
+
+/** What else happened in the months drawn. */
+export interface ChartAnnotations {
+  events: readonly ChartEvent[]
+  ribbon: readonly RibbonPart[]
+}
 
 /** The charts of one type, those with an open finding for the worse first, then those with any, then the rest. */
 export function controlChartViews(
@@ -43,10 +51,11 @@ export function controlChartViews(
   all: readonly MetricCharts[],
   months: readonly string[],
   month: string,
+  annotations: ChartAnnotations,
 ): ControlChartView[] {
   const rank = (view: ControlChartView) => (view.isOpenForTheWorse ? 0 : view.hasFinding ? 1 : 2)
   return all
-    .flatMap((own) => viewOf(interactionType, own, months, month) ?? [])
+    .flatMap((own) => viewOf(interactionType, own, months, month, annotations) ?? [])
     .sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id, 'en'))
 }
 
@@ -55,6 +64,7 @@ function viewOf(
   { metric, cohort, scale, charts }: MetricCharts,
   months: readonly string[],
   month: string,
+  annotations: ChartAnnotations,
 ): ControlChartView | undefined {
   const chart = charts.at(-1)
   if (chart === undefined) return undefined
@@ -88,6 +98,7 @@ function viewOf(
     ]
       .filter(Boolean)
       .join(' '),
+    fileName: ['control', metric, cohort, scale ?? ''].filter(Boolean).join('-'),
     findings,
     hasFinding: findings.length > 0,
     isOpenForTheWorse: latest.some(({ signals }) => signals.some(({ isFavourable }) => isFavourable === false)),
@@ -102,8 +113,12 @@ function viewOf(
         }),
         points,
         centre: chart.centre,
+        ...annotations,
       },
-      (tick) => formatMetricValue(metric, tick, unit === 'share' && reach.every((one) => one < 0.05) ? 1 : 0),
+      (tick) =>
+        unit === 'share' || unit === 'count'
+          ? formatMetricValue(metric, tick, unit === 'share' && reach.every((one) => one < 0.05) ? 1 : 0)
+          : formatPoints(tick, reach.every((one) => one < 5) ? 1 : 0),
       size,
     ),
     summary: `${chart.points.map((point) => said(point, value)).join('. ')}.`,
@@ -122,6 +137,20 @@ function viewOf(
           { text: ruleNames(point) || '–', href: null },
         ],
       })),
+    },
+    facts: {
+      columns: ['month', 'metric', 'cohort', 'scale', 'value', 'centre', 'lower_limit', 'upper_limit', 'signals'],
+      rows: chart.points.map((point) => [
+        point.month,
+        metric,
+        cohort,
+        scale,
+        point.value,
+        chart.centre,
+        point.lower,
+        point.upper,
+        [...new Set(point.signals.map(({ rule }) => rule))].join(' '),
+      ]),
     },
   }
 }

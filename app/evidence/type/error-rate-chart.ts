@@ -7,15 +7,15 @@ import type { MonthBand } from '../../charts/inconclusive-bands.tsx'
 import type { RightLabel } from '../../charts/right-labels.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
 import { runStart } from '../warnings/run-start.ts'
-import type { ChartView } from './chart-view.ts'
-import { monthSeries, seriesSummary, seriesTwin } from './month-series.ts'
+import type { Chart } from './chart-view.ts'
+import { monthSeries, seriesFacts, seriesSummary, seriesTwin } from './month-series.ts'
 import { gateOf, provisionalMonths, type TypeInput } from './type-input.ts'
 
 /** Error level of the monthly band: a single month is judged at 5 % on either side. */
 const bandAlpha = 0.05
 const minimum = metrics.ai_error_rate.minimumSample
 
-export function errorRateChart(input: TypeInput): ChartView {
+export function errorRateChart(input: TypeInput): Chart {
   const { interactionType, month, months, points } = input
   const key = { interactionType, metric: 'ai_error_rate', cohort: 'ai_participated' } as const
   const series = monthSeries(points, months, key)
@@ -39,6 +39,7 @@ export function errorRateChart(input: TypeInput): ChartView {
   const now = points.find({ ...key, month })
   return {
     id: 'errors',
+    fileName: 'ai_error_rate',
     title: finding(input, now, limit),
     text: reading(now),
     drawing:
@@ -64,6 +65,7 @@ export function errorRateChart(input: TypeInput): ChartView {
           ),
     summary: seriesSummary(points, months, key),
     twin: seriesTwin(points, months, key, { value: 'Error rate', count: 'Errors of reviews' }),
+    facts: seriesFacts(points, months, [key]),
   }
 }
 

@@ -4,7 +4,7 @@ import type { HandledMonth } from '../../charts/handled-by-trend.tsx'
 import type { RightLabel } from '../../charts/right-labels.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
 import { rowsHref } from '../rows-href.ts'
-import type { ChartView } from './chart-view.ts'
+import type { Chart } from './chart-view.ts'
 import type { TypeInput } from './type-input.ts'
 
 interface HandledInput extends Pick<TypeInput, 'month' | 'months' | 'points' | 'events' | 'ribbon'> {
@@ -15,7 +15,7 @@ interface HandledInput extends Pick<TypeInput, 'month' | 'months' | 'points' | '
 }
 
 /** Contacts by who handled them: what the AI sent alone, what a person approved, what people answered. */
-export function handledChart(input: HandledInput): ChartView {
+export function handledChart(input: HandledInput): Chart {
   const { month, months, points, interactionType } = input
   const columns = months.map((at) => handledMonth(input, at))
   const totals = columns.map(totalOf)
@@ -30,6 +30,11 @@ export function handledChart(input: HandledInput): ChartView {
   })
   return {
     id: 'handled',
+    fileName: 'handled_by',
+    facts: {
+      columns: ['month', 'ai', 'ai_assisted', 'human', 'system', 'is_final'],
+      rows: columns.map((of) => [of.month, of.ai, of.assisted, of.human, of.system, !of.isProvisional]),
+    },
     title: finding(now, first, shareOf),
     text: now === undefined ? '' : reading(now),
     drawing:

@@ -1,6 +1,8 @@
 import { formatCount, formatMetricInterval, formatMetricValue, formatMonth } from '#models/format-metric.ts'
 import { type Cohort, type CsatScale, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
 import type { MonthPoint } from '../../charts/month-point.ts'
+import type { FactTable } from '../../exports/fact-table.ts'
+import { metricPointFacts } from '../metric-point-facts.ts'
 import type { PointIndex } from '../point-index.ts'
 import { rowsHref } from '../rows-href.ts'
 import type { TwinTable } from './chart-view.ts'
@@ -82,6 +84,11 @@ export function seriesTwin(
       }
     }),
   }
+}
+
+/** The numbers of the series one after the other, unrounded; months without contacts have no row. */
+export function seriesFacts(points: PointIndex, months: readonly string[], keys: readonly SeriesKey[]): FactTable {
+  return metricPointFacts(keys.flatMap((key) => months.flatMap((month) => points.find({ ...key, month }) ?? [])))
 }
 
 function cell(text: string) {

@@ -5,9 +5,9 @@ import type { MonthPoint } from '../../charts/month-point.ts'
 import type { RightLabel } from '../../charts/right-labels.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
 import { csatScaleWords, mainCsatScale } from '../pooled-counts.ts'
-import type { ChartView } from './chart-view.ts'
+import type { Chart } from './chart-view.ts'
 import { halvesFinding } from './halves-finding.ts'
-import { monthSeries, type SeriesKey, seriesSummary, seriesTwin } from './month-series.ts'
+import { monthSeries, type SeriesKey, seriesFacts, seriesSummary, seriesTwin } from './month-series.ts'
 import { gateOf, provisionalMonths, type TypeInput } from './type-input.ts'
 
 const size = { width: 420, height: 210 }
@@ -33,7 +33,7 @@ function gateFinding(gate: GateResult | undefined, findings: Findings): string |
 }
 
 /** CSAT of AI contacts by month, human contacts beside them, and the reference that the gate compares with. */
-export function csatChart(input: TypeInput): ChartView {
+export function csatChart(input: TypeInput): Chart {
   const { interactionType, months, points } = input
   const scale = mainCsatScale(points, { months, types: [interactionType] })
   const key: SeriesKey = { interactionType, metric: 'csat_satisfied_rate', cohort: 'ai_participated', scale }
@@ -55,7 +55,7 @@ export function csatChart(input: TypeInput): ChartView {
 }
 
 /** Repeat contact of AI contacts within 48 hours, and the most that the gate allows over its reference. */
-export function repeatChart(input: TypeInput): ChartView {
+export function repeatChart(input: TypeInput): Chart {
   const key: SeriesKey = {
     interactionType: input.interactionType,
     metric: 'repeat_contact_rate_48h',
@@ -78,7 +78,7 @@ export function repeatChart(input: TypeInput): ChartView {
 }
 
 /** Mean QA score by month against the least that the gate asks. */
-export function qaScoreChart(input: TypeInput): ChartView {
+export function qaScoreChart(input: TypeInput): Chart {
   const { interactionType, months, month, points, policy } = input
   const key: SeriesKey = { interactionType, metric: 'qa_score', cohort: 'ai_participated' }
   const series = monthSeries(points, months, key)
@@ -94,6 +94,7 @@ export function qaScoreChart(input: TypeInput): ChartView {
   } as const
   return {
     id: 'score',
+    fileName: 'qa_score',
     title:
       values.length === 0
         ? 'Reviews of these months carry no score.'
@@ -124,6 +125,7 @@ export function qaScoreChart(input: TypeInput): ChartView {
           ),
     summary: seriesSummary(points, months, key),
     twin: seriesTwin(points, months, key, { value: 'QA score', count: 'Scored reviews' }),
+    facts: seriesFacts(points, months, [key]),
   }
 }
 
@@ -139,7 +141,7 @@ interface RateChartParts {
   head: { value: string; count: string }
 }
 
-function rateChart(input: TypeInput, parts: RateChartParts): ChartView {
+function rateChart(input: TypeInput, parts: RateChartParts): Chart {
   const { months, month, points } = input
   const { key, reference, limit } = parts
   const series = monthSeries(points, months, key)
@@ -155,6 +157,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): ChartView {
   if (isMeasured && lastHuman !== null) labels.push({ kind: 'series', text: 'people', value: lastHuman })
   return {
     id: parts.id,
+    fileName: key.metric,
     title: isMeasured ? parts.title : parts.none,
     text: isMeasured ? parts.text : '',
     drawing: isMeasured
@@ -188,6 +191,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): ChartView {
       : null,
     summary: seriesSummary(points, months, key),
     twin: seriesTwin(points, months, key, parts.head),
+    facts: seriesFacts(points, months, [key, parts.human]),
   }
 }
 

@@ -20,7 +20,7 @@ import type { PointIndex } from '../point-index.ts'
 import { reviewHref } from '../review-progress.ts'
 import { type TypeStatus, typeStatus } from '../type-status.ts'
 import { levelRibbon } from './chart-moment.ts'
-import type { ChartView } from './chart-view.ts'
+import type { Chart } from './chart-view.ts'
 import { errorRateChart } from './error-rate-chart.ts'
 import { type GateGroup, groupGates } from './gate-groups.ts'
 import { handledChart } from './handled-chart.ts'
@@ -47,8 +47,8 @@ export interface TypeView {
   gateGroups: readonly GateGroup[]
   gates: readonly GateResult[]
   windowText: string
-  mainChart: ChartView
-  charts: readonly ChartView[]
+  mainChart: Chart
+  charts: readonly Chart[]
   watching: readonly WatchingFact[]
   history: readonly HistoryEntry[]
   registration: Pick<

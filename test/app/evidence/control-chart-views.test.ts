@@ -12,7 +12,7 @@ const last = months.at(-1) as Month
 const errors = (...counts: number[]) =>
   counts.map((count, index) => metricPoint(months[index] ?? first, 'ai_error_rate', count, 200))
 const view = (points: ReturnType<typeof errors>) =>
-  controlChartViews('refund_request', chartMetricPoints(points), months, last)
+  controlChartViews('refund_request', chartMetricPoints(points), months, last, { events: [], ribbon: [] })
 
 describe('the control charts of a type', () => {
   it('say in a sentence what is beyond chance, and put the worst first', () => {

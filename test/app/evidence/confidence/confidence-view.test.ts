@@ -44,7 +44,7 @@ describe('stated confidence in words', () => {
     const step = view.steps.find(({ threshold }) => threshold === view.guaranteed)
     expect(step?.errorsPer100).toBeLessThan(5)
     expect(view.steps[0]?.shareAutomated).toBe(1)
-    expect(view.charts.map(({ id }) => id)).toEqual(['share-automated', 'errors-reaching'])
+    expect(view.charts.map(({ id }) => id)).toEqual(['share-automated-4.2', 'errors-reaching-4.2'])
     expect(view.charts[0]?.drawing?.wide).toContain('guaranteed')
   })
 

@@ -1,0 +1,27 @@
+/** Points of the drawing become so many pixels of the picture, for print and large screens. */
+const scale = 2
+
+/** Turns the SVG file at an address into a PNG and hands it to the browser to save. Rejects when it cannot be fetched or drawn. */
+export async function savePng(svgHref: string, fileName: string): Promise<void> {
+  const answer = await fetch(svgHref)
+  if (!answer.ok) throw new Error(`The chart cannot be fetched: ${answer.status}.`)
+  const source = URL.createObjectURL(new Blob([await answer.text()], { type: 'image/svg+xml' }))
+  try {
+    const picture = new Image()
+    picture.src = source
+    await picture.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = picture.naturalWidth * scale
+    canvas.height = picture.naturalHeight * scale
+    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+    if (blob === null) throw new Error('The chart cannot be drawn as a picture.')
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(blob)
+    link.download = fileName
+    link.click()
+    URL.revokeObjectURL(link.href)
+  } finally {
+    URL.revokeObjectURL(source)
+  }
+}
