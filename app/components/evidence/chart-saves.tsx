@@ -27,7 +27,7 @@ export function ChartSaves({ id, title, hasDrawing, fileHref }: ChartSavesProps)
             type="button"
             className={state === 'unready' ? 'unready' : undefined}
             aria-label={`PNG of: ${title}`}
-            onClick={() => savePng(svg, `oversight-${id}.png`).catch(() => setState('failed'))}
+            onClick={() => savePng(svg).catch(() => setState('failed'))}
           >
             {state === 'failed' ? 'PNG failed, take SVG' : 'PNG'}
           </button>
