@@ -5,6 +5,7 @@ import { ChartMark } from '#app/charts/chart-mark.tsx'
 const draw = (more: Partial<Parameters<typeof ChartMark>[0]>) =>
   renderToStaticMarkup(
     <svg>
+      <title>A chart</title>
       <ChartMark
         text="September 2026: 4.6 % (2.7 to 7.9), 12 of 260"
         href="/rows"
