@@ -15,11 +15,13 @@ type Arguments = LoaderFunctionArgs | ActionFunctionArgs
 
 /**
  * The person of the request, who must hold one of the roles. Throws a redirect to the sign-in page when nobody is signed
- * in (for reads: and back afterwards), and a 403 page naming the roles when the person holds none of them.
+ * in (for reads: and back afterwards) or to the page of the password when somebody else chose it, and a 403 page naming
+ * the roles when the person holds none of them.
  */
 async function requireUser(request: Request, allowed: readonly Role[]): Promise<User> {
   const session = await currentSession(request)
   if (session === undefined) throw redirect(signInHref(request))
+  if (session.mustChangePassword && !isPasswordPage(request)) throw redirect(passwordHref)
   if (!allowed.some((role) => session.user.roles.includes(role))) {
     throw problemResponse(
       'forbidden',
@@ -85,6 +87,13 @@ function problemResponse(code: ErrorCode, message: string): Response {
     status: statusOf(code),
     headers: { 'Content-Type': 'text/plain; charset=utf-8' },
   })
+}
+
+/** Where one sets one's own password. */
+const passwordHref = '/account/password'
+
+function isPasswordPage(request: Request): boolean {
+  return new URL(request.url).pathname.replace(/\.data$/, '') === passwordHref
 }
 
 function signInHref(request: Request): string {

@@ -19,6 +19,8 @@ export function eventSentence(
       return `Policy ${text('policyVersion')}, from ${formatMonth(text('effectiveMonth'))} on`
     case 'policy-drafted':
       return `Policy ${text('policyVersion')}, waits for approvals`
+    case 'policy-withdrawn':
+      return `Policy ${text('policyVersion')}: the draft was taken back`
     case 'policy-approved':
       return text('meaning')
     case 'user-created':
@@ -69,6 +71,7 @@ export function eventSentence(
     case 'user-disabled':
     case 'user-enabled':
     case 'password-changed':
+    case 'password-reset':
       return names.get(object.id) ?? object.id
     default:
       return unknownEvent(action)

@@ -1,6 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Cookie, createCookie } from '@remix-run/node'
-import { createSession, endSession, findSession, type Session } from '#governance/accounts/sessions.ts'
+import {
+  createSession,
+  endOtherSessions,
+  endSession,
+  findSession,
+  listOwnSessions,
+  type OpenSession,
+  type Session,
+} from '#governance/accounts/sessions.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
 import { systemActor } from '#governance/ledger/system-actor.ts'
 import { ledger } from './ledger.server.ts'
@@ -52,6 +60,18 @@ export async function stopSession(request: Request): Promise<string> {
   return sessionCookie(isHttps(request)).serialize('', { maxAge: 0 })
 }
 
+/** Every session of the person of the request. */
+export async function sessionsOf(request: Request): Promise<OpenSession[]> {
+  const token = await sessionToken(request)
+  return token === undefined ? [] : listOwnSessions(await ledger(), token, systemClock())
+}
+
+/** Signs the person of the request out everywhere else. */
+export async function stopOtherSessions(request: Request): Promise<number> {
+  const token = await sessionToken(request)
+  return token === undefined ? 0 : endOtherSessions(await ledger(), token)
+}
+
 export const printTokenHeader = 'X-Oversight-Print'
 
 /** Whether the browser that this process drives asks, to print: reading only. */
@@ -75,5 +95,5 @@ function printingSession(): Session {
     isDisabled: false,
     createdAt: now,
   } as const
-  return { user, createdAt: now, expiresAt: now }
+  return { user, mustChangePassword: false, createdAt: now, expiresAt: now }
 }

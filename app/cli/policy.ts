@@ -11,6 +11,7 @@ import { draftPolicy } from '#governance/policy/draft-policy.ts'
 import { listPolicyDrafts, type PolicyDraft } from '#governance/policy/list-policy-drafts.ts'
 import type { Policy } from '#governance/policy/policy.ts'
 import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
+import { withdrawPolicy } from '#governance/policy/withdraw-policy.ts'
 import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
 import { findPolicy, getCurrentPolicy } from '#governance/review/published-policy.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
@@ -39,7 +40,7 @@ interface Flags {
 
 /** The policy and how it changes: by a draft that others than its author approve, from the next month on. */
 export function policyCommand(): Command {
-  const policy = new Command('policy').description('the policy: show, draft, diff, back-test, approve')
+  const policy = new Command('policy').description('the policy: show, draft, diff, back-test, approve, withdraw')
   policy
     .command('show')
     .description('print a version as JSON (default: the newest), ready to be edited into a draft')
@@ -82,6 +83,14 @@ export function policyCommand(): Command {
     .action((id: string, flags: Flags) =>
       withLedger(flags.home, (ledger, opened) => approve(ledger, opened, id, flags)),
     )
+  policy
+    .command('withdraw')
+    .description('take a draft back before it is published; by its author or any approver')
+    .argument('<draft>', 'id of the draft')
+    .requiredOption('--as <email>', 'who takes it back')
+    .requiredOption('--reason <text>', 'why')
+    .option(...home)
+    .action((id: string, flags: Flags) => withLedger(flags.home, (ledger) => withdraw(ledger, id, flags)))
   return policy
 }
 
@@ -190,6 +199,12 @@ async function approve(ledger: Ledger, opened: Home, id: string, flags: Flags): 
       ? `Approved: ${done.approvals} of ${done.requiredApprovals} approvals.\n`
       : `Approved. Policy version ${done.published.version} applies to the evidence of ${done.published.effectiveMonth} and later.\n`
   process.stdout.write(flags.json ? `${JSON.stringify(done)}\n` : text)
+}
+
+async function withdraw(ledger: Ledger, draftId: string, flags: Flags): Promise<void> {
+  const by = await userId(ledger, flags.as)
+  await withdrawPolicy(ledger, { draftId, reason: flags.reason, by }, systemClock())
+  process.stdout.write('Taken back. Its approvals stay on record.\n')
 }
 
 async function findDraft(ledger: Ledger, id: string | undefined): Promise<PolicyDraft> {

@@ -46,6 +46,10 @@ export function Navigation({ signedIn, isDemonstration, current, month }: Naviga
         { id: 'datasets', to: '/datasets', text: 'Datasets' },
       ],
     },
+    {
+      title: 'Administration',
+      entries: signedIn.roles.includes('admin') ? [{ id: 'admin', to: '/admin', text: 'People' }] : [],
+    },
   ]
   return (
     <nav className="nav" id="nav" aria-label="Main">

@@ -1,13 +1,15 @@
 import type { MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
-import type { Role } from '#governance/accounts/roles.ts'
+import { Link, useLoaderData } from '@remix-run/react'
 import { absoluteHours, idleMinutes } from '#governance/accounts/sessions.ts'
 import { type Training, trainingOf } from '#governance/accounts/training.ts'
 import { listVotesOf } from '#governance/review/list-votes-of.ts'
 import { getCurrentPolicy } from '#governance/review/published-policy.ts'
 import { formatInstant, formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
-import { Button } from '../components/button.tsx'
+import { roleMeanings } from '../admin/role-meanings.ts'
+import { SessionsSection } from '../components/account/sessions-section.tsx'
+import { ButtonLink } from '../components/button.tsx'
+import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status, type StatusKind } from '../components/status.tsx'
@@ -15,7 +17,7 @@ import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { reviewTypeHref } from '../review-room.ts'
 import { runtime } from '../runtime.server.ts'
-import { currentSession } from '../session.server.ts'
+import { sessionsOf } from '../session.server.ts'
 
 export const handle: PageHandle = { nav: 'account', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('Account')
@@ -24,7 +26,8 @@ export const loader = guarded(readers, async ({ request, user }) => {
   const open = await ledger()
   return {
     user,
-    expiresAt: (await currentSession(request))?.expiresAt ?? null,
+    sessions: await sessionsOf(request),
+    done: new URL(request.url).searchParams.get('done'),
     timeZone: runtime().home.reportingTimeZone,
     idleMinutes,
     absoluteHours,
@@ -33,20 +36,15 @@ export const loader = guarded(readers, async ({ request, user }) => {
   }
 })
 
-const roleMeanings: Readonly<Record<Role, string>> = {
-  viewer: 'reads evidence, reviews and the audit trail',
-  analyst: 'reads evidence and reviews, exports data',
-  reviewer: 'opens reviews and proposes decisions',
-  approver: 'registers types, opens reviews, proposes, votes and signs',
-  operator: 'loads data and opens reviews',
-  auditor: 'reads everything and verifies the audit trail',
-  admin: 'manages people and the registry; may not sign decisions',
-}
-
 const voteWords: Readonly<Record<'approve' | 'reject' | 'abstain', StatusKind>> = {
   approve: 'pass',
   reject: 'fail',
   abstain: 'none',
+}
+
+const doneWords: Readonly<Record<string, string>> = {
+  password: 'Your password was changed, and every other session ended.',
+  sessions: 'Every other session ended.',
 }
 
 function trainingWords({ until, today, isRequired }: Training): string {
@@ -61,11 +59,17 @@ function trainingWords({ until, today, isRequired }: Training): string {
 }
 
 export default function Account() {
-  const { user, expiresAt, timeZone, votes, training, idleMinutes, absoluteHours } = useLoaderData<typeof loader>()
+  const { user, sessions, timeZone, votes, training, idleMinutes, absoluteHours, done } = useLoaderData<typeof loader>()
+  const said = done === null ? undefined : doneWords[done]
   return (
     <Page>
       <h1>{user.name}</h1>
       <p className="lead">{user.email}</p>
+      {said === undefined ? null : (
+        <div className="gap">
+          <Notice kind="pass">{said}</Notice>
+        </div>
+      )}
       <section aria-labelledby="roles">
         <div className="head">
           <h2 id="roles">What you may do</h2>
@@ -128,18 +132,15 @@ export default function Account() {
           </div>
         )}
       </section>
-      <section aria-labelledby="session">
+      <SessionsSection {...{ sessions, timeZone, idleMinutes, absoluteHours }} />
+      <section aria-labelledby="password">
         <div className="head">
-          <h2 id="session">This session</h2>
+          <h2 id="password">Password</h2>
         </div>
-        <p className="soft">
-          It ends after {idleMinutes} minutes without use and at the latest {absoluteHours} hours after sign-in
-          {expiresAt === null ? '' : `, on ${formatInstant(expiresAt, timeZone)}`}. Every signature asks for the
-          password again.
-        </p>
-        <Form method="post" action="/logout" className="gap">
-          <Button>Sign out</Button>
-        </Form>
+        <p className="soft">Only you should know it: whoever does can sign in your name.</p>
+        <div className="gap">
+          <ButtonLink to="/account/password">Change your password</ButtonLink>
+        </div>
       </section>
     </Page>
   )

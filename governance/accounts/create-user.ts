@@ -6,7 +6,9 @@ import { change } from '../ledger/change.ts'
 import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
+import { systemActor } from '../ledger/system-actor.ts'
 import { actAs, type By } from './acting-user.ts'
+import { noteFirstPassword } from './first-password.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
 import { rolesSchema } from './roles.ts'
 import { toUser, type User } from './user.ts'
@@ -23,7 +25,10 @@ const inputSchema = z.object({
   isDemonstration: z.boolean().default(false),
 })
 
-/** Adds a person. By an admin or the command line. Throws bad_input, conflict when the address is taken, forbidden. */
+/**
+ * Adds a person. By an admin, whose password for them has to be changed at the first sign-in, or the command line.
+ * Throws bad_input, conflict when the address is taken, forbidden.
+ */
 export async function createUser(
   ledger: Ledger,
   input: z.input<typeof inputSchema> & { by: By },
@@ -51,6 +56,7 @@ export async function createUser(
       })
       .returningAll()
       .executeTakeFirstOrThrow()
+    if (actor.id !== systemActor.id) await noteFirstPassword(db, clock, { userId, givenBy: actor.id })
     await recordEvent(
       db,
       clock,

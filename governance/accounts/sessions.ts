@@ -13,6 +13,8 @@ const touchSeconds = 60
 
 export interface Session {
   user: User
+  /** Somebody else chose the password: nothing but setting another one is open to this session. */
+  mustChangePassword: boolean
   createdAt: Date
   /** The session ends then, whatever happens; earlier after 30 idle minutes. */
   expiresAt: Date
@@ -53,8 +55,14 @@ export async function findSession(ledger: Ledger, token: string, clock: Clock): 
   const row = await ledger.db
     .selectFrom('sessions')
     .innerJoin('users', 'users.user_id', 'sessions.user_id')
+    .leftJoin('first_passwords', 'first_passwords.user_id', 'sessions.user_id')
     .selectAll('users')
-    .select(['sessions.created_at as started_at', 'sessions.last_seen_at', 'sessions.expires_at'])
+    .select([
+      'first_passwords.given_at as first_password_at',
+      'sessions.created_at as started_at',
+      'sessions.last_seen_at',
+      'sessions.expires_at',
+    ])
     .where('token_sha256', '=', tokenSha256)
     .executeTakeFirst()
   if (row === undefined || row.is_disabled === 1) return undefined
@@ -71,7 +79,12 @@ export async function findSession(ledger: Ledger, token: string, clock: Clock): 
       .where('token_sha256', '=', tokenSha256)
       .execute()
   }
-  return { user: toUser(row), createdAt: new Date(row.started_at), expiresAt: new Date(row.expires_at) }
+  return {
+    user: toUser(row),
+    mustChangePassword: row.first_password_at !== null,
+    createdAt: new Date(row.started_at),
+    expiresAt: new Date(row.expires_at),
+  }
 }
 
 /** Signs out. Unknown tokens are fine. */
@@ -82,6 +95,59 @@ export async function endSession(ledger: Ledger, token: string): Promise<void> {
 /** Ends every session of a person: after a change of roles or password, or when disabled. */
 export async function endSessionsOf(db: LedgerTransaction, userId: string): Promise<void> {
   await db.deleteFrom('sessions').where('user_id', '=', userId).execute()
+}
+
+/** Another sign-in of one's own, as its owner may see it. */
+export interface OpenSession {
+  /** Names it in a form; no token can be made from it. */
+  id: string
+  isCurrent: boolean
+  createdAt: Date
+  lastSeenAt: Date
+  expiresAt: Date
+}
+
+/** The sessions of the token's person that are still good, the most recently used first. */
+export async function listOwnSessions(ledger: Ledger, token: string, clock: Clock): Promise<OpenSession[]> {
+  const current = sha256Hex(token)
+  const idleSince = new Date(clock.now.getTime() - idleMinutes * 60_000).toISOString()
+  const rows = await ledger.db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', (own) =>
+      own.selectFrom('sessions as mine').select('mine.user_id').where('mine.token_sha256', '=', current),
+    )
+    .where('expires_at', '>', clock.now.toISOString())
+    .where('last_seen_at', '>', idleSince)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('token_sha256')
+    .execute()
+  return rows.map((row) => ({
+    id: row.token_sha256,
+    isCurrent: row.token_sha256 === current,
+    createdAt: new Date(row.created_at),
+    lastSeenAt: new Date(row.last_seen_at),
+    expiresAt: new Date(row.expires_at),
+  }))
+}
+
+/** Ends all sessions of the token's person but its own. Gives how many. */
+export async function endOtherSessions(ledger: Ledger, token: string): Promise<number> {
+  const current = sha256Hex(token)
+  return change(ledger, async (db) => {
+    const mine = await db
+      .selectFrom('sessions')
+      .select('user_id')
+      .where('token_sha256', '=', current)
+      .executeTakeFirst()
+    if (mine === undefined) return 0
+    const { numDeletedRows } = await db
+      .deleteFrom('sessions')
+      .where('user_id', '=', mine.user_id)
+      .where('token_sha256', '<>', current)
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  })
 }
 
 async function remove(db: LedgerTransaction, token: string): Promise<void> {

@@ -54,6 +54,12 @@ export async function recordTraining(
   })
 }
 
+/** Until when each person with a record is trained, by their id. */
+export async function listTrainedUntil(db: Kysely<LedgerSchema>): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('trainings').select(['user_id', 'trained_until']).orderBy('sequence').execute()
+  return new Map(rows.map((row) => [row.user_id, row.trained_until]))
+}
+
 /** The newest record of a person as it bears on signing now. */
 export async function trainingOf(
   db: Kysely<LedgerSchema>,

@@ -10,6 +10,7 @@ export const governedTables = {
   policies: ['policy_version'],
   policy_drafts: ['draft_id'],
   policy_approvals: ['draft_id', 'approver_id'],
+  policy_withdrawals: ['draft_id'],
   reviews: ['review_month'],
   review_types: ['review_month', 'interaction_type'],
   evidence: ['evidence_id'],

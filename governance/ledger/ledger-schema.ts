@@ -115,6 +115,21 @@ interface PolicyApprovalsTable {
   signed_at: Instant
 }
 
+/** Governed, append-only. Grain: one draft that was taken back before it was published. */
+interface PolicyWithdrawalsTable {
+  draft_id: string
+  reason: string
+  withdrawn_by: string
+  withdrawn_at: Instant
+}
+
+/** Working data. Grain: one person who signs in with a password that somebody else chose. */
+interface FirstPasswordsTable {
+  user_id: string
+  given_by: string
+  given_at: Instant
+}
+
 /** Governed; only the closing may change it. Grain: one month. */
 export interface ReviewsTable {
   review_month: string
@@ -351,6 +366,8 @@ export interface LedgerSchema {
   policies: PoliciesTable
   policy_drafts: PolicyDraftsTable
   policy_approvals: PolicyApprovalsTable
+  policy_withdrawals: PolicyWithdrawalsTable
+  first_passwords: FirstPasswordsTable
   reviews: ReviewsTable
   review_types: ReviewTypesTable
   evidence: EvidenceTable

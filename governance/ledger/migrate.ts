@@ -8,6 +8,7 @@ import { policyDrafts } from './migrations/0004-policy-drafts.ts'
 import { openingsAndTrainings } from './migrations/0005-openings-and-trainings.ts'
 import { outboxAndAnchors } from './migrations/0006-outbox-and-anchors.ts'
 import { typeFacts } from './migrations/0007-type-facts.ts'
+import { withdrawnPoliciesAndFirstPasswords } from './migrations/0008-withdrawn-policies-and-first-passwords.ts'
 import { missingSteps } from './missing-steps.ts'
 
 /** One step of the schema: written for SQLite, from which PostgreSQL's text is made unless it differs. */
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   openingsAndTrainings,
   outboxAndAnchors,
   typeFacts,
+  withdrawnPoliciesAndFirstPasswords,
 ]
 
 /**

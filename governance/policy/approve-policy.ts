@@ -32,7 +32,8 @@ export interface PolicyApproval {
 /**
  * Signs a policy draft with the password given again. The approval that completes the quorum for expanding publishes it,
  * for the evidence of the next month on; past months keep their policy. The author may not approve. Throws
- * unauthenticated, forbidden, not_found, conflict (approved already, another draft was published, not what was read).
+ * unauthenticated, forbidden, not_found, conflict (approved already, taken back, another draft
+ * was published, not what was read).
  */
 export async function approvePolicy(
   ledger: Ledger,
@@ -51,6 +52,14 @@ export async function approvePolicy(
     }
     if (draft.content_sha256 !== contentHash) {
       throw new OversightError('conflict', 'This is not the draft that you read, so nothing was signed.')
+    }
+    const withdrawal = await db
+      .selectFrom('policy_withdrawals')
+      .select('draft_id')
+      .where('draft_id', '=', draftId)
+      .executeTakeFirst()
+    if (withdrawal !== undefined) {
+      throw new OversightError('conflict', 'This draft was taken back, so it takes no approvals.')
     }
     const [newest] = await listPolicies(db)
     await refuseUntrained(db, signer.id, clock.now, newest?.policy ?? {})

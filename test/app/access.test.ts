@@ -45,6 +45,13 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'responsibilities.$type loader': registryWriters,
   'responsibilities.$type action': registryWriters,
   'decisions.$id action': ['approver'],
+  // One's own password and sessions.
+  'account_.password action': readers,
+  'account_.sessions action': readers,
+  'admin._index loader': ['admin'],
+  'admin._index action': ['admin'],
+  'admin.$id loader': ['admin'],
+  'admin.$id action': ['admin'],
   // An approver or the owner of the type, whatever else the owner is: the use case checks.
   'types.$type.stop action': readers,
   'reviews._index action': ['approver', 'reviewer', 'operator'],

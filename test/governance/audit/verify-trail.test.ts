@@ -12,6 +12,7 @@ import { type Finding, verifyTrail } from '#governance/audit/verify-trail.ts'
 import { approvePolicy } from '#governance/policy/approve-policy.ts'
 import { draftPolicy } from '#governance/policy/draft-policy.ts'
 import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
+import { withdrawPolicy } from '#governance/policy/withdraw-policy.ts'
 import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { approveStop } from '#governance/review/approve-stop.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
@@ -58,6 +59,9 @@ async function buildFullLedger(): Promise<BuiltLedger> {
   await approveStop(at.ledger, { decisionId: decision.id, reason: '', by: people.anna.id, password }, at.clock())
   await closeReview(at.ledger, { month, by: 'system' }, at.clock())
   await authenticate(at.ledger, { email: 'vera.viewer@example.com', password, allowDemonstration: false }, at.clock())
+  const worse = { policy: { ...recommendedPolicy, bakeMonths: 2 }, reason: 'first try', by: people.anna.id }
+  const { draftId } = await draftPolicy(at.ledger, worse, at.clock())
+  await withdrawPolicy(at.ledger, { draftId, reason: 'too long', by: people.anna.id }, at.clock())
   const draft = await draftPolicy(
     at.ledger,
     { policy: recommendedPolicy, reason: 'better', by: people.anna.id },

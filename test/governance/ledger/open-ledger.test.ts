@@ -142,6 +142,10 @@ describe('the migrations', () => {
       ['0005-openings-and-trainings', '5f8a7fa886a8b4a1b4b735cc7df26c0799256048d8a96c2d6485de0de5c2ad19'],
       ['0006-outbox-and-anchors', 'f92009a24b3205c5594d91bf4adc7bb80aa0c1bffb8fac5232ba5f13dfe965d5'],
       ['0007-type-facts', '42f0a82fdc77d66935db89a96c805997b27529ac65ec757cbc841ad7cd665dce'],
+      [
+        '0008-withdrawn-policies-and-first-passwords',
+        'fa1ff44e29545a962407926a2a65d21f4b1db2c5e56a2699d167dd0f3a8e2bde',
+      ],
     ])
   })
 
@@ -154,6 +158,10 @@ describe('the migrations', () => {
       ['0005-openings-and-trainings', '0bd75ade9565c25496a82c682c2360f332a2b2a75f8510676015d400640e038e'],
       ['0006-outbox-and-anchors', 'dd71e30fdf5538197cb58969d0b58c4d7403364c6228764c8da4403da556b42a'],
       ['0007-type-facts', '9a7e49d5cc12959c79e47118dcbaf8a07ccd72c05f420acba567cc27135e817f'],
+      [
+        '0008-withdrawn-policies-and-first-passwords',
+        'e9a0c3dd3b0de7b1176e993805d3b68235cca895801ba8f2f9d62c078f008a2b',
+      ],
     ])
   })
 })

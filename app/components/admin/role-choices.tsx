@@ -1,0 +1,34 @@
+import { type Role, roles } from '#governance/accounts/roles.ts'
+import { roleMeanings } from '../../admin/role-meanings.ts'
+import { FieldError } from '../field.tsx'
+
+interface RoleChoicesProps {
+  held: readonly string[]
+  error: string | undefined
+}
+
+/** One box per role, with what it may do. */
+export function RoleChoices({ held, error }: RoleChoicesProps) {
+  return (
+    <fieldset aria-describedby={error === undefined ? undefined : 'roles-error'}>
+      <legend>Roles</legend>
+      {roles.map((role: Role) => (
+        <div className="choice" key={role}>
+          <input
+            type="checkbox"
+            id={`role-${role}`}
+            name="roles"
+            value={role}
+            defaultChecked={held.includes(role)}
+            aria-describedby={`role-${role}-note`}
+          />
+          <label htmlFor={`role-${role}`}>
+            {role}
+            <small id={`role-${role}-note`}>This role {roleMeanings[role]}.</small>
+          </label>
+        </div>
+      ))}
+      <FieldError id="roles-error" message={error} />
+    </fieldset>
+  )
+}
