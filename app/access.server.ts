@@ -8,6 +8,8 @@ import { currentSession } from './session.server.ts'
 export const readers: readonly Role[] = roles
 /** Who may read and verify the audit trail. */
 export const trailReaders: readonly Role[] = ['viewer', 'approver', 'auditor', 'admin']
+/** Who may take the whole trail away, every vote and name in it. */
+export const bundleReaders: readonly Role[] = ['auditor']
 /** Who may take data away. */
 export const exporters: readonly Role[] = ['analyst', 'auditor']
 

@@ -32,3 +32,12 @@ export async function refuseHiddenVote(seq: number, user: User): Promise<void> {
   if (!(await listHiddenProposals(open.db, user.id)).has(event.object_id)) return
   throw new OversightError('forbidden', 'This vote stays hidden until you cast yours or the proposal is decided.')
 }
+
+/** Throws forbidden while there is any vote that is still hidden from this person: a whole trail would show it. */
+export async function refuseHiddenVotes(user: User): Promise<void> {
+  if (seesEveryVote(user) || (await listHiddenProposals((await ledger()).db, user.id)).size === 0) return
+  throw new OversightError(
+    'forbidden',
+    'The trail holds votes that stay hidden until you cast yours. Vote first, or ask an auditor who does not vote.',
+  )
+}

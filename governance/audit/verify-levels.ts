@@ -10,12 +10,29 @@ interface Interval {
   decisionId: string
 }
 
-/** Replays the level of every type from the events alone and compares it with the stored intervals. */
+/** The level in force of one type, once from a replay of the events and once as the ledger holds it; null for none. */
+export interface ReplayedLevel {
+  interactionType: string
+  replayed: LevelSince | null
+  stored: LevelSince | null
+  /** The whole history of the type agrees, not only its end. */
+  agrees: boolean
+}
+
+interface LevelSince {
+  level: string
+  since: string
+}
+
+/**
+ * Replays the level of every type from the events alone and compares it with the stored intervals. Gives the levels in
+ * force by type.
+ */
 export async function verifyLevels(
   db: Kysely<LedgerSchema>,
   changes: readonly LevelChange[],
   findings: Finding[],
-): Promise<void> {
+): Promise<ReplayedLevel[]> {
   const replayed = replayLevels(changes)
   const stored = new Map<string, Interval[]>()
   const rows = await db
@@ -33,15 +50,23 @@ export async function verifyLevels(
     }
     stored.set(row.interaction_type, [...(stored.get(row.interaction_type) ?? []), interval])
   }
-  for (const type of new Set([...replayed.keys(), ...stored.keys()])) {
+  return [...new Set([...replayed.keys(), ...stored.keys()])].sort().map((type) => {
     const expected = replayed.get(type) ?? []
     const actual = stored.get(type) ?? []
+    let agrees = true
     for (let index = 0; index < Math.max(expected.length, actual.length); index += 1) {
       const [wanted, found] = [describe(expected[index]), describe(actual[index])]
       if (wanted === found) continue
+      agrees = false
       findings.push({ where: `level_intervals of ${type}`, what: `the trail says ${wanted}, the ledger ${found}` })
     }
-  }
+    return { interactionType: type, replayed: inForce(expected), stored: inForce(actual), agrees }
+  })
+}
+
+function inForce(intervals: readonly Interval[]): LevelSince | null {
+  const last = intervals.at(-1)
+  return last === undefined || last.to !== null ? null : { level: last.level, since: last.from }
 }
 
 /** By type: half-open intervals in the order of the events. */

@@ -7,7 +7,7 @@ import { treeRoot } from './merkle-tree.ts'
 import type { NoteVerifier } from './signed-note.ts'
 import { findLastSigned, findVerifier } from './signing-key.ts'
 import { verifyEvents } from './verify-events.ts'
-import { verifyLevels } from './verify-levels.ts'
+import { type ReplayedLevel, verifyLevels } from './verify-levels.ts'
 import { verifyNodes } from './verify-nodes.ts'
 import { verifyRows } from './verify-rows.ts'
 
@@ -18,8 +18,16 @@ export interface Finding {
 }
 
 export type TrailReport =
-  | { ok: true; size: number; root: string; checkpointCount: number; signedSize: number }
-  | { ok: false; size: number; findings: Finding[] }
+  | {
+      ok: true
+      size: number
+      root: string
+      checkpointCount: number
+      signedSize: number
+      /** By interaction type: the level that the events alone give, beside the stored one. */
+      levels: ReplayedLevel[]
+    }
+  | { ok: false; size: number; findings: Finding[]; levels: ReplayedLevel[] }
 
 /**
  * Checks the whole ledger on one unchanging state: every event against its place in the tree, the tree against every
@@ -41,10 +49,10 @@ export async function verifyTrail(
     const { checkpointCount, signedSize } = await verifyCheckpoints(db, keysDirectory, tree, findings)
     await verifyKept(kept, keysDirectory, tree, findings)
     await verifyRows(db, events.writers, findings)
-    await verifyLevels(db, events.levelChanges, findings)
-    if (findings.length > 0) return { ok: false, size: tree.size, findings }
+    const levels = await verifyLevels(db, events.levelChanges, findings)
+    if (findings.length > 0) return { ok: false, size: tree.size, findings, levels }
     const root = Buffer.from(await treeRoot(tree.read, tree.size)).toString('hex')
-    return { ok: true, size: tree.size, root, checkpointCount, signedSize }
+    return { ok: true, size: tree.size, root, checkpointCount, signedSize, levels }
   })
 }
 

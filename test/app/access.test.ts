@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exporters, localPath, readers, trailReaders } from '#app/access.server.ts'
+import { bundleReaders, exporters, localPath, readers, trailReaders } from '#app/access.server.ts'
 import { registryWriters } from '#app/registry/registration.ts'
 import { type Role, roles } from '#governance/accounts/roles.ts'
 import { buildWeb, originOf, type TestWeb } from '#test/build/web.ts'
@@ -40,6 +40,9 @@ const openToAll = [
 /** Who reaches what. Every loader that is not named here is for every role; an action has to be named. */
 const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'audit._index loader': trailReaders,
+  'audit.bundle action': bundleReaders,
+  'audit.bundle loader': bundleReaders,
+  'audit.events[.]csv loader': trailReaders,
   'audit.receipts.$seq loader': trailReaders,
   'datasets.$file loader': exporters,
   'responsibilities.$type loader': registryWriters,

@@ -203,6 +203,15 @@ describe.runIf(ledgerStore === 'sqlite')('a whole ledger in a file', () => {
     expect(actions.length).toBeGreaterThanOrEqual(15)
   })
 
+  it('rebuilds the level in force of every type from the events, as the ledger holds it', async () => {
+    const { levels } = await verifyTrail(at.ledger)
+    expect(levels).toMatchObject([
+      { interactionType: 'order_status', replayed: { level: 'human_on_the_loop' }, agrees: true },
+      { interactionType: 'refund_request', replayed: { level: 'human_in_the_loop' }, agrees: true },
+    ])
+    for (const { replayed, stored } of levels) expect(stored).toEqual(replayed)
+  })
+
   it('holds rows in every governed table', () => {
     for (const table of Object.keys(governedTables)) {
       expect(raw.prepare(`SELECT count(*) AS n FROM ${table}`).get(), table).not.toEqual({ n: 0 })

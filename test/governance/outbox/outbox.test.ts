@@ -160,8 +160,8 @@ describe('the outbox', () => {
 
   it('raises the alarm with auditors and machines when the trail does not hold, and vouches for nothing', async () => {
     const { at, send, sent, people } = await stopped()
-    const broken = { ok: false, size: 9, findings: [{ where: 'event 3', what: 'was changed' }] } as const
-    await fillOutbox(at.ledger, both, { ...broken, findings: [...broken.findings] }, at.clock())
+    const broken = { ok: false, size: 9, findings: [{ where: 'event 3', what: 'was changed' }], levels: [] } as const
+    await fillOutbox(at.ledger, both, { ...broken, findings: [...broken.findings], levels: [] }, at.clock())
     await send()
     const alarms = sent.filter(({ subject }) => subject.includes('does not hold'))
     expect(alarms.map(({ to }) => to)).toEqual([people.admin.email])
