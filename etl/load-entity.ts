@@ -68,7 +68,7 @@ export async function loadEntity(
       `${entity}: ${counts.read} rows read, but ${accounted} accounted for (${counts.loaded} loaded, ${counts.unchanged} unchanged, ${counts.superseded} superseded, ${counts.quarantined} quarantined, ${reasonSum} with a reason). Nothing was published; please report this.`,
     )
   }
-  if (stage.isAdopted) await adoptStage(connection, main, stage)
+  if (stage.isAdopted) await adoptStage(connection, main, stage, counts.loaded)
   const quarantinedByRule: Record<string, number> = {}
   for (const { rule, count } of reasons) quarantinedByRule[rule] = (quarantinedByRule[rule] ?? 0) + count
   const { retried, recovered, ...sums } = counts

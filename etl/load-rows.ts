@@ -6,7 +6,7 @@ import { findRowByRowMappings } from './find-row-by-row-mappings.ts'
 import type { LoadOptions } from './load.ts'
 import { loadEntity } from './load-entity.ts'
 import type { LoadReport } from './load-report.ts'
-import { openStaging } from './open-staging.ts'
+import { closeStaging, openStaging } from './open-staging.ts'
 import { preparePseudonyms } from './pseudonym.ts'
 import { recordRefused, writeRejects } from './quarantine.ts'
 import { createPostgresViews } from './read/create-postgres-views.ts'
@@ -107,8 +107,7 @@ export async function loadRows(
   refuseTooManyRejects(entities, options, rejectsFile)
   if (isScreening) await addErased(options.warehouseDirectory, await listRefusedContacts(connection))
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
-  await connection.run(`USE ${main}`)
-  await connection.run('DETACH staging')
+  await closeStaging(warehouse, main)
   return { entities, warnings: [...warnings, ...views.warnings], rejectsFile, lastEvents, declaration }
 }
 

@@ -63,8 +63,16 @@ export async function mergeEntity(connection: DuckDBConnection, main: string, st
 }
 
 /** Makes the staged rows the facts where there were none: what is not to be loaded goes, the rest is never copied. */
-export async function adoptStage(connection: DuckDBConnection, main: string, stage: Stage): Promise<void> {
-  const { entity, table } = stage
+export async function adoptStage(
+  connection: DuckDBConnection,
+  main: string,
+  { entity, table }: Stage,
+  loadedCount: number,
+): Promise<void> {
+  if (loadedCount === 0) {
+    await connection.run(`DROP TABLE ${table}`)
+    return
+  }
   await connection.run(`DELETE FROM ${table} WHERE rowid IN (SELECT row_id FROM ${fateTable(entity)})`)
   await connection.run(`ALTER TABLE ${table} DROP COLUMN given`)
   await connection.run(`ALTER TABLE ${table} DROP COLUMN fault`)

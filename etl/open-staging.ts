@@ -18,7 +18,10 @@ export async function openStaging(
   const main = (reader.getRows()[0] ?? []).map((part) => sqlIdentifier(String(part))).join('.')
   await createWaitingTables(connection, main)
   await connection.run(`SET temp_directory = ${sqlLiteral(join(workDirectory, 'spill'))}`)
-  await connection.run(`ATTACH ${sqlLiteral(join(workDirectory, 'staging.duckdb'))} AS staging`)
+  // Nobody reads the file again after a crash, so it needs no log.
+  await connection.run(
+    `ATTACH ${sqlLiteral(join(workDirectory, 'staging.duckdb'))} AS staging (RECOVERY_MODE NO_WAL_WRITES)`,
+  )
   await connection.run('CREATE SCHEMA staging.raw; CREATE SCHEMA staging.stage')
   // Counts rows without printing anything itself.
   await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false')
@@ -26,4 +29,13 @@ export async function openStaging(
   await connection.run('SET enable_external_access = false')
   await connection.run('USE staging.raw')
   return main
+}
+
+/** Lets go of the staged rows and returns to the facts. */
+export async function closeStaging(warehouse: Warehouse, main: string): Promise<void> {
+  const connection = warehouse.connection()
+  await connection.run(`USE ${main}`)
+  // Detaching writes down what is there, for nobody.
+  await connection.run('DROP SCHEMA staging.raw CASCADE; DROP SCHEMA staging.stage CASCADE')
+  await connection.run('DETACH staging')
 }

@@ -15,12 +15,14 @@ const identifying = new Set(['customer_id', 'interaction_id', 'issue_key', 'resp
 
 const sampledRows = 20_000
 
+/** Cheap tests come first: these patterns would take longer than everything else that is done with a small load. */
 const kinds = [
   {
     what: 'e-mail addresses',
     /** Share of the sampled values from which on the column is refused; 0: a single one is enough. */
     share: 0,
-    looksLike: (value: string) => `regexp_matches(${value}, '[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+')`,
+    looksLike: (value: string) =>
+      `CASE WHEN contains(${value}, '@') THEN regexp_matches(${value}, '[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+') END`,
     isFor: (column: string) => column !== 'url',
   },
   {
@@ -43,9 +45,10 @@ const kinds = [
     share: 0.2,
     // With a plus, or nine digits and more in groups: plain digits are an identifier. Dates and versions look alike.
     looksLike: (value: string) =>
-      `((regexp_full_match(${value}, '\\+\\d[\\d ().-]{6,18}\\d') OR
+      `CASE WHEN regexp_matches(${value}, '^(\\+|\\(?\\d{2,5}\\)?[ ./-])\\d') THEN
+        (regexp_full_match(${value}, '\\+\\d[\\d ().-]{6,18}\\d') OR
           length(regexp_replace(${value}, '\\D', '', 'g')) >= 9 AND regexp_full_match(${value}, '\\(?\\d{2,5}\\)?[ ./-]\\d{2,5}([ .-]\\d{2,5}){1,3}'))
-        AND NOT regexp_matches(${value}, '^(19|20)\\d\\d-\\d\\d-\\d\\d'))`,
+        AND NOT regexp_matches(${value}, '^(19|20)\\d\\d-\\d\\d-\\d\\d') END`,
     isFor: (column: string) => column !== 'url',
   },
   {
@@ -74,12 +77,16 @@ export async function scanPersonalData(connection: DuckDBConnection, stage: Stag
     kinds.filter(({ isFor }) => isFor(column)).map((kind) => ({ column, kind, name: sqlIdentifier(column) })),
   )
   if (tests.length === 0) return
+  const hits = tests.map(({ kind, name }, index) => `${kind.looksLike(name)} AS hit_${index}`)
   const counts = tests.map(
-    ({ kind, name }) => `count(*) FILTER (WHERE ${kind.looksLike(name)}), count(${name}),
-      min(source_file) FILTER (WHERE ${kind.looksLike(name)})`,
+    ({ name }, index) =>
+      `count(*) FILTER (WHERE hit_${index}), count(${name}), min(source_file) FILTER (WHERE hit_${index})`,
   )
-  const reader = await connection.runAndReadAll(`SELECT ${counts.join(', ')} FROM (
-    SELECT ${columns.map(sqlIdentifier).join(', ')}, source_file FROM ${stage.table} USING SAMPLE ${await sample(connection, stage)})`)
+  // Materialised, or every pattern would be matched once for each place it is named in.
+  const reader = await connection.runAndReadAll(`WITH looked_at AS MATERIALIZED (
+      SELECT ${columns.map(sqlIdentifier).join(', ')}, source_file, ${hits.join(', ')}
+      FROM (SELECT * FROM ${stage.table} USING SAMPLE ${await sample(connection, stage)})
+    ) SELECT ${counts.join(', ')} FROM looked_at`)
   const found = reader.getRows()[0] ?? []
   for (const [index, { column, kind }] of tests.entries()) {
     const [hits, given, file] = found.slice(index * 3, index * 3 + 3)
