@@ -5,6 +5,7 @@ import type { EntityReport } from './load-report.ts'
 import { adoptStage, mergeEntity } from './merge-entity.ts'
 import { collectRefused } from './quarantine.ts'
 import { refuseErased } from './refuse-erased.ts'
+import { refuseRetired } from './refuse-retired.ts'
 import type { MappingLimits } from './run-mapping.ts'
 import { scanPersonalData } from './scan-personal-data.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
@@ -25,7 +26,9 @@ export async function loadEntity(
     loadId: string
     now: Date
     isHashingCustomers: boolean
-    isScreening: boolean
+    hasErased: boolean
+    /** The retention boundary in force; null when there is none. */
+    retiredBefore: Date | null
     isRowByRow: boolean
     limits: MappingLimits
     lastEvents: LastEvents
@@ -45,12 +48,13 @@ export async function loadEntity(
       main,
       mapping,
       relationNames(source),
-      load,
+      { ...load, isScreening: load.hasErased || load.retiredBefore !== null },
       (share) => onProgress({ phase: 'check', what: entity, done: share, total: 1 }),
       load.deferred,
     )
   }
-  if (load.isScreening) stage = await refuseErased(connection, main, stage)
+  if (load.retiredBefore !== null) stage = await refuseRetired(connection, main, stage, load.retiredBefore)
+  if (load.hasErased) stage = await refuseErased(connection, main, stage)
   await scanPersonalData(connection, stage)
   const rowCount = await countOf(connection, `SELECT count(*) FROM ${stage.table}`)
   if (rowCount > 0) {

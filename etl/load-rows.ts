@@ -15,6 +15,7 @@ import type { ReadPostgresRelation } from './read/read-postgres-relations.ts'
 import { type PreparedFile, readRelations, refuseDamagedFiles } from './read-files.ts'
 import { listRefusedContacts, prepareErased } from './refuse-erased.ts'
 import { refuseTooManyRejects } from './refuse-too-many-rejects.ts'
+import { retentionBoundary } from './retention-boundary.ts'
 import { defaultMappingLimits } from './run-mapping.ts'
 import { type Declaration, type LastEvents, readDeclaration } from './source-reach.ts'
 import type { LoadProgress } from './sql-step.ts'
@@ -40,8 +41,8 @@ export async function loadRows(
   const main = await openStaging(warehouse, load.workDirectory, load.prepared)
   const isHashingCustomers = source.customerIds === 'personal'
   const erased = listErased(options.warehouseDirectory)
-  const isScreening = erased.length > 0
-  if (isHashingCustomers || isScreening) {
+  const hasErased = erased.length > 0
+  if (isHashingCustomers || hasErased) {
     if (options.pseudonymKey === undefined) {
       throw new OversightError(
         'bad_input',
@@ -52,7 +53,8 @@ export async function loadRows(
     }
     await preparePseudonyms(connection, options.pseudonymKey)
   }
-  if (isScreening) await prepareErased(connection, erased)
+  if (hasErased) await prepareErased(connection, erased)
+  const retiredBefore = retentionBoundary(options.warehouseDirectory)
   const rowByRow = await findRowByRowMappings(connection, source)
   const { warnings, deferred } = await readRelations(
     connection,
@@ -77,7 +79,8 @@ export async function loadRows(
         loadId,
         now,
         isHashingCustomers,
-        isScreening,
+        hasErased,
+        retiredBefore,
         isRowByRow: rowByRow.has(entity),
         limits,
         lastEvents,
@@ -105,7 +108,7 @@ export async function loadRows(
   const rejectsFile =
     refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)
   refuseTooManyRejects(entities, options, rejectsFile)
-  if (isScreening) await addErased(options.warehouseDirectory, await listRefusedContacts(connection))
+  if (hasErased) await addErased(options.warehouseDirectory, await listRefusedContacts(connection))
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
   await closeStaging(warehouse, main)
   return { entities, warnings: [...warnings, ...views.warnings], rejectsFile, lastEvents, declaration }

@@ -4,6 +4,7 @@ import { addMonths, monthOf, monthStart } from '#models/reporting-month.ts'
 import { listSnapshots } from '#models/warehouse/prune-snapshots.ts'
 import { currentSnapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
 import { countContacts, removeContacts, removeLeftovers } from './remove-contacts.ts'
+import { putRetentionInForce } from './retention-boundary.ts'
 import { sqlLiteral } from './sql-literal.ts'
 
 export interface Retirement {
@@ -33,7 +34,7 @@ export function retirementCut(months: number, context: { now: Date; reportingTim
 
 /**
  * Removes contacts that started before an instant, and what hangs on them, from every kept snapshot; a dry run only
- * counts them. Numbers frozen as evidence stay in the ledger. Rebuild and publish afterwards.
+ * counts them. Later loads keep such contacts away. Numbers frozen as evidence stay in the ledger. Rebuild and publish afterwards.
  * Throws conflict while a load runs.
  */
 export async function retireContacts(
@@ -45,6 +46,8 @@ export async function retireContacts(
   rmSync(lock.file, { force: true })
   try {
     removeLeftovers(home.warehouseDirectory)
+    // First, so that a load after a crash in the middle brings nobody back.
+    if (!options.isDryRun) await putRetentionInForce(home.warehouseDirectory, before)
     const instant = `TIMESTAMPTZ ${sqlLiteral(before.toISOString())}`
     const isOld = `started_at < ${instant}`
     const served = currentSnapshot(home.warehouseDirectory)

@@ -52,6 +52,7 @@ export async function stageEntity(
     loadId: string
     now: Date
     isHashingCustomers: boolean
+    /** Some rows will be refused that must leave no trace. */
     isScreening: boolean
     /** Gives every row of its relation once and passes its number through. */
     isRowByRow: boolean
@@ -64,7 +65,7 @@ export async function stageEntity(
   const select = await singleSelect(connection, mapping)
   await checkMappingSql(connection, { file: mapping.file, sql: select }, relations)
   const engineTypes = await describeMapping(connection, select, mapping)
-  // A row of an erased customer must not even pass through the file that is published.
+  // A row of an erased customer or a retired contact must not even pass through the file that is published.
   const isAdopted = !load.isScreening && (await isWithoutRows(connection, main, entity))
   const table = isAdopted ? `${main}.${sqlIdentifier(`staged_${entity}`)}` : stagingTable(entity)
   const fields = entityColumns(entity).map(({ name, type }) => ({

@@ -62,4 +62,5 @@ export const ruleWords: Readonly<Record<string, string>> = {
   conflicting_duplicate: 'Same key, different content',
   orphan: 'Contact never arrived',
   erased_customer: 'Customer was erased',
+  retired_contact: 'Contact is past retention',
 }

@@ -60,6 +60,90 @@ describe('retiring contacts', () => {
     expect(next.restatedCount).toBe(0)
   })
 
+  const again = () =>
+    temporaryFiles({
+      'interactions.csv':
+        header + contact('old-contact-1', '2025-12-31T23:59:59Z') + contact('kept-contact-1', '2026-01-01T00:00:00Z'),
+      'qa_reviews.csv': reviews('old-contact-1', 'kept-contact-1'),
+    })
+  const retire = (home: string, isDryRun = false) =>
+    retireContacts({ warehouseDirectory: join(home, 'warehouse') }, before, { isDryRun })
+
+  it('keeps them away from later loads, row by row, with what hangs on them and without a value', async () => {
+    const home = await homeWithTwoSnapshots()
+    await retire(home)
+    const report = await loadFiles(home, 'canonical', again(), { maximumRejectShare: 0 })
+    expect(report.entities).toMatchObject({
+      interactions: { read: 2, unchanged: 1, quarantined: 1, quarantinedByRule: { retired_contact: 1 } },
+      qa_reviews: { read: 2, unchanged: 1, quarantined: 1, quarantinedByRule: { retired_contact: 1 } },
+    })
+    expect(readFileSync(String(report.rejectsFile), 'utf8')).toContain('"values":{}')
+    expect(bytesOf(home)).not.toContain('old-contact-1')
+    expect(await rowsOf(home, 'SELECT interaction_id FROM interactions ORDER BY 1')).toEqual([
+      ['kept-contact-1'],
+      ['new-contact-1'],
+    ])
+  })
+
+  it('keeps away what comes by itself from before the boundary, and lets go what waits from then', async () => {
+    const home = await homeWithTwoSnapshots()
+    const surveys = (id: string, contactId: string, offeredAt: string) =>
+      `source,response_id,interaction_id,offered_at,scale\ndesk,${id},${contactId},${offeredAt},binary\n`
+    await loadFiles(
+      home,
+      'canonical',
+      temporaryFiles({ 'csat_responses.csv': surveys('waits-long', 'never-loaded', '2025-06-01T09:00:00Z') }),
+      { maximumRejectShare: 1 },
+    )
+    await retire(home)
+    const old = await loadFiles(
+      home,
+      'canonical',
+      temporaryFiles({ 'csat_responses.csv': surveys('too-old', 'old-contact-1', '2025-12-31T23:59:59Z') }),
+    )
+    expect(old.entities.csat_responses).toMatchObject({
+      read: 1,
+      quarantinedByRule: { retired_contact: 1 },
+      retried: 0,
+    })
+    const young = await loadFiles(
+      home,
+      'canonical',
+      temporaryFiles({ 'csat_responses.csv': surveys('young', 'not-yet-loaded', '2026-01-01T00:00:00Z') }),
+      { maximumRejectShare: 1 },
+    )
+    expect(young.entities.csat_responses).toMatchObject({ quarantinedByRule: { orphan: 1 } })
+    expect(await rowsOf(home, 'SELECT response_id FROM waiting_csat_responses')).toEqual([['young']])
+  })
+
+  it('keeps a contact that a later version moves before the boundary as it was', async () => {
+    const home = await homeWithTwoSnapshots()
+    await retire(home)
+    const moved = temporaryFiles({
+      'interactions.csv': header + contact('kept-contact-1', '2025-01-01T00:00:00Z'),
+      'qa_reviews.csv': reviews('kept-contact-1'),
+    })
+    const report = await loadFiles(home, 'canonical', moved)
+    expect(report.entities).toMatchObject({
+      interactions: { quarantinedByRule: { retired_contact: 1 } },
+      qa_reviews: { unchanged: 1 },
+    })
+    expect(await rowsOf(home, 'SELECT count(*) FROM interactions')).toEqual([['2']])
+  })
+
+  it('keeps nobody away after a dry run, and follows a longer retention', async () => {
+    const home = await homeWithTwoSnapshots()
+    await retire(home, true)
+    expect((await loadFiles(home, 'canonical', again())).entities.interactions).toMatchObject({ unchanged: 2 })
+    await retire(home)
+    const longer = new Date('2025-12-01T00:00:00Z')
+    await retireContacts({ warehouseDirectory: join(home, 'warehouse') }, longer, { isDryRun: false })
+    expect((await loadFiles(home, 'canonical', again())).entities.interactions).toMatchObject({
+      loaded: 1,
+      unchanged: 1,
+    })
+  })
+
   it('only counts in a dry run', async () => {
     const home = await homeWithTwoSnapshots()
     const bytes = bytesOf(home)
