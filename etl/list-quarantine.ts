@@ -19,6 +19,8 @@ export interface QuarantinedRow {
   field: string | null
   sourceFile: string
   sourceRow: number
+  /** Line of a text file on which it begins; null elsewhere. */
+  sourceLine: number | null
   message: string
   /** waiting: an orphan that every load tries again; recovered: its interaction came; refused: all others. */
   state: 'refused' | 'waiting' | 'recovered'
@@ -39,24 +41,33 @@ export async function listQuarantine(
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM quarantine ${where}`)
   const reader = await connection.runAndReadAll(`
     WITH waiting AS (${await waitingRows(connection)})
-    SELECT load_id, entity, rule, field, source_file, source_row, message,
+    SELECT load_id, entity, rule, field, source_file, source_row, ${await lineColumn(connection)}, message,
       CASE WHEN rule <> 'orphan' THEN 'refused' WHEN waiting.is_waiting THEN 'waiting' ELSE 'recovered' END
     FROM quarantine LEFT JOIN waiting USING (entity, load_id, source_file, source_row) ${where}
     ORDER BY load_id DESC, entity, source_file, source_row
     ${filter.limit === undefined ? '' : `LIMIT ${filter.limit}`}`)
   return {
     total: Number(counted.getRows()[0]?.[0] ?? 0),
-    rows: reader.getRows().map(([loadId, entity, rule, field, sourceFile, sourceRow, message, state]) => ({
+    rows: reader.getRows().map(([loadId, entity, rule, field, sourceFile, sourceRow, sourceLine, message, state]) => ({
       loadId: String(loadId),
       entity: String(entity),
       rule: String(rule),
       field: field === null ? null : String(field),
       sourceFile: String(sourceFile),
       sourceRow: Number(sourceRow),
+      sourceLine: sourceLine === null ? null : Number(sourceLine),
       message: String(message),
       state: String(state) as QuarantinedRow['state'],
     })),
   }
+}
+
+/** Snapshots of older versions lack the lines. */
+async function lineColumn(connection: DuckDBConnection): Promise<string> {
+  const reader = await connection.runAndReadAll(
+    "SELECT 1 FROM duckdb_columns() WHERE table_name = 'quarantine' AND column_name = 'source_line'",
+  )
+  return reader.currentRowCount > 0 ? 'source_line' : 'NULL AS source_line'
 }
 
 /** Snapshots of older versions may lack the tables of waiting rows. */

@@ -9,6 +9,8 @@ export interface QuarantineReason {
   /** Where the first of them is. */
   sourceFile: string
   sourceRow: number
+  /** Line of a text file on which it begins, 1-based; null elsewhere. */
+  sourceLine: number | null
 }
 
 /** read = loaded + unchanged + superseded + quarantined, always. */

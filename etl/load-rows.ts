@@ -6,6 +6,7 @@ import { findRowByRowMappings } from './find-row-by-row-mappings.ts'
 import type { LoadOptions } from './load.ts'
 import { loadEntity } from './load-entity.ts'
 import type { LoadReport } from './load-report.ts'
+import { locateRefused } from './locate-refused.ts'
 import { closeStaging, openStaging } from './open-staging.ts'
 import { preparePseudonyms } from './pseudonym.ts'
 import { recordRefused, writeRejects } from './quarantine.ts'
@@ -104,6 +105,7 @@ export async function loadRows(
     )
   }
   const refused = entityNames.filter((entity) => (entities[entity]?.quarantined ?? 0) > 0)
+  await locateRefused(connection, entities, load.prepared)
   for (const { input } of load.prepared) refuseChangedFile(input)
   const rejectsFile =
     refused.length === 0 ? null : await writeRejects(connection, refused, options.rejectsDirectory, loadId, now)

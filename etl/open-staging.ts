@@ -23,6 +23,7 @@ export async function openStaging(
     `ATTACH ${sqlLiteral(join(workDirectory, 'staging.duckdb'))} AS staging (RECOVERY_MODE NO_WAL_WRITES)`,
   )
   await connection.run('CREATE SCHEMA staging.raw; CREATE SCHEMA staging.stage')
+  await connection.run('CREATE TABLE staging.stage.lines (source_file VARCHAR, source_row BIGINT, source_line BIGINT)')
   // Counts rows without printing anything itself.
   await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false')
   await connection.run(`SET allowed_paths = [${prepared.map(({ input }) => sqlLiteral(input.path)).join(', ')}]`)

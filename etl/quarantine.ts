@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { EntityName } from '#models/contract/entities.ts'
 import { conflictRule, fateTable, orphanRule } from './compare-entity.ts'
-import type { QuarantineReason } from './load-report.ts'
+import type { LoadReport, QuarantineReason } from './load-report.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { contractColumns, type Stage } from './stage-entity.ts'
 
@@ -45,7 +45,29 @@ export async function collectRefused(
     count: Number(count),
     sourceFile: String(sourceFile),
     sourceRow: Number(sourceRow),
+    sourceLine: null,
   }))
+}
+
+/** Numbers of the refused rows of one file, ascending, at most so many. */
+export async function listRefusedRows(
+  connection: DuckDBConnection,
+  entities: LoadReport['entities'],
+  sourceFile: string,
+  most: number,
+): Promise<number[]> {
+  const tables = Object.entries(entities).flatMap(([entity, { quarantined }]) =>
+    quarantined === 0 ? [] : [`SELECT source_file, source_row FROM ${refusedTable(entity as EntityName)}`],
+  )
+  if (tables.length === 0) return []
+  const reader = await connection.runAndReadAll(`SELECT DISTINCT source_row FROM (${tables.join(' UNION ALL ')})
+    WHERE source_file = ${sqlLiteral(sourceFile)} AND source_row > 0 ORDER BY source_row LIMIT ${most}`)
+  return reader.getRows().map(([row]) => Number(row))
+}
+
+/** The refused rows of one entity with the lines that `locateRefused` found. */
+function locatedRows(entity: EntityName): string {
+  return `${refusedTable(entity)} LEFT JOIN staging.stage.lines AS lines USING (source_file, source_row)`
 }
 
 /** Adds the refused rows of one entity to the quarantine of the warehouse, without their values. */
@@ -55,9 +77,12 @@ export async function recordRefused(
   entity: EntityName,
   loadId: string,
 ): Promise<void> {
+  // Snapshots of older versions lack the column.
+  await connection.run(`ALTER TABLE ${main}.quarantine ADD COLUMN IF NOT EXISTS source_line BIGINT`)
   await connection.run(`INSERT INTO ${main}.quarantine BY NAME
-    SELECT ${sqlLiteral(loadId)} AS load_id, ${sqlLiteral(entity)} AS entity, rule, field, source_file, source_row, message
-    FROM ${refusedTable(entity)} ORDER BY file_number, source_row`)
+    SELECT ${sqlLiteral(loadId)} AS load_id, ${sqlLiteral(entity)} AS entity, rule, field, source_file, source_row,
+      source_line, message
+    FROM ${locatedRows(entity)} ORDER BY file_number, source_row`)
 }
 
 /**
@@ -81,8 +106,9 @@ export async function writeRejects(
   try {
     for (const entity of entityNames) {
       const result = await connection.stream(`SELECT to_json({'entity': ${sqlLiteral(entity)}, 'rule': rule,
-          'field': field, 'source_file': source_file, 'source_row': source_row, 'values': given})
-        FROM ${refusedTable(entity)} ORDER BY file_number, source_row`)
+          'field': field, 'source_file': source_file, 'source_row': source_row, 'source_line': source_line,
+          'values': given})
+        FROM ${locatedRows(entity)} ORDER BY file_number, source_row`)
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
         const lines = chunk.getRows().map(([line]) => `${line}\n`)
         writeSync(file, lines.join(''))

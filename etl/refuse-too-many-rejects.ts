@@ -4,6 +4,7 @@ import type { LoadOptions } from './load.ts'
 import type { EntityReport, LoadReport } from './load-report.ts'
 import { erasedRule } from './refuse-erased.ts'
 import { retiredRule } from './refuse-retired.ts'
+import { sourcePlace } from './source-place.ts'
 
 /** The file is as sound as before: its rows are kept away for our reasons. */
 const ownRules = [erasedRule.rule, retiredRule.rule]
@@ -24,8 +25,7 @@ export function refuseTooManyRejects(
   const lines = over.flatMap(([entity, report]) => [
     `${entity}: ${faulty(report)} of ${report.read} rows refused (${percent(faulty(report) / report.read)}, at most ${percent(maximumShare(entity))} allowed)`,
     ...report.reasons.map(
-      (reason) =>
-        `  ${reason.count} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,
+      (reason) => `  ${reason.count} x ${reason.rule}: ${reason.message}; first in ${sourcePlace(reason)}`,
     ),
   ])
   const hasOrphans = over.some(([, { reasons }]) => reasons.some(({ rule }) => rule === 'orphan'))

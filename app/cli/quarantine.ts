@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import type { QuarantinedRow } from '#etl/list-quarantine.ts'
+import { sourcePlace } from '#etl/source-place.ts'
 import { type EntityName, entityNames } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { homeDirectory, openHome } from '../home.ts'
@@ -21,7 +22,17 @@ interface Flags {
 }
 
 const home = ['--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)'] as const
-const columns = ['loadId', 'entity', 'rule', 'field', 'sourceFile', 'sourceRow', 'state', 'message'] as const
+const columns = [
+  'loadId',
+  'entity',
+  'rule',
+  'field',
+  'sourceFile',
+  'sourceRow',
+  'sourceLine',
+  'state',
+  'message',
+] as const
 
 /** The rows that loads refused: which, why, and another try for those that wait. */
 export function quarantineCommand(): Command {
@@ -67,8 +78,7 @@ async function list(flags: Flags): Promise<void> {
     return
   }
   const lines = rows.map(
-    (row) =>
-      `${row.loadId}  ${row.entity}  ${row.sourceFile}, row ${row.sourceRow}  ${row.rule} (${row.state}): ${row.message}`,
+    (row) => `${row.loadId}  ${row.entity}  ${sourcePlace(row)}  ${row.rule} (${row.state}): ${row.message}`,
   )
   const rest =
     total > rows.length

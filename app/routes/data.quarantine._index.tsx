@@ -131,7 +131,10 @@ function Rows({ view, search }: { view: View; search: URLSearchParams }) {
                 <tr key={`${row.loadId} ${row.entity} ${row.sourceFile} ${row.sourceRow} ${row.rule}`}>
                   <th scope="row" className="code">
                     {row.sourceFile}
-                    <span className="sub">row {row.sourceRow}</span>
+                    <span className="sub">
+                      row {row.sourceRow}
+                      {row.sourceLine === null ? null : `, line ${row.sourceLine}`}
+                    </span>
                   </th>
                   <td data-label="Entity">{row.entity}</td>
                   <td data-label="Reason">{ruleWords[row.rule] ?? row.rule}</td>

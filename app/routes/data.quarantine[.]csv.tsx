@@ -27,5 +27,6 @@ const columns = {
   field: (row) => row.field,
   source_file: (row) => row.sourceFile,
   source_row: (row) => row.sourceRow,
+  source_line: (row) => row.sourceLine,
   message: (row) => row.message,
 } satisfies Parameters<typeof tableCsv<QuarantinedRow>>[0]

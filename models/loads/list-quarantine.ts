@@ -18,6 +18,8 @@ export interface QuarantinedRow {
   field: string | null
   sourceFile: string
   sourceRow: number
+  /** Line of a text file on which it begins; null elsewhere. */
+  sourceLine: number | null
   message: string
 }
 
@@ -60,6 +62,8 @@ export async function listQuarantine(
       field: row.field,
       sourceFile: row.source_file,
       sourceRow: row.source_row,
+      // Snapshots of older versions lack it.
+      sourceLine: row.source_line ?? null,
       message: row.message,
     })),
   }

@@ -283,6 +283,7 @@ export const tableColumns: {
     field: 'text?',
     source_file: 'text',
     source_row: 'integer',
+    source_line: 'integer?',
     message: 'text',
   },
   restatements: {

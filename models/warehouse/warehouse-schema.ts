@@ -344,6 +344,8 @@ interface QuarantineTable {
   field: string | null
   source_file: string
   source_row: number
+  /** Physical line of a text file, 1-based; null elsewhere, and in snapshots of loads that did not look for it. */
+  source_line: number | null
   message: string
 }
 

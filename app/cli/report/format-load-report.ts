@@ -1,4 +1,5 @@
 import type { LoadReport } from '#etl/load-report.ts'
+import { sourcePlace } from '#etl/source-place.ts'
 
 const columns = ['read', 'loaded', 'unchanged', 'superseded', 'quarantined'] as const
 
@@ -18,7 +19,7 @@ export function formatLoadReport(report: LoadReport): string {
   for (const [entity, { reasons }] of entities) {
     for (const reason of reasons) {
       lines.push(
-        `  ${entity}: ${count(reason.count)} x ${reason.rule}: ${reason.message}; first in ${reason.sourceFile}, row ${reason.sourceRow}`,
+        `  ${entity}: ${count(reason.count)} x ${reason.rule}: ${reason.message}; first in ${sourcePlace(reason)}`,
       )
     }
   }

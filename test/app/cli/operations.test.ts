@@ -41,11 +41,21 @@ describe('quarantine', () => {
 
     const listed = JSON.parse((await runCli('quarantine', 'list', '--home', home, '--json')).stdout)
     expect(listed.rows).toMatchObject([
-      { loadId, entity: 'interactions', rule: 'unknown_value', field: 'channel', sourceRow: 2, state: 'refused' },
+      {
+        loadId,
+        entity: 'interactions',
+        rule: 'unknown_value',
+        field: 'channel',
+        sourceRow: 2,
+        sourceLine: 3,
+        state: 'refused',
+      },
       { loadId, entity: 'qa_reviews', rule: 'orphan', state: 'waiting' },
     ])
     const exported = await runCli('quarantine', 'export', '--home', home)
-    expect(exported.stdout.split('\n')[0]).toBe('loadId,entity,rule,field,sourceFile,sourceRow,state,message')
+    expect(exported.stdout.split('\n')[0]).toBe(
+      'loadId,entity,rule,field,sourceFile,sourceRow,sourceLine,state,message',
+    )
     expect(exported.stdout).not.toContain('secret-pigeon')
     expect((await runCli('quarantine', 'values', loadId, '--home', home)).stdout).toContain('secret-pigeon')
     expect(await runCli('quarantine', 'values', '../ledger', '--home', home)).toMatchObject({ exitCode: 1 })
