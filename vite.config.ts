@@ -69,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/temporary-folder.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           fileParallelism: false,

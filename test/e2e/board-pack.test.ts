@@ -1,37 +1,23 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { demonstrationHome, demonstrationUntil } from './demonstration.ts'
+import { demonstrationUntil } from './demonstration.ts'
+import { demonstrationSite } from './demonstration-site.ts'
 import { runOversight } from './run-oversight.ts'
-import { type ServedHome, serveHome } from './serve-home.ts'
-import { signIn } from './sign-in.ts'
 
 const month = demonstrationUntil
+const site = demonstrationSite()
 let directory: string
-let home: string
-let browser: Browser
-let served: ServedHome
 let page: Page
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'oversight-pack-'))
-  home = join(directory, 'home')
-  await demonstrationHome(home)
-  browser = await launchBrowser()
-  served = await serveHome(home)
-  const context = await browser.newContext()
-  await signIn(context, served.url, 'leader@demo.invalid')
-  page = await context.newPage()
+  page = await site.pageOf('leader')
 })
 
-afterAll(async () => {
-  await served.stop()
-  await browser.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 /** Pages and their size in points, as the file itself says. */
 function pagesOf(file: string): string[] {
@@ -44,7 +30,7 @@ function pagesOf(file: string): string[] {
 
 describe('the board pack', () => {
   it('shows as many types as it says, decisions, trust, definitions and the checkpoint', async () => {
-    await page.goto(`${served.url}/board-pack/${month}`)
+    await page.goto(`/board-pack/${month}`)
     const types = page.getByRole('region', { name: 'Every type, its evidence and its decision' })
     const said = Number(/^(\d+) types/.exec((await types.locator('p').first().textContent()) ?? '')?.[1])
     expect(said).toBeGreaterThan(10)
@@ -56,12 +42,12 @@ describe('the board pack', () => {
   })
 
   it('repeats its table heads on paper, and carries title, as-of and page numbers on every sheet', async () => {
-    await page.goto(`${served.url}/board-pack/${month}`)
+    await page.goto(`/board-pack/${month}`)
     await page.emulateMedia({ media: 'print' })
     for (const head of await page.locator('thead').all()) {
       expect(await head.evaluate((element) => getComputedStyle(element).display)).toBe('table-header-group')
     }
-    const css = await (await page.request.get(`${served.url}/board-pack/${month}/paper.css`)).text()
+    const css = await (await page.request.get(`/board-pack/${month}/paper.css`)).text()
     expect(css).toMatch(/loaded through .* Made /)
     expect(css).toContain('counter(pages)')
     await page.emulateMedia({ media: null })
@@ -72,7 +58,7 @@ describe('the board pack', () => {
     ['letter', '612 x 792'],
   ])('is a PDF on %s from the command line', (size, points) => {
     const file = join(directory, `${size}.pdf`)
-    const { stdout, code } = runOversight(['board-pack', month, '-o', file, '--size', size, '--home', home])
+    const { stdout, code } = runOversight(['board-pack', month, '-o', file, '--size', size, '--home', site.home])
     expect(stdout).toContain(`board pack of ${month}`)
     expect(code).toBe(0)
     const pages = pagesOf(file)
@@ -82,14 +68,14 @@ describe('the board pack', () => {
 
   it('refuses a month without contacts in words, and leaves no file', () => {
     const file = join(directory, 'none.pdf')
-    const { stderr, code } = runOversight(['board-pack', '2019-01', '-o', file, '--home', home])
+    const { stderr, code } = runOversight(['board-pack', '2019-01', '-o', file, '--home', site.home])
     expect(stderr).toContain('No contacts of January 2019 are loaded')
     expect(code).toBe(1)
     expect(() => readFileSync(file)).toThrow()
   })
 
   it('opens to nobody who only guesses the token of the printer', async () => {
-    const answer = await page.request.get(`${served.url}/board-pack/${month}`, {
+    const answer = await page.request.get(`/board-pack/${month}`, {
       headers: { 'X-Oversight-Print': 'guess', Cookie: '' },
       maxRedirects: 0,
     })

@@ -1,43 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
-import { launchBrowser } from './browser.ts'
-import { demonstrationHome, demonstrationUntil } from './demonstration.ts'
+import { demonstrationUntil } from './demonstration.ts'
+import { demonstrationSite } from './demonstration-site.ts'
 import { openDrawnCases } from './open-drawn-cases.ts'
 import { oversight } from './run-oversight.ts'
-import { type ServedHome, serveHome } from './serve-home.ts'
+import { watchProblems } from './watch-problems.ts'
 
-let directory: string
-let browser: Browser
-let served: ServedHome
-
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'oversight-e2e-'))
-  await demonstrationHome(join(directory, 'home'))
-  browser = await launchBrowser()
-  served = await serveHome(join(directory, 'home'))
-})
-
-afterAll(async () => {
-  await served.stop()
-  await browser.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const site = demonstrationSite()
 
 /** Signs in with the button beside an account, as the page offers it, and gives what every page did wrong. */
-async function signInAs(name: string): Promise<{ context: BrowserContext; page: Page; problems: string[] }> {
-  const context = await browser.newContext()
+async function signInAs(name: string) {
+  const context = await site.browser.newContext()
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const problems: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`)
-  })
-  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
-  await page.goto(served.url)
+  watchProblems(page, problems)
+  await page.goto(site.url)
   await page.getByRole('button', { name: `Sign in as ${name}` }).click()
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   return { context, page, problems }
@@ -63,7 +42,7 @@ describe('a newcomer with the demonstration', () => {
     await reviewer.page.locator('input[name="action"][value="expand"]').check()
     await reviewer.page.getByRole('button', { name: 'Propose', exact: true }).click()
     await reviewer.page.getByText('It takes votes now').waitFor()
-    const href = `${served.url}/reviews/${demonstrationUntil}/delivery_change`
+    const href = `${site.url}/reviews/${demonstrationUntil}/delivery_change`
 
     const first = await signInAs('Approver A')
     await vote(first.page, href)
@@ -73,21 +52,21 @@ describe('a newcomer with the demonstration', () => {
     const second = await signInAs('Approver B')
     await vote(second.page, href)
     await second.page.getByRole('heading', { name: 'Decided: expand' }).waitFor()
-    await second.page.goto(`${served.url}/types/delivery_change`)
+    await second.page.goto(`${site.url}/types/delivery_change`)
     await second.page.getByText('On the loop').first().waitFor()
 
     for (const { context, problems } of [reviewer, first, second]) {
       expect(problems).toEqual([])
       await context.close()
     }
-    expect(oversight(['audit', 'verify', '--home', join(directory, 'home')])).not.toBe('')
+    expect(oversight(['audit', 'verify', '--home', site.home])).not.toBe('')
   })
 
   it('gets nothing without signing in', async () => {
-    const context = await browser.newContext()
+    const context = await site.browser.newContext()
     const page = await context.newPage()
     for (const path of ['/overview', '/types/delivery_change', '/reviews', '/audit', '/overview/interactions']) {
-      await page.goto(`${served.url}${path}`)
+      await page.goto(`${site.url}${path}`)
       expect(new URL(page.url()).pathname).toBe('/login')
     }
     await context.close()
@@ -95,7 +74,7 @@ describe('a newcomer with the demonstration', () => {
 
   it('meets a plain page, in the frame, where there is nothing', async () => {
     const { context, page } = await signInAs('Support leader')
-    const response = await page.goto(`${served.url}/no-such-page`)
+    const response = await page.goto(`${site.url}/no-such-page`)
     expect(response?.status()).toBe(404)
     expect(await page.locator('h1').count()).toBe(1)
     await context.close()

@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { openDrawnCases } from './open-drawn-cases.ts'
 import { oversight } from './run-oversight.ts'
-import { signIn } from './sign-in.ts'
+import { signedInPage } from './signed-in-page.ts'
 
 const password = 'four plain words here'
 const people = [
@@ -84,16 +84,13 @@ export async function decideFirstType(
   await Promise.all([asFirst, asSecond].map((page) => page.context().close()))
 }
 
-async function openAs(
+function openAs(
   browser: Browser,
   url: string,
-  email: string,
+  account: string,
   { javaScript }: { javaScript: boolean },
 ): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ javaScriptEnabled: javaScript })
-  context.setDefaultTimeout(10_000)
-  await signIn(context, url, email, password)
-  return context.newPage()
+  return signedInPage(browser, url, { account, password, javaScriptEnabled: javaScript })
 }
 
 function withoutQuery(href: string): string {

@@ -15,7 +15,8 @@ export function runOversight(args: readonly string[], env: Record<string, string
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1e8,
-    env: { ...process.env, ...env },
+    // Pages that it builds are those of people, not of the test runner.
+    env: { ...process.env, VITEST: undefined, ...env },
   })
   return { code: status, stdout, stderr }
 }

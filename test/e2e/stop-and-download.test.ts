@@ -1,43 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
-import { launchBrowser } from './browser.ts'
-import { demonstrationHome } from './demonstration.ts'
-import { type ServedHome, serveHome } from './serve-home.ts'
-import { signIn } from './sign-in.ts'
+import { demonstrationSite } from './demonstration-site.ts'
 
-let directory: string
-let browser: Browser
-let served: ServedHome
-
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'oversight-e2e-'))
-  await demonstrationHome(join(directory, 'home'))
-  browser = await launchBrowser()
-  served = await serveHome(join(directory, 'home'))
-})
-
-afterAll(async () => {
-  await served.stop()
-  await browser.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const site = demonstrationSite()
 
 /** A page of somebody signed in, in a browser that runs no scripts. */
-async function pageOf(account: string): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: false })
-  context.setDefaultTimeout(15_000)
-  await signIn(context, served.url, `${account}@demo.invalid`)
-  return context.newPage()
+function pageOf(account: string): Promise<Page> {
+  return site.pageOf(account, { javaScriptEnabled: false })
 }
 
 describe('without JavaScript', () => {
   it('an approver stops a type from its page, and another approves the stop afterwards', async () => {
     const first = await pageOf('approver-a')
-    await first.goto(`${served.url}/types/password_reset`)
+    await first.goto(`/types/password_reset`)
     await first.getByRole('link', { name: 'Stop: reduce now' }).click()
     const stop = first.getByRole('button', { name: 'Stop password_reset now' })
 
@@ -55,18 +31,18 @@ describe('without JavaScript', () => {
     await first.getByText('You made this stop').waitFor()
 
     const second = await pageOf('approver-b')
-    await second.goto(`${served.url}/decisions`)
+    await second.goto(`/decisions`)
     await second.getByRole('link', { name: 'Look at the stop of password_reset' }).click()
     await second.getByLabel('Password').fill(demonstrationPassword)
     await second.getByRole('button', { name: 'Sign', exact: true }).click()
     await second.getByRole('heading', { name: 'Approved afterwards' }).waitFor()
-    await second.goto(`${served.url}/decisions`)
+    await second.goto(`/decisions`)
     expect(await second.getByRole('heading', { name: 'Stops to approve' }).count()).toBe(0)
   })
 
   it('an approver changes the registry, within what the level in force allows', async () => {
     const page = await pageOf('approver-a')
-    await page.goto(`${served.url}/responsibilities`)
+    await page.goto(`/responsibilities`)
     await page.getByRole('link', { name: 'Change product_faq' }).click()
     await page.getByLabel('Required controls').fill('Knowledge grounding, QA sampling, weekly look')
     await page.getByRole('button', { name: 'Save the change' }).click()
@@ -81,26 +57,26 @@ describe('without JavaScript', () => {
     await page.getByLabel('Money limit').fill('20 EUR')
     await page.getByRole('button', { name: 'Save as a new version' }).click()
     await page.getByText('Version 2').waitFor()
-    await page.goto(`${served.url}/responsibilities`)
+    await page.goto(`/responsibilities`)
     expect(await page.locator('main').textContent()).toContain('weekly look')
     expect(await page.locator('main').textContent()).toContain('Up to 20 EUR')
   })
 
   it('an analyst takes datasets along, whole; a leader reads what they hold', async () => {
     const analyst = await pageOf('analyst')
-    await analyst.goto(`${served.url}/datasets`)
+    await analyst.goto(`/datasets`)
     const shown = await analyst.locator('section', { hasText: 'monthly_ai_versions' }).first().textContent()
     const rows = Number(/([\d,]+) rows/.exec(shown ?? '')?.[1]?.replaceAll(',', ''))
-    const file = await analyst.request.get(`${served.url}/datasets/monthly_ai_versions.csv`)
+    const file = await analyst.request.get(`/datasets/monthly_ai_versions.csv`)
     expect(file.headers()['content-disposition']).toMatch(
       /^attachment; filename="oversight-monthly_ai_versions-snapshot-\d+\.csv"$/,
     )
     expect((await file.text()).trim().split('\n')).toHaveLength(rows + 1)
 
     const leader = await pageOf('leader')
-    await leader.goto(`${served.url}/datasets`)
+    await leader.goto(`/datasets`)
     await leader.getByText('Downloads are for these roles').waitFor()
     expect(await leader.getByRole('link', { name: /as CSV$/ }).count()).toBe(0)
-    expect((await leader.request.get(`${served.url}/datasets/monthly_ai_versions.csv`)).status()).toBe(403)
+    expect((await leader.request.get(`/datasets/monthly_ai_versions.csv`)).status()).toBe(403)
   })
 })
