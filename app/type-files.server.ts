@@ -6,6 +6,7 @@ import { getConfidence } from './confidence.server.ts'
 import { getControlCharts } from './control-charts.server.ts'
 import type { Chart } from './evidence/type/chart-view.ts'
 import { type FactTable, factTableCsv } from './exports/fact-table.ts'
+import { getOutcomes } from './outcomes.server.ts'
 import { getTypeView } from './type-page.server.ts'
 import { snapshotInfo } from './warehouse.server.ts'
 
@@ -22,6 +23,13 @@ const pages = {
   summary: async ({ interactionType, month, now }) => {
     const view = await getTypeView(interactionType, month, now)
     return { charts: [view.mainChart, ...view.charts], tables: {} }
+  },
+  outcomes: async ({ interactionType, month, now }) => {
+    const { sections } = await getOutcomes(interactionType, month, now)
+    return {
+      charts: sections.flatMap(({ chart }) => chart ?? []),
+      tables: Object.fromEntries(sections.flatMap(({ tables }) => tables.map(({ id, facts }) => [id, facts]))),
+    }
   },
   charts: async ({ interactionType, month }) => {
     const { charts } = await getControlCharts(interactionType, month)

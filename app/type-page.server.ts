@@ -1,6 +1,5 @@
 import { listDecisions } from '#governance/review/list-decisions.ts'
 import { listChangeEvents } from '#models/change-events/list-change-events.ts'
-import { metrics } from '#models/metrics.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month } from '#models/reporting-month.ts'
 import { listSegmentCounts } from '#models/segments/list-segment-counts.ts'
@@ -40,8 +39,7 @@ export async function getTypeView(interactionType: string, month: Month, now: Da
       from: addMonths(month, 1 - evidence.policy.windowMonths),
       through: month,
       interactionType,
-      kinds: ['customers', 'channel', 'language'],
-      minimumReviews: metrics.ai_error_rate.minimumSample,
+      kinds: ['customers'],
     }),
     timeZone: reportingTimeZone,
   })

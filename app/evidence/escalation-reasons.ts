@@ -1,20 +1,5 @@
 import type { EscalationReasonCount } from '#models/escalations/list-escalation-reasons.ts'
-
-/** Reasons in words, as they stand in a sentence after "for". */
-const reasonWords: Readonly<Record<EscalationReasonCount['reason'], string>> = {
-  low_confidence: 'low confidence',
-  keyword: 'a keyword',
-  negative_sentiment: 'negative sentiment',
-  repeat_contact: 'repeat contact',
-  high_value: 'high value',
-  policy_exception: 'a policy exception',
-  customer_request: 'the customer asking for a person',
-  risk_topic: 'a risk topic',
-  trust_recovery: 'trust recovery',
-  novel: 'something new',
-  failed_handoff: 'a failed hand-over',
-  other: 'another reason',
-}
+import { reasonWords } from './breakdown-words.ts'
 
 export interface ReasonRow {
   reason: EscalationReasonCount['reason']

@@ -1,4 +1,6 @@
+import type { ContactDetail } from '#models/contacts/contact-detail.ts'
 import type { Cohort, CsatScale, MetricId } from '#models/metrics.ts'
+import { writeContactDetail } from './contact-detail-search.ts'
 import { type EvidenceFilter, noFilter, writeEvidenceFilter } from './filter/evidence-filter.ts'
 
 export interface RowsOf {
@@ -13,6 +15,8 @@ export interface RowsOf {
   part: 'numerator' | 'denominator'
   /** Of which contacts the number is; all unless given. */
   filter?: EvidenceFilter
+  /** Only those of them with this; all unless given. */
+  detail?: ContactDetail
 }
 
 /** Where the rows behind a number are listed. */
@@ -20,6 +24,7 @@ export function rowsHref(rows: RowsOf): string {
   const search = new URLSearchParams({ month: rows.month, metric: rows.metric, cohort: rows.cohort, part: rows.part })
   if (rows.months !== undefined && rows.months > 1) search.set('months', String(rows.months))
   if (rows.scale) search.set('scale', rows.scale)
+  writeContactDetail(search, rows.detail ?? {})
   const path =
     rows.interactionType === null ? '/overview/interactions' : `${typeHref(rows.interactionType)}/interactions`
   return `${path}?${writeEvidenceFilter(search, rows.filter ?? noFilter)}`

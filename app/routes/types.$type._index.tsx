@@ -17,6 +17,7 @@ import { LevelGlyph } from '../components/level-glyph.tsx'
 import { Page } from '../components/page.tsx'
 import { Status } from '../components/status.tsx'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
+import { typeHref } from '../evidence/rows-href.ts'
 import { chartForPage } from '../evidence/type/chart-view.ts'
 import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
@@ -106,6 +107,20 @@ export default function InteractionType() {
             {view.charts.map((chart) => (
               <ChartFigure key={chart.id} chart={chart} fileHref={fileHref} />
             ))}
+          </section>
+          <section aria-labelledby="outcomes">
+            <div className="head">
+              <h2 id="outcomes">What became of it</h2>
+              <p>{view.windowText}</p>
+            </div>
+            <p className="measure">
+              <strong>{view.resolution.strong}</strong> {view.resolution.rest}
+            </p>
+            <p className="gap">
+              <Link to={`${typeHref(view.interactionType)}/outcomes?month=${view.month}`}>
+                Resolution, defects, channels, hand-overs, repeat contact and CSAT
+              </Link>
+            </p>
           </section>
           <section aria-labelledby="watching">
             <div className="head">

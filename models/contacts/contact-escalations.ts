@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import { escalationReasons } from '../contract/escalation.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type AskedContacts, isAsked } from './asked-contacts.ts'
@@ -19,12 +19,8 @@ export function contactEscalations(db: Kysely<WarehouseSchema>, among?: AskedCon
     .select((eb) => {
       const one = eb.lit(1)
       const zero = eb.lit(0)
-      const given = eb('expected', 'is not', null)
-      const unexpected = eb.or([
-        eb.and([given, eb('expected', '=', eb.lit(false))]),
-        eb.and([eb.not(given), eb('reason', '=', 'failed_handoff')]),
-      ])
-      const unknown = eb.and([eb.not(given), eb('reason', 'not in', [...writtenTriggers, 'failed_handoff'])])
+      const unexpected = isUnexpected(eb)
+      const unknown = isUnknown(eb)
       return [
         eb.fn.max(eb.case().when(unexpected).then(one).else(zero).end()).as('unexpected'),
         eb.fn.max(eb.case().when(unknown).then(one).else(zero).end()).as('unknown'),
@@ -32,4 +28,31 @@ export function contactEscalations(db: Kysely<WarehouseSchema>, among?: AskedCon
       ]
     })
     .groupBy(['source', 'interaction_id'])
+}
+
+type Escalations = ExpressionBuilder<WarehouseSchema, 'escalations'>
+
+/** Whether a written trigger called for an escalation; unknown where nobody can say. */
+export type EscalationExpectation = 'expected' | 'unexpected' | 'unknown'
+
+/** One escalation is of this kind. */
+export function isOfExpectation(eb: Escalations, expectation: EscalationExpectation) {
+  if (expectation === 'unexpected') return isUnexpected(eb)
+  if (expectation === 'unknown') return isUnknown(eb)
+  return eb.and([eb.not(isUnexpected(eb)), eb.not(isUnknown(eb))])
+}
+
+function isUnexpected(eb: Escalations) {
+  const given = eb('expected', 'is not', null)
+  return eb.or([
+    eb.and([given, eb('expected', '=', eb.lit(false))]),
+    eb.and([eb.not(given), eb('reason', '=', 'failed_handoff')]),
+  ])
+}
+
+function isUnknown(eb: Escalations) {
+  return eb.and([
+    eb.not(eb('expected', 'is not', null)),
+    eb('reason', 'not in', [...writtenTriggers, 'failed_handoff']),
+  ])
 }

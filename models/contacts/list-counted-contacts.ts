@@ -5,6 +5,7 @@ import { cohortHandlers, type MetricPart, metricParts } from '../monthly/metric-
 import { OversightError } from '../oversight-error.ts'
 import { addMonths, type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type ContactDetail, hasDetail } from './contact-detail.ts'
 import { type ContactFilter, fitsFilter } from './contact-filter.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
@@ -18,6 +19,8 @@ export interface CountedContactsFilter {
   /** Of every type, only these count; unless given, all of them. */
   interactionTypes?: readonly string[] | undefined
   contacts?: ContactFilter | undefined
+  /** Only those of them with this detail. */
+  detail?: ContactDetail | undefined
   metric: MetricId
   cohort: Cohort
   /** Set for CSAT, null otherwise. */
@@ -40,7 +43,7 @@ export async function listCountedContacts(
   if (part === null) {
     throw new OversightError('not_found', `${filter.metric} is a plain count: it has no denominator to list.`)
   }
-  const { interactionType, interactionTypes, contacts, windowMonths = 1 } = filter
+  const { interactionType, interactionTypes, contacts, detail, windowMonths = 1 } = filter
   const months = monthsEndingWith(filter.month, windowMonths).map((month) => `${month}-01`)
   const ofMonths = db
     .selectFrom('contacts')
@@ -50,6 +53,7 @@ export async function listCountedContacts(
     .where('started_at', '<', new Date(Date.parse(`${addMonths(filter.month, 1)}-01`) + dayMilliseconds))
     .where((eb) => isCountedBy(eb, part, filter))
     .$if(contacts !== undefined, (query) => query.where((eb) => fitsFilter(eb, contacts as ContactFilter)))
+    .$if(detail !== undefined, (query) => query.where((eb) => hasDetail(eb, detail as ContactDetail)))
     // An empty list of types has no contacts; "in ()" would not be SQL.
     .$if(interactionTypes !== undefined, (query) =>
       query.where((eb) =>

@@ -16,6 +16,8 @@ export const escalationReasons = [
   'other',
 ] as const
 
+export type EscalationReason = (typeof escalationReasons)[number]
+
 /** Grain: one hand-over from AI to a human. Natural key (source, escalation_id). */
 export const escalation = z.object({
   source: text('System the escalation comes from'),

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { flag, instant, oneOf, positiveReal, real, text } from './field.ts'
 
-const defectClasses = [
+export const defectClasses = [
   'hallucination',
   'policy_misapplication',
   'tone_mismatch',
   'incomplete_resolution',
   'other',
 ] as const
+export type DefectClass = (typeof defectClasses)[number]
+
+export const defectSeverities = ['minor', 'major', 'critical'] as const
+export type DefectSeverity = (typeof defectSeverities)[number]
 
 /** Grain: one review of one contact by one reviewer. Natural key (source, review_id). */
 export const qaReview = z.object({
@@ -33,7 +37,7 @@ export const qaReview = z.object({
   score: real({ minimum: 0, maximum: 100 }, 'Overall, 0 to 100; mean of the three unless given').nullish(),
   outcome: oneOf(['pass', 'fail'], 'Verdict; fail is an error').nullish(),
   defect: oneOf(defectClasses, 'Defect class').nullish(),
-  severity: oneOf(['minor', 'major', 'critical'], 'major and critical are errors when no outcome is given').nullish(),
+  severity: oneOf(defectSeverities, 'major and critical are errors when no outcome is given').nullish(),
   root_cause: text('Root cause code').nullish(),
   knowledge_id: text('Knowledge article involved').nullish(),
   is_adjudicated: flag('The settled label after disagreement').nullish(),

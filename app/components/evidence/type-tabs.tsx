@@ -3,6 +3,7 @@ import { typeHref } from '../../evidence/rows-href.ts'
 
 const tabs = [
   { id: 'summary', path: '', text: 'Summary' },
+  { id: 'outcomes', path: '/outcomes', text: 'Outcomes' },
   { id: 'charts', path: '/charts', text: 'Control charts' },
   { id: 'confidence', path: '/confidence', text: 'Confidence' },
 ] as const

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { ContactDetail } from '#models/contacts/contact-detail.ts'
 import { type Cohort, type CsatScale, type MetricId, metricIds, metrics } from '#models/metrics.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { type Month, parseMonth } from '#models/reporting-month.ts'
+import { parseContactDetail } from '../contact-detail-search.ts'
 import { type EvidenceFilter, parseEvidenceFilter } from '../filter/evidence-filter.ts'
 
 /** Which rows are asked for: everything is in the address, so a list can be sent to somebody. */
@@ -13,6 +15,7 @@ export interface RowsRequest {
   scale: CsatScale | null
   part: 'numerator' | 'denominator'
   filter: EvidenceFilter
+  detail: ContactDetail
   page: number
 }
 
@@ -42,5 +45,16 @@ export function parseRowsRequest(search: URLSearchParams, month: Month): RowsReq
     throw new OversightError('bad_input', `${metrics[metric].label} is a plain count: it has no denominator to list.`)
   }
   const filter = parseEvidenceFilter(search)
-  return { month: parseMonth(month), windowMonths: months, metric, cohort, scale: scale ?? null, part, filter, page }
+  const detail = parseContactDetail(search)
+  return {
+    month: parseMonth(month),
+    windowMonths: months,
+    metric,
+    cohort,
+    scale: scale ?? null,
+    part,
+    filter,
+    detail,
+    page,
+  }
 }

@@ -3,6 +3,7 @@ import { formatCount, formatInstant, formatPoints } from '#models/format-metric.
 import { type Cohort, type MetricUnit, metrics } from '#models/metrics.ts'
 import { monthsEndingWith } from '#models/reporting-month.ts'
 import type { ContactsTable } from '#models/warehouse/warehouse-schema.ts'
+import { contactDetailWords, writeContactDetail } from '../contact-detail-search.ts'
 import { type EvidenceFilter, filterWords, writeEvidenceFilter } from '../filter/evidence-filter.ts'
 import { csatScaleWords } from '../pooled-counts.ts'
 import { typeHref } from '../rows-href.ts'
@@ -74,7 +75,7 @@ interface RowsViewInput {
 }
 
 export function buildRowsView({ request, interactionType, rows, total, timeZone, path }: RowsViewInput): RowsView {
-  const { metric, cohort, scale, part, month, windowMonths, filter, page } = request
+  const { metric, cohort, scale, part, month, windowMonths, filter, detail, page } = request
   const definition = metrics[metric]
   // Both sides of a mean or a duration come from the same contacts: the list is theirs, not the sum.
   const what = countsContacts.includes(definition.unit) ? definition[part] : definition.denominator
@@ -83,11 +84,14 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
   const scaleText = scale === null ? '' : `, scale of ${csatScaleWords[scale]}`
   const filtered = filterWords(filter)
   const filterText = filtered === '' ? '' : `, only ${filtered}`
+  const detailed = contactDetailWords(detail)
+  const detailText = detailed === '' ? '' : `, only ${detailed}`
   const hrefOf = (change: { part?: 'numerator' | 'denominator'; page?: number }) => {
     const search = new URLSearchParams({ month, metric, cohort, part: change.part ?? part })
     if (scale !== null) search.set('scale', scale)
     if (windowMonths > 1) search.set('months', String(windowMonths))
     if (change.page !== undefined && change.page > 1) search.set('page', String(change.page))
+    writeContactDetail(search, detail)
     return `${path}?${writeEvidenceFilter(search, filter)}`
   }
   return {
@@ -95,7 +99,7 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
     month,
     filter,
     heading: `${formatCount(total)} ${what}`,
-    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}${filterText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
+    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}${filterText}${detailText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
     metricLabel: definition.label,
     why: definition.why,
     total: formatCount(total),

@@ -15,6 +15,7 @@ import type { SegmentCounts } from '#models/segments/list-segment-counts.ts'
 import type { LevelsInForceTable, OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { decisionHref } from '../../decisions/decision-register.ts'
 import { chartMonths, closedMonthsUpTo } from '../closed-months.ts'
+import { resolutionLadder } from '../outcomes/resolution-ladder.ts'
 import type { Lead } from '../overview-lead.ts'
 import type { PointIndex } from '../point-index.ts'
 import { reviewHref } from '../review-progress.ts'
@@ -40,6 +41,8 @@ export interface TypeView {
   levelSince: string | null
   status: TypeStatus
   lead: Lead
+  /** Whether what is claimed to be resolved holds, over the policy's window. */
+  resolution: Lead
   recommendation: Recommendation | null
   /** Taken in the month's review; null while it is open. */
   decision: { action: Decision['action']; on: string; href: string } | null
@@ -95,6 +98,7 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     events: flags,
     ribbon: levelRibbon(given.levels, interactionType, months, timeZone),
   }
+  const window = monthsEndingWith(parseMonth(month), policy.windowMonths)
   return {
     interactionType,
     month,
@@ -104,12 +108,13 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     levelSince: standing?.levelSince == null ? null : formatDay(standing.levelSince, timeZone),
     status: typeStatus(input),
     lead: typeLead(input),
+    resolution: resolutionLadder({ ...input, month: parseMonth(month), window, windowText: monthSpan(window) }).lead,
     recommendation: evaluation === undefined || standing === undefined ? null : evaluation.recommendation,
     decision: decisionOf(given),
     reviewHref: reviewHref(month, interactionType),
     gateGroups: groupGates(evaluation?.gates ?? []),
     gates: evaluation?.gates ?? [],
-    windowText: monthSpan(monthsEndingWith(parseMonth(month), policy.windowMonths)),
+    windowText: monthSpan(window),
     mainChart: errorRateChart(input),
     charts: [
       csatChart(input),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { listEscalationReasons } from '#models/escalations/list-escalation-reasons.ts'
+import { parseMonth } from '#models/reporting-month.ts'
 import { warehouseOf } from '../warehouse-of.ts'
 
+const month = parseMonth('2026-09')
 const at = new Date('2026-09-10T12:00:00Z')
 const contact = (interaction_id: string, more: object = {}) => ({ interaction_id, started_at: at, ...more })
 const escalation = (escalation_id: string, interaction_id: string, more: object = {}) => ({
@@ -34,11 +36,11 @@ describe('the reasons of escalations', () => {
         escalation('9', 'test', { reason: 'novel' }),
       ],
     })
-    expect(await listEscalationReasons(warehouse, { month: '2026-09' })).toEqual([
-      { interactionType: 't', reason: 'novel', contactCount: 2 },
-      { interactionType: 't', reason: 'keyword', contactCount: 1 },
-      { interactionType: 'u', reason: 'keyword', contactCount: 1 },
+    expect(await listEscalationReasons(warehouse, { month })).toEqual([
+      { interactionType: 't', reason: 'novel', contactCount: 2, expected: 2, unexpected: 0, unknown: 0 },
+      { interactionType: 't', reason: 'keyword', contactCount: 1, expected: 1, unexpected: 0, unknown: 0 },
+      { interactionType: 'u', reason: 'keyword', contactCount: 1, expected: 1, unexpected: 0, unknown: 0 },
     ])
-    expect(await listEscalationReasons(warehouse, { month: '2026-09', interactionType: 'u' })).toHaveLength(1)
+    expect(await listEscalationReasons(warehouse, { month, interactionType: 'u' })).toHaveLength(1)
   })
 })

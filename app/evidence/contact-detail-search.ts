@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { type ContactDetail, longChain } from '#models/contacts/contact-detail.ts'
+import { escalationReasons } from '#models/contract/escalation.ts'
+import { defectClasses, defectSeverities } from '#models/contract/qa-review.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { defectWords, reasonWords } from './breakdown-words.ts'
+
+/** Fields of a detail and their names in the address. */
+const parameters = {
+  defect: 'defect',
+  severity: 'severity',
+  sampling: 'sampling',
+  reason: 'reason',
+  expectation: 'expectation',
+  chainLength: 'chain',
+  nextType: 'next',
+  language: 'language',
+} as const satisfies Record<keyof ContactDetail, string>
+
+const schema = z.object({
+  defect: z.enum([...defectClasses, 'none']).optional(),
+  severity: z.enum([...defectSeverities, 'none']).optional(),
+  sampling: z.enum(['targeted']).optional(),
+  reason: z.enum(escalationReasons).optional(),
+  expectation: z.enum(['expected', 'unexpected', 'unknown']).optional(),
+  chain: z.coerce.number().int().min(1).max(longChain).optional(),
+  next: z.string().trim().min(1).max(200).optional(),
+  language: z.string().trim().min(1).max(35).optional(),
+})
+
+/** Reads the detail of an address. Throws bad_input: a list must not show more than its address promises. */
+export function parseContactDetail(search: URLSearchParams): ContactDetail {
+  const given = Object.values(parameters).flatMap((name) => {
+    const value = search.get(name)
+    return value ? [[name, value] as const] : []
+  })
+  const parsed = schema.safeParse(Object.fromEntries(given))
+  if (!parsed.success) {
+    throw new OversightError(
+      'bad_input',
+      `This list cannot be made, the address is wrong at: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`,
+    )
+  }
+  const { chain, next, ...rest } = parsed.data
+  return { ...rest, chainLength: chain, nextType: next }
+}
+
+/** Adds the detail to the search of an address. */
+export function writeContactDetail(search: URLSearchParams, detail: ContactDetail): void {
+  for (const [field, name] of Object.entries(parameters)) {
+    const value = detail[field as keyof ContactDetail]
+    if (value !== undefined) search.set(name, String(value))
+  }
+}
+
+/** In words, as they stand after "only": "policy misapplication, major". Empty without one. */
+export function contactDetailWords(detail: ContactDetail): string {
+  const { defect, severity, sampling, reason, expectation, chainLength, nextType, language } = detail
+  return [
+    defect === undefined ? null : defectWords[defect],
+    severity === undefined ? null : severity === 'none' ? 'no severity stated' : severity,
+    sampling === undefined ? null : 'found by targeted reviews',
+    reason === undefined ? null : `escalated for ${reasonWords[reason]}`,
+    expectation === undefined ? null : expectation === 'unknown' ? 'not known whether expected' : expectation,
+    chainLength === undefined ? null : chainText(chainLength),
+    nextType === undefined ? null : `followed by ${nextType}`,
+    language === undefined ? null : language === 'unknown' ? 'language unknown' : `language ${language}`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ')
+}
+
+/** "3 contacts in the chain", "5 or more contacts in the chain". */
+function chainText(length: number): string {
+  return `${length}${length >= longChain ? ' or more' : ''} contact${length === 1 ? '' : 's'} in the chain`
+}

@@ -1,0 +1,61 @@
+import { listChainLengths } from '#models/contacts/list-chain-lengths.ts'
+import { listReturns } from '#models/contacts/list-returns.ts'
+import { listDefectCounts } from '#models/defects/list-defect-counts.ts'
+import { listEscalationReasons } from '#models/escalations/list-escalation-reasons.ts'
+import { OversightError } from '#models/oversight-error.ts'
+import { addMonths, type Month, parseMonth } from '#models/reporting-month.ts'
+import { listSegmentCounts } from '#models/segments/list-segment-counts.ts'
+import { getChartAnnotations } from './chart-annotations.server.ts'
+import { chartMonths } from './evidence/closed-months.ts'
+import { buildOutcomes, type OutcomesView } from './evidence/outcomes/outcomes-view.ts'
+import { readMonthEvidence } from './month-evidence.server.ts'
+import { currentWarehouse } from './warehouse.server.ts'
+
+/**
+ * What became of the contacts of one type in the months up to the given one. Reads contacts, which the other pages of a
+ * type do not: it is a page of its own so that they stay fast. Throws not_found for a type that is neither registered nor
+ * in the data.
+ */
+export async function getOutcomes(interactionType: string, month: Month, now: Date): Promise<OutcomesView> {
+  const { policy, points, months, standings } = await readMonthEvidence(month, now)
+  if (
+    !standings.some((one) => one.interactionType === interactionType) &&
+    !months.some((one) => points.typesIn(one).includes(interactionType))
+  ) {
+    throw new OversightError(
+      'not_found',
+      `No interaction type is called "${interactionType}". The overview lists all of them.`,
+    )
+  }
+  const { windowMonths } = policy
+  const warehouse = await currentWarehouse()
+  const { db } = warehouse
+  const asked = { month, windowMonths, interactionType }
+  const drawn = chartMonths(months, month).map(parseMonth)
+  const [annotations, defects, reasons, chains, returns, segments] = await Promise.all([
+    getChartAnnotations(interactionType, drawn),
+    listDefectCounts(db, asked),
+    listEscalationReasons(warehouse, asked),
+    listChainLengths(db, asked),
+    listReturns(db, asked),
+    listSegmentCounts(db, {
+      from: addMonths(month, 1 - windowMonths),
+      through: month,
+      interactionType,
+      kinds: ['channel', 'language'],
+    }),
+  ])
+  return buildOutcomes({
+    interactionType,
+    month,
+    windowMonths,
+    months: drawn,
+    points,
+    annotations,
+    defects,
+    reasons,
+    chains,
+    returns,
+    segments,
+  })
+}
