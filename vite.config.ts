@@ -49,7 +49,9 @@ export default defineConfig({
         test: {
           // What touches the ledger, once more on a real PostgreSQL.
           name: 'postgres',
-          include: ['test/governance/{accounts,audit,demonstration,ledger,policy,registry,review}/**/*.test.ts'],
+          include: [
+            'test/governance/{accounts,audit,autonomy,demonstration,ledger,policy,registry,review}/**/*.test.ts',
+          ],
           env: { OVERSIGHT_TEST_LEDGER: 'postgres' },
           testTimeout: 120_000,
           hookTimeout: 120_000,

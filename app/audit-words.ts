@@ -66,6 +66,10 @@ export function eventSentence(
       return `${object.id}: ${level('fromLevel')} to ${level('toLevel')}`
     case 'type-stopped':
       return `${object.id}, to be approved afterwards`
+    case 'api-token-created':
+      return `Of ${holder(data.holderId, names)}, for ${list(data.scopes)}, until ${text('expiresAt').slice(0, 10)}`
+    case 'api-token-revoked':
+      return `Of ${holder(data.holderId, names)}${revocations[text('reason')] ?? ''}`
     case 'signed-in':
       return 'With e-mail address and password'
     case 'user-disabled':
@@ -81,6 +85,15 @@ export function eventSentence(
 /** Of a newer version, whose trail this one reads. */
 function unknownEvent(action: never): string {
   return String(action)
+}
+
+const revocations: Readonly<Record<string, string>> = {
+  account_disabled: ', as the account was closed',
+  role_lost: ', as its role was taken away',
+}
+
+function holder(id: unknown, names: ReadonlyMap<string, string>): string {
+  return id === null ? 'a machine' : (names.get(String(id)) ?? String(id))
 }
 
 function list(value: unknown): string {

@@ -1,4 +1,3 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
@@ -9,6 +8,7 @@ import { type DatasetName, datasetNames, parseDatasetName } from '../exports/dat
 import { type ExportFormat, exportFormats, parseExportFormat } from '../exports/export-format.ts'
 import { homeDirectory, openHome } from '../home.ts'
 import { parseArgument } from './parse-argument.ts'
+import { writeWholeFile } from './write-whole-file.ts'
 
 export function exportCommand(): Command {
   return new Command('export')
@@ -32,27 +32,11 @@ export function exportCommand(): Command {
       const warehouse = await openWarehouse(snapshot.file, { mode: 'read' })
       try {
         const pieces = Readable.from(exportDataset(warehouse, dataset, format))
-        await (flags.output === undefined ? writeToStandardOutput(pieces) : writeToFile(pieces, flags.output))
+        await (flags.output === undefined ? writeToStandardOutput(pieces) : writeWholeFile(pieces, flags.output))
       } finally {
         await warehouse.close()
       }
     })
-}
-
-async function writeToFile(pieces: Readable, file: string): Promise<void> {
-  const partial = `${file}.partial`
-  try {
-    await pipeline(pieces, createWriteStream(partial, { mode: 0o600 }))
-    renameSync(partial, file)
-  } catch (cause) {
-    rmSync(partial, { force: true })
-    if (cause instanceof OversightError) throw cause
-    throw new OversightError(
-      'bad_input',
-      `${file} cannot be written: ${cause instanceof Error ? cause.message : cause}.`,
-      { cause },
-    )
-  }
 }
 
 async function writeToStandardOutput(pieces: Readable): Promise<void> {

@@ -7,6 +7,7 @@ import { changesCommand } from './changes.ts'
 import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
+import { flagsCommand } from './flags.ts'
 import { ledgerCommand } from './ledger.ts'
 import { loadCommand } from './load.ts'
 import { modelsCommand } from './models-build.ts'
@@ -24,6 +25,7 @@ import { serveCommand } from './serve.ts'
 import { snapshotsCommand } from './snapshots.ts'
 import { sourceCommand } from './source-check.ts'
 import { startCommand } from './start.ts'
+import { tokenCommand } from './token.ts'
 import { userCommand } from './user.ts'
 
 // DuckDB holds one libuv thread per running query; the default 4 would freeze file reads and password hashing.
@@ -56,8 +58,10 @@ program.addCommand(boardPackCommand())
 program.addCommand(proofPackCommand())
 program.addCommand(policyCommand())
 program.addCommand(auditCommand())
+program.addCommand(flagsCommand())
 program.addCommand(outboxCommand())
 program.addCommand(userCommand())
+program.addCommand(tokenCommand())
 program.addCommand(ledgerCommand())
 
 // A command made elsewhere does not inherit how this program ends on wrong usage.

@@ -5,13 +5,15 @@ import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { parseInput } from '../ledger/parse-input.ts'
 import { actAs, type By, getActiveUser } from './acting-user.ts'
+import { revokeTokensBeyond } from './revoke-api-token.ts'
 import { type Role, rolesSchema } from './roles.ts'
 import { endSessionsOf } from './sessions.ts'
 import { toUser, type User } from './user.ts'
 
 /**
- * Gives a person other roles and ends their sessions. By an admin (not for themselves) or the command line. Throws
- * bad_input (admin together with approver), forbidden, unauthenticated (unknown or disabled person).
+ * Gives a person other roles; ends their sessions, and the tokens that these roles do not allow. By an admin (not for
+ * themselves) or the command line. Throws bad_input (admin together with approver), forbidden, unauthenticated (unknown
+ * or disabled person).
  */
 export async function changeRoles(
   ledger: Ledger,
@@ -41,6 +43,8 @@ export async function changeRoles(
       },
       ['users', input.userId],
     )
-    return toUser(row)
+    const changed = toUser(row)
+    await revokeTokensBeyond(db, clock, actor, changed)
+    return changed
   })
 }

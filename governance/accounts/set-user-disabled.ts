@@ -4,12 +4,13 @@ import { change } from '../ledger/change.ts'
 import type { Clock } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/open-ledger.ts'
 import { actAs, type By } from './acting-user.ts'
+import { revokeTokensBeyond } from './revoke-api-token.ts'
 import { endSessionsOf } from './sessions.ts'
 import { toUser, type User } from './user.ts'
 
 /**
- * Closes an account (or opens it again) and ends its sessions; what the person signed stays. By an admin, not for
- * themselves, or the command line. Throws not_found, forbidden.
+ * Closes an account (or opens it again) and ends its sessions, and for good its tokens; what the person signed stays. By
+ * an admin, not for themselves, or the command line. Throws not_found, forbidden.
  */
 export async function setUserDisabled(
   ledger: Ledger,
@@ -35,6 +36,8 @@ export async function setUserDisabled(
       { action: isDisabled ? 'user-disabled' : 'user-enabled', object: { type: 'user', id: userId }, data: {} },
       ['users', userId],
     )
-    return toUser(row)
+    const changed = toUser(row)
+    await revokeTokensBeyond(db, clock, actor, changed)
+    return changed
   })
 }

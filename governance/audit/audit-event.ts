@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { apiScopesSchema } from '../accounts/api-scopes.ts'
 import { rolesSchema } from '../accounts/roles.ts'
 import { riskClasses } from '../evaluate/risk-class.ts'
 import { riskTiers } from '../policy/policy.ts'
@@ -51,6 +52,11 @@ export const auditEventSchema = z.discriminatedUnion('action', [
   event('password-changed', 'user', {}),
   event('password-reset', 'user', {}),
   event('signed-in', 'user', {}),
+  event('api-token-created', 'api_token', { holderId: id.nullable(), scopes: apiScopesSchema, expiresAt: instant }),
+  event('api-token-revoked', 'api_token', {
+    holderId: id.nullable(),
+    reason: z.enum(['asked', 'account_disabled', 'role_lost']),
+  }),
   event('account-locked', 'user', { until: instant }),
   event('type-registered', 'interaction_type', registration),
   event('type-changed', 'interaction_type', registration),

@@ -23,6 +23,7 @@ export const governedTables = {
   decisions: ['decision_id'],
   stop_approvals: ['decision_id'],
   level_intervals: ['interval_id'],
+  api_tokens: ['token_id'],
 } as const satisfies Partial<Record<keyof LedgerSchema, readonly string[]>>
 
 export type GovernedTable = keyof typeof governedTables

@@ -49,6 +49,29 @@ interface SignInThrottlesTable {
   locked_until: Instant | null
 }
 
+/** Governed; only the revocation may be set, once. Grain: one token by which a program reads. */
+export interface ApiTokensTable {
+  token_id: string
+  /** Of the whole token, prefix included: the token itself is kept nowhere. */
+  token_sha256: Sha256
+  /** Whose rights it carries; null: a machine's own. */
+  holder_id: string | null
+  name: string
+  /** JSON array of scopes, sorted. */
+  scopes: string
+  created_at: Instant
+  created_by: string
+  expires_at: Instant
+  revoked_at: Instant | null
+  revoked_by: string | null
+}
+
+/** Working data, not governed. Grain: one token that was used. */
+interface ApiTokenUsesTable {
+  token_id: string
+  last_used_at: Instant
+}
+
 /** Governed: the registry. Grain: one interaction type. */
 export interface InteractionTypesTable {
   interaction_type: string
@@ -361,6 +384,8 @@ export interface LedgerSchema {
   users: UsersTable
   sessions: SessionsTable
   sign_in_throttles: SignInThrottlesTable
+  api_tokens: ApiTokensTable
+  api_token_uses: ApiTokenUsesTable
   interaction_types: InteractionTypesTable
   type_facts: TypeFactsTable
   policies: PoliciesTable

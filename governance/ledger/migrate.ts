@@ -9,6 +9,7 @@ import { openingsAndTrainings } from './migrations/0005-openings-and-trainings.t
 import { outboxAndAnchors } from './migrations/0006-outbox-and-anchors.ts'
 import { typeFacts } from './migrations/0007-type-facts.ts'
 import { withdrawnPoliciesAndFirstPasswords } from './migrations/0008-withdrawn-policies-and-first-passwords.ts'
+import { apiTokens } from './migrations/0009-api-tokens.ts'
 import { missingSteps } from './missing-steps.ts'
 
 /** One step of the schema: written for SQLite, from which PostgreSQL's text is made unless it differs. */
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   outboxAndAnchors,
   typeFacts,
   withdrawnPoliciesAndFirstPasswords,
+  apiTokens,
 ]
 
 /**

@@ -22,6 +22,7 @@ const updatableColumns: Readonly<Record<string, readonly string[]>> = {
   ],
   reviews: ['state', 'closed_at', 'closed_by'],
   level_intervals: ['effective_to'],
+  api_tokens: ['revoked_at', 'revoked_by'],
 }
 
 /**

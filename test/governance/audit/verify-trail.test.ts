@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authenticate } from '#governance/accounts/authenticate.ts'
+import { createApiToken } from '#governance/accounts/create-api-token.ts'
+import { revokeApiToken } from '#governance/accounts/revoke-api-token.ts'
 import { recordTraining } from '#governance/accounts/training.ts'
 import { governedTables, keyOf } from '#governance/audit/governed-tables.ts'
 import { MemoryTree } from '#governance/audit/memory-tree.ts'
@@ -70,6 +72,12 @@ async function buildFullLedger(): Promise<BuiltLedger> {
   const sign = { ...draft, reportingTimeZone: 'UTC', by: people.boris.id, password }
   await approvePolicy(at.ledger, sign, at.clock())
   await recordTraining(at.ledger, { userId: people.anna.id, trainedUntil: '2030-01-31', by: 'system' }, at.clock())
+  const { token } = await createApiToken(
+    at.ledger,
+    { name: 'platform', scopes: ['autonomy:read'], validDays: 30, holderId: null, by: 'system' },
+    at.clock(),
+  )
+  await revokeApiToken(at.ledger, { tokenId: token.id, by: 'system' }, at.clock())
   await recordTypeFacts(
     at.ledger,
     {

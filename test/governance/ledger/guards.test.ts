@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApiToken } from '#governance/accounts/create-api-token.ts'
 import { governedTables } from '#governance/audit/governed-tables.ts'
 import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
@@ -54,6 +55,11 @@ beforeAll(async () => {
   const evidenceHash = await evidenceHashOf(at, 'refund_request')
   const sign = { proposalId, vote: 'approve' as const, reason: '', evidenceHash, by: people.anna.id, password }
   await castVote(at.ledger, sign, at.clock())
+  await createApiToken(
+    at.ledger,
+    { name: 'platform', scopes: ['autonomy:read'], validDays: 30, holderId: null, by: 'system' },
+    at.clock(),
+  )
   at.pass(5)
   await stopType(
     at.ledger,
@@ -117,7 +123,7 @@ describe.each(appendOnly)('the append-only table %s', (table) => {
 })
 
 describe('rows that may change', () => {
-  it.each(['users', 'interaction_types', 'reviews', 'level_intervals'])(
+  it.each(['users', 'api_tokens', 'interaction_types', 'reviews', 'level_intervals'])(
     'are never removed or replaced: %s',
     async (table) => {
       const row = await one(table)

@@ -146,6 +146,7 @@ describe('the migrations', () => {
         '0008-withdrawn-policies-and-first-passwords',
         'fa1ff44e29545a962407926a2a65d21f4b1db2c5e56a2699d167dd0f3a8e2bde',
       ],
+      ['0009-api-tokens', '9e8955d1697df3c9291d78a7a9c7f06ae26d6a11247dc7b99beada5edb37bb15'],
     ])
   })
 
@@ -162,6 +163,7 @@ describe('the migrations', () => {
         '0008-withdrawn-policies-and-first-passwords',
         'e9a0c3dd3b0de7b1176e993805d3b68235cca895801ba8f2f9d62c078f008a2b',
       ],
+      ['0009-api-tokens', 'bb736f9e8b32b4bc9c08b6d7bda900a5ac7ad698cb8a7ba7760ffb2e39f3bc37'],
     ])
   })
 })
