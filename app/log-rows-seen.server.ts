@@ -3,8 +3,8 @@ import { log } from './log.server.ts'
 
 interface RowsSeen {
   user: Pick<User, 'id'>
-  /** A list on a page, or a file taken away. */
-  way: 'list' | 'export'
+  /** A list on a page, or a file taken away: by click, or by token. */
+  way: 'list' | 'export' | 'api'
   /** null: of all types. */
   interactionType: string | null
   /** Of lists. */

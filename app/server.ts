@@ -6,6 +6,7 @@ import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { OversightError } from '#models/oversight-error.ts'
+import { apiRouter } from './api/api-router.ts'
 import { mayChangeState } from './csrf.server.ts'
 import { readEnvironment } from './env.server.ts'
 import type { Home } from './home.ts'
@@ -48,8 +49,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.disable('x-powered-by')
   // Without a declared public address nothing stands before us, and forwarded headers are anybody's words.
   if (runtime.environment.publicUrl !== undefined) app.set('trust proxy', 'loopback, linklocal, uniquelocal')
-  app.use(guardEveryResponse(runtime))
+  app.use(beginRequest(runtime))
   app.use(compression())
+  // Before the check of where a change comes from: it changes nothing, takes no cookies, and answers all below its path.
+  app.use('/api/v1', apiRouter())
+  app.use(refuseForeignChange(runtime))
   try {
     app.use(isDevelopment ? await developmentPages(app, runtime) : await builtPages(app))
     app.use(plainError)
@@ -68,28 +72,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** Headers, the check of where a change comes from, and the scope that pages find their data by. */
-function guardEveryResponse(runtime: Runtime) {
-  const { publicUrl } = runtime.environment
-  const headers = securityHeaders({ isHttps: publicUrl?.protocol === 'https:' })
+/** Headers, and the scope that pages find their data by. */
+function beginRequest(runtime: Runtime) {
+  const headers = securityHeaders({ isHttps: runtime.environment.publicUrl?.protocol === 'https:' })
   return (request: Request, response: Response, next: NextFunction): void => {
     response.set(headers)
-    const isOurs = mayChangeState(
-      {
-        method: request.method,
-        secFetchSite: request.get('Sec-Fetch-Site'),
-        origin: request.get('Origin'),
-        host: request.get('Host'),
-      },
-      publicUrl,
-    )
-    if (!isOurs) {
-      response
-        .status(403)
-        .type('text/plain')
-        .send('This request did not come from a page of this server, so nothing was changed.')
-      return
-    }
     const scope: RequestScope = {
       runtime,
       clientAddress: request.ip ?? '',
@@ -101,6 +88,28 @@ function guardEveryResponse(runtime: Runtime) {
       for (const cleanup of scope.cleanups.splice(0)) cleanup()
     })
     withRequestScope(scope, next)
+  }
+}
+
+/** The check of where a change comes from. */
+function refuseForeignChange({ environment }: Runtime) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const isOurs = mayChangeState(
+      {
+        method: request.method,
+        secFetchSite: request.get('Sec-Fetch-Site'),
+        origin: request.get('Origin'),
+        host: request.get('Host'),
+      },
+      environment.publicUrl,
+    )
+    if (isOurs) next()
+    else {
+      response
+        .status(403)
+        .type('text/plain')
+        .send('This request did not come from a page of this server, so nothing was changed.')
+    }
   }
 }
 

@@ -19,6 +19,11 @@ export type DatasetName =
   | 'monthly_ai_versions'
   | Exclude<EntityName, 'interactions'>
 
+/** Whether its rows are single contacts of customers; the others are counts, or about no customer. */
+export function holdsSingleCustomers(name: DatasetName): boolean {
+  return ['interactions', 'escalations', 'qa_reviews', 'csat_responses'].includes(name)
+}
+
 /** Throws bad_input with the names there are. */
 export function parseDatasetName(text: string): DatasetName {
   const name = datasetNames.find((candidate) => candidate === text)

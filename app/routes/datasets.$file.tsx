@@ -1,27 +1,12 @@
 import { OversightError } from '#models/oversight-error.ts'
 import { exporters, guarded } from '../access.server.ts'
-import { type DatasetName, datasetNames } from '../exports/datasets.ts'
+import { type DatasetName, datasetNames, holdsSingleCustomers } from '../exports/datasets.ts'
 import { countDataset } from '../exports/describe-datasets.ts'
-import { type ExportFormat, exportFormats } from '../exports/export-format.ts'
+import { type ExportFormat, exportFiles, exportFormats } from '../exports/export-format.ts'
 import { streamDataset } from '../exports/stream-dataset.ts'
 import { logRowsSeen } from '../log-rows-seen.server.ts'
 import { requestScope } from '../runtime.server.ts'
 import { currentWarehouse, openWarehouseForStream, snapshotInfo } from '../warehouse.server.ts'
-
-const files: Readonly<Record<ExportFormat, { type: string; extension: string }>> = {
-  csv: { type: 'text/csv; charset=utf-8', extension: 'csv' },
-  ndjson: { type: 'application/x-ndjson', extension: 'ndjson' },
-  parquet: { type: 'application/vnd.apache.parquet', extension: 'parquet' },
-  arrow: { type: 'application/vnd.apache.arrow.stream', extension: 'arrows' },
-}
-
-/** The others are counts, or about no customer. */
-const ofSingleCustomers: ReadonlySet<DatasetName> = new Set([
-  'interactions',
-  'escalations',
-  'qa_reviews',
-  'csat_responses',
-])
 
 /** A dataset of the current snapshot as a file: /datasets/monthly_metrics.csv */
 export const loader = guarded(exporters, async ({ request, params, user }) => {
@@ -31,14 +16,14 @@ export const loader = guarded(exporters, async ({ request, params, user }) => {
   if (info === undefined) {
     throw new OversightError('not_found', 'No data has been loaded yet, so there is nothing to export.')
   }
-  if (ofSingleCustomers.has(dataset)) {
+  if (holdsSingleCustomers(dataset)) {
     const { snapshotId } = info
     const rowCount = await countDataset((await currentWarehouse()).db, dataset)
     logRowsSeen({ user, way: 'export', interactionType: null, dataset, format, snapshotId, rowCount })
   }
   const warehouse = await openWarehouseForStream()
   if (warehouse === undefined) throw new OversightError('not_found', 'No data has been loaded yet.')
-  const { type, extension } = files[format]
+  const { type, extension } = exportFiles[format]
   return new Response(streamDataset({ warehouse, dataset, format, signal: request.signal, drained }), {
     headers: {
       'Content-Type': type,

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await withLedger(async (ledger) => {
     const add = (name: string, role: 'analyst' | 'approver') =>
       createUser(ledger, { email: `${name}@example.com`, name, roles: [role], password, by: 'system' }, systemClock())
-    await add('ana', 'analyst')
+    const owner = await add('ana', 'analyst')
     const anna = await add('anna', 'approver')
     await registerType(
       ledger,
@@ -39,7 +39,7 @@ beforeAll(async () => {
         area: 'orders',
         riskTier: 'low',
         ceiling: 'human_on_the_loop',
-        ownerId: anna.id,
+        ownerId: owner.id,
         aiDoes: 'answers',
         humansDo: 'check samples',
         requiredControls: 'sampling',
