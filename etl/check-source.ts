@@ -9,13 +9,13 @@ import { openStaging } from './open-staging.ts'
 import { createPostgresViews } from './read/create-postgres-views.ts'
 import { defaultReadLimits } from './read/input-file.ts'
 import type { PostgresAccess } from './read/postgres-session.ts'
-import { readPostgresRelations } from './read/read-postgres-relations.ts'
+import { type ReadPostgresRelation, readPostgresRelations } from './read/read-postgres-relations.ts'
 import { prepareFiles, readRelations, refuseDamagedFiles } from './read-files.ts'
 import { defaultMappingLimits } from './run-mapping.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf } from './sql-step.ts'
-import { contractColumns, type RowRule, type Stage, stageEntity } from './stage-entity.ts'
+import { contractColumns, describeMapping, type RowRule, type Stage, stageEntity } from './stage-entity.ts'
 
 /** Rows of a mapping's result that one rule would refuse. */
 interface CheckedFault extends RowRule {
@@ -35,6 +35,8 @@ export interface CheckedEntity {
   /** Rows whose natural key another row has too. */
   sharedKeyCount: number
   faults: CheckedFault[]
+  /** Whether the mapping gives is_deleted, so that rows can be taken back. */
+  isDeletionMapped: boolean
   /** Per column of the contract the number of rows with a sound value. */
   coverage: { column: string; count: number }[]
   /** The first rows, by column, without empty columns. */
@@ -96,6 +98,7 @@ export async function checkSource(
           ...read.warnings,
           ...views.warnings,
           ...cut.map(({ sourceFile }) => `${sourceFile}: only its first ${triedRowCount} rows were tried.`),
+          ...unseenDeletions(relations, checked),
         ],
         absentColumns: [...read.absentColumns, ...views.absentColumns],
         entities: checked,
@@ -106,6 +109,17 @@ export async function checkSource(
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
+}
+
+/** What is deleted in the database has no row that could be read: without a mark it would be served for ever. */
+function unseenDeletions(relations: readonly ReadPostgresRelation[], checked: readonly CheckedEntity[]): string[] {
+  const incremental = relations.filter(({ watermark }) => watermark !== null)
+  const sound = checked.filter(({ failure }) => failure === null)
+  if (incremental.length === 0 || sound.some(({ isDeletionMapped }) => isDeletionMapped)) return []
+  const names = incremental.map(({ files }) => files.relation).join(', ')
+  return [
+    `Rows that are deleted in PostgreSQL stay loaded: no mapping gives is_deleted. Map a mark or a table of deleted rows to it where rows of ${names} can be deleted (docs/guides/sources.md).`,
+  ]
 }
 
 async function checkMapping(
@@ -122,6 +136,7 @@ async function checkMapping(
     rowCount: 0,
     sharedKeyCount: 0,
     faults: [],
+    isDeletionMapped: false,
     coverage: [],
     firstRows: [],
   }
@@ -159,6 +174,9 @@ async function checkMapping(
     rowCount: rowCount ?? 0,
     sharedKeyCount,
     faults: await findFaults(warehouse, table, rules),
+    isDeletionMapped: (await describeMapping(connection, mapping.sql.trim().replace(/;\s*$/, ''), mapping)).has(
+      'is_deleted',
+    ),
     coverage: columns.map((column, index) => ({ column, count: filled[index] ?? 0 })),
     firstRows: await firstRows(warehouse, table, columns, options.firstRowCount),
   }

@@ -211,7 +211,8 @@ async function singleSelect(connection: DuckDBConnection, mapping: { file: strin
   throw new OversightError('bad_input', `${mapping.file}: a mapping is exactly one SELECT.`)
 }
 
-async function describeMapping(
+/** The columns that a mapping gives, with their engine types. Throws bad_input when they do not fit the contract. */
+export async function describeMapping(
   connection: DuckDBConnection,
   select: string,
   mapping: { entity: EntityName; file: string },

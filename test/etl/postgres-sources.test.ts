@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkSource } from '#etl/check-source.ts'
 import type { LoadOptions } from '#etl/load.ts'
 import { maximumBatchRows, postgresRows } from '#etl/read/postgres-rows.ts'
 import { withPostgresSession } from '#etl/read/postgres-session.ts'
@@ -30,6 +31,25 @@ function load(
     postgres: { url: helpdesk.url, from: 'the test' },
     ...options,
   })
+}
+
+/** The helpdesk's source with one more relation, of tickets that a trigger kept when they were deleted. */
+function sourceWithDeletedTickets(): string {
+  const sources = temporaryFolder()
+  cpSync(helpdeskSources, sources, { recursive: true })
+  const folder = join(sources, 'postgres-helpdesk')
+  const declared = JSON.parse(readFileSync(join(folder, 'source.json'), 'utf8'))
+  const [tickets] = declared.postgres.relations
+  declared.postgres.relations.push({ ...tickets, relation: 'deleted_tickets', table: 'helpdesk.deleted_tickets' })
+  writeFileSync(join(folder, 'source.json'), JSON.stringify(declared))
+  const sql = readFileSync(join(folder, 'interactions.sql'), 'utf8')
+  const mapped = (relation: string, isDeleted: boolean) =>
+    sql.replace('  is_test\nFROM tickets', `  is_test,\n  ${isDeleted} AS is_deleted\nFROM ${relation}`)
+  writeFileSync(
+    join(folder, 'interactions.sql'),
+    `${mapped('tickets', false)} UNION ALL ${mapped('deleted_tickets', true)}`,
+  )
+  return sources
 }
 
 describe('tables of PostgreSQL', () => {
@@ -100,6 +120,39 @@ describe('tables of PostgreSQL', () => {
     expect(none.relations[0]).toMatchObject({ rowCount: 0, watermark: { reached: '2026-07-05 00:00:00+00' } })
     expect(none).toMatchObject({ snapshotId: 3, entities: { interactions: { read: 0 } } })
     expect(await load(home, helpdesk)).toMatchObject({ repeatedLoadId: none.loadId })
+  })
+
+  it('keep what was deleted in them, of which a check warns, until a table of deleted rows tells', async () => {
+    const helpdesk = await createHelpdesk(server, 3)
+    await helpdesk.run(`
+      CREATE TABLE helpdesk.deleted_tickets (LIKE helpdesk.tickets, PRIMARY KEY (id));
+      GRANT SELECT ON helpdesk.deleted_tickets TO oversight_reader;
+      CREATE FUNCTION helpdesk.keep_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN OLD.updated_at := '2026-07-06Z'; INSERT INTO helpdesk.deleted_tickets VALUES (OLD.*); RETURN OLD; END $$;
+      CREATE TRIGGER keep_deleted BEFORE DELETE ON helpdesk.tickets FOR EACH ROW EXECUTE FUNCTION helpdesk.keep_deleted()`)
+    const told = sourceWithDeletedTickets()
+    const warningsOf = async (sources: string) =>
+      (
+        await checkSource(findSourceFolder('postgres-helpdesk', [sources]), [], {
+          now: new Date('2026-10-15T12:00:00Z'),
+          firstRowCount: 1,
+          mappingMinutes: 1,
+          postgres: { url: helpdesk.url, from: 'the test' },
+        })
+      ).warnings
+    expect(await warningsOf(helpdeskSources)).toEqual([
+      expect.stringContaining(
+        'no mapping gives is_deleted. Map a mark or a table of deleted rows to it where rows of tickets',
+      ),
+    ])
+    expect(await warningsOf(told)).toEqual([])
+
+    const home = temporaryFolder()
+    await load(home, helpdesk, { sources: told })
+    await helpdesk.run('DELETE FROM helpdesk.tickets WHERE id = 2')
+    const report = await load(home, helpdesk, { sources: told })
+    expect(report.entities.interactions).toMatchObject({ read: 3, loaded: 1, unchanged: 2 })
+    expect(await rowsOf(home, 'SELECT interaction_id FROM contacts ORDER BY 1')).toEqual([['1'], ['3']])
   })
 
   it('are known again when read as a whole without any change, row order included', async () => {
