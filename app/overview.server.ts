@@ -1,29 +1,135 @@
-import type { Month } from '#models/reporting-month.ts'
+import { listDecisions } from '#governance/review/list-decisions.ts'
+import { type ChangeEvent, listChangeEvents } from '#models/change-events/list-change-events.ts'
+import { listContactValues } from '#models/contacts/list-contact-values.ts'
+import { type MetricId, metricIds } from '#models/metrics.ts'
+import { listFilteredPoints } from '#models/monthly/list-filtered-points.ts'
+import { addMonths, type Month } from '#models/reporting-month.ts'
+import { listFilteredWeeks } from '#models/weekly/list-filtered-weeks.ts'
+import { listWeeklyCounts } from '#models/weekly/list-weekly-counts.ts'
 import { chartMonths } from './evidence/closed-months.ts'
+import { type ComparisonKind, parseComparisonKind } from './evidence/comparison/comparison-kind.ts'
+import { type EvidenceFilter, isNarrowed, noFilter, parseEvidenceFilter } from './evidence/filter/evidence-filter.ts'
+import { type FilterBarView, filterBar } from './evidence/filter/filter-menus.ts'
+import { filteredIndex } from './evidence/filter/filtered-index.ts'
+import { typesOfArea } from './evidence/filter/types-of-area.ts'
 import { finalOn } from './evidence/final-on.ts'
+import { metricTableCsv } from './evidence/metric-table/metric-table-csv.ts'
+import { comparisonOf } from './evidence/overview/comparison-of.ts'
+import { heatColumns } from './evidence/overview/heat-columns.ts'
+import { type OverviewDetails, overviewDetails } from './evidence/overview/overview-details.ts'
+import { stripWeeks } from './evidence/overview/strip-weeks.ts'
 import { overviewCharts } from './evidence/overview-charts.ts'
 import { buildOverview, type OverviewView } from './evidence/overview-view.ts'
+import type { PointIndex } from './evidence/point-index.ts'
 import { reviewProgress } from './evidence/review-progress.ts'
 import type { ChartView } from './evidence/type/chart-view.ts'
+import { ledger } from './ledger.server.ts'
 import { type MonthEvidence, readMonthEvidence } from './month-evidence.server.ts'
+import { oncePerSnapshot } from './snapshot-memo.server.ts'
+import { currentWarehouse } from './warehouse.server.ts'
 
 export interface OverviewPage extends OverviewView {
   charts: readonly ChartView[]
 }
 
-/** The overview of a month, from the current snapshot and the ledger. */
+/** What of a month is looked at: by which filter, against what. */
+interface OverviewScope {
+  filter: EvidenceFilter
+  comparison: ComparisonKind
+  /** Of the filtered contacts. */
+  filteredPoints: PointIndex
+  changes: readonly ChangeEvent[]
+}
+
+interface FilteredOverview extends OverviewPage, OverviewDetails {
+  bar: FilterBarView
+}
+
+/** The overview of a month, from the current snapshot and the ledger: all contacts, against the month before. */
 export async function getOverview(month: Month, now: Date): Promise<OverviewPage> {
   return overviewOf(await readMonthEvidence(month, now))
 }
 
+/** The overview as the address asks for it, with the bar to ask for another. Throws bad_input for a filter that cannot be used. */
+export async function getFilteredOverview(search: URLSearchParams, month: Month, now: Date): Promise<FilteredOverview> {
+  const [filter, comparison] = [parseEvidenceFilter(search), parseComparisonKind(search)]
+  const evidence = await readMonthEvidence(month, now)
+  const warehouse = await currentWarehouse()
+  const { months, snapshot, registered } = evidence
+  const [values, changes, filteredPoints] = await Promise.all([
+    oncePerSnapshot(warehouse, 'contact values', () => listContactValues(warehouse.db)),
+    oncePerSnapshot(warehouse, 'changes', () =>
+      listChangeEvents(warehouse.db, { ...rangeOf(months, month), reportingTimeZone: snapshot.reportingTimeZone }),
+    ),
+    readFilteredPoints(evidence, filter),
+  ])
+  const scope = { filter, comparison, filteredPoints, changes }
+  const decisions = await listDecisions(await ledger(), { isMove: true })
+  return {
+    ...overviewOf(evidence, scope),
+    ...overviewDetails(evidence, scope, decisions, await readWeeks(evidence, filter)),
+    bar: filterBar({
+      search,
+      comparison,
+      filter,
+      areas: [...new Set(registered.map(({ area }) => area))].sort(),
+      values,
+    }),
+  }
+}
+
+/** What the tables of the overview show, unrounded: one row per type and metric, under the filter of the address. */
+export async function getOverviewCsv(search: URLSearchParams, month: Month, now: Date): Promise<string> {
+  const evidence = await readMonthEvidence(month, now)
+  const points = await readFilteredPoints(evidence, parseEvidenceFilter(search))
+  const columns = heatColumns(evidence.policy, evidence.standings)
+  return metricTableCsv({ month, types: points.typesIn(month), points, columns })
+}
+
+type FilterableMetric = Exclude<MetricId, 'qa_oldest_open_days'>
+const filterable = metricIds.filter((id): id is FilterableMetric => id !== 'qa_oldest_open_days')
+
+/** The points of the filtered contacts; those of all contacts where nothing narrows them. */
+async function readFilteredPoints(
+  { points, snapshot, registered }: Pick<MonthEvidence, 'points' | 'snapshot' | 'registered'>,
+  filter: EvidenceFilter,
+): Promise<PointIndex> {
+  const { channel, customerTier, aiVersion, area } = filter
+  const warehouse = await currentWarehouse()
+  const contacts = { channel, customerTier, aiVersion }
+  const narrowed = isNarrowed(filter)
+    ? await oncePerSnapshot(warehouse, `points ${JSON.stringify(contacts)}`, () =>
+        listFilteredPoints(warehouse, { contacts, metrics: filterable, ...snapshot }),
+      )
+    : null
+  return filteredIndex(points, filter, narrowed, area === null ? null : typesOfArea(area, registered))
+}
+
+/** The weeks that end with the month, of the filtered contacts. */
+async function readWeeks(
+  { month }: Pick<MonthEvidence, 'month'>,
+  { channel, customerTier, aiVersion }: EvidenceFilter,
+) {
+  const warehouse = await currentWarehouse()
+  const contacts = { channel, customerTier, aiVersion }
+  const weeks = stripWeeks(month)
+  return oncePerSnapshot(warehouse, `weeks ${month} ${JSON.stringify(contacts)}`, async () =>
+    isNarrowed(contacts) ? listFilteredWeeks(warehouse, { contacts, ...weeks }) : listWeeklyCounts(warehouse, weeks),
+  )
+}
+
 /** The overview of evidence that was read already. */
-export function overviewOf(evidence: MonthEvidence): OverviewPage {
-  const { month } = evidence
+export function overviewOf(evidence: MonthEvidence, scope?: OverviewScope): OverviewPage {
+  const { month, months, points, registered } = evidence
+  const { filter = noFilter, filteredPoints = points } = scope ?? {}
   const timeZone = evidence.snapshot.reportingTimeZone
   const view = buildOverview({
     month,
-    months: evidence.months,
-    points: evidence.points,
+    months,
+    points,
+    filteredPoints,
+    chosenTypes: filter.area === null ? null : typesOfArea(filter.area, registered),
+    comparison: comparisonOf(evidence, scope ?? { comparison: 'previous', filteredPoints, changes: [] }),
     policy: evidence.policy,
     evaluations: evidence.evaluations,
     standings: evidence.standings,
@@ -31,6 +137,10 @@ export function overviewOf(evidence: MonthEvidence): OverviewPage {
     finalOn: finalOn(month, timeZone),
     timeZone,
   })
-  const charts = overviewCharts({ month, months: chartMonths(evidence.months, month), points: evidence.points })
+  const charts = overviewCharts({ month, months: chartMonths(months, month), points: filteredPoints })
   return { ...view, charts }
+}
+
+function rangeOf(months: readonly Month[], month: Month): { from: Month; through: Month } {
+  return { from: months[0] ?? month, through: addMonths(months.at(-1) ?? month, 1) }
 }

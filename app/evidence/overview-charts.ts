@@ -11,7 +11,9 @@ import { addMonths, parseMonth } from '#models/reporting-month.ts'
 import { drawRateTrend } from '../charts/draw-chart.server.tsx'
 import type { MonthPoint } from '../charts/month-point.ts'
 import { createValueAxis } from '../charts/value-axis.ts'
+import { cellsOf } from './comparison/sum-cells.ts'
 import { weightedErrorRate } from './headlines/error-rate.ts'
+import { resolutionChart } from './overview/resolution-chart.ts'
 import type { PointIndex } from './point-index.ts'
 import { poolCounts } from './pooled-counts.ts'
 import { rowsHref } from './rows-href.ts'
@@ -30,7 +32,11 @@ const size = { width: 640, height: 220 }
 /** All types together, month by month: how much the AI does, and how often it is wrong. */
 export function overviewCharts(input: OverviewChartsInput): ChartView[] {
   const types = [...new Set(input.months.flatMap((month) => input.points.typesIn(month)))]
-  return [handledChart({ ...input, types, interactionType: null, events: [], ribbon: [], size }), errorTrend(input)]
+  return [
+    resolutionChart({ ...input, size }),
+    handledChart({ ...input, types, interactionType: null, events: [], ribbon: [], size }),
+    errorTrend(input),
+  ]
 }
 
 function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
@@ -43,9 +49,15 @@ function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
   } as const
   const rows = months.map((at) => {
     const counts = poolCounts(points, { ...key, months: [at], types: points.typesIn(at) })
-    const rate = counts.denominator < minimum ? undefined : weightedErrorRate(points, at)
+    const rate = counts.denominator < minimum ? undefined : weightedErrorRate(points, cellsOf(points, at))
     const counted = `${formatCount(counts.numerator)} of ${formatCount(counts.denominator)}`
-    return { month: at, counts, rate, counted, href: counts.denominator === 0 ? null : rowsHref({ ...key, month: at }) }
+    return {
+      month: at,
+      counts,
+      rate,
+      counted,
+      href: counts.denominator === 0 ? null : rowsHref({ ...key, month: at, filter: points.filter }),
+    }
   })
   const series = rows.map(({ month: at, rate, counted, href }): MonthPoint => {
     const said =

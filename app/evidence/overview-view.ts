@@ -1,10 +1,12 @@
 import type { TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
 import { monthSpan } from '#governance/evaluate/sentences.ts'
 import type { Policy } from '#governance/policy/policy.ts'
-import { countOf, formatDay, monthName } from '#models/format-metric.ts'
-import { addMonths, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
+import { countOf, formatCount, formatDay, monthName } from '#models/format-metric.ts'
+import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import { createValueAxis, type ValueAxis } from '../charts/value-axis.ts'
 import { chartMonths, closedMonthsUpTo } from './closed-months.ts'
+import type { Comparison } from './comparison/comparison.ts'
+import { type EvidenceFilter, filterWords, isFiltered, isNarrowed } from './filter/evidence-filter.ts'
 import { buildHeadlines } from './headlines/build-headlines.ts'
 import type { Headline } from './headlines/headline.ts'
 import { type Lead, overviewLead } from './overview-lead.ts'
@@ -34,8 +36,14 @@ export interface OverviewView {
   /** Shared by every row of the error column. */
   errorAxis: ValueAxis
   windowText: string
-  /** What the error column compares with. */
+  /** What the changes in the table are against; null when nothing is compared. */
   comparedText: string | null
+  /** Why nothing is compared; null when something is. */
+  comparisonRefusal: string | null
+  /** What a filter leaves out of the page, and what it never touches; null without one. */
+  filterNote: string | null
+  /** Contacts of the month that the page describes. */
+  contactCount: number
   unregistered: readonly string[]
   missingGates: Policy['missingGates']
 }
@@ -44,7 +52,13 @@ export interface OverviewInput {
   month: string
   /** Every month of the snapshot, oldest first. */
   months: readonly string[]
+  /** Of all contacts: what is judged, warned of and decided. */
   points: PointIndex
+  /** Of the contacts that the page's numbers describe; all unless given. */
+  filteredPoints?: PointIndex
+  /** Types that the filter chooses; all unless given. */
+  chosenTypes?: readonly string[] | null
+  comparison: Comparison
   policy: Policy
   evaluations: readonly TypeEvaluation[]
   standings: readonly TypeStanding[]
@@ -55,24 +69,27 @@ export interface OverviewInput {
 
 /** The overview of a month: pure, from the numbers of the snapshot and what governance knows. */
 export function buildOverview(input: OverviewInput): OverviewView {
-  const { month, months, points, policy, review, timeZone } = input
+  const { month, months, points, policy, review, timeZone, comparison, chosenTypes = null } = input
+  const filteredPoints = input.filteredPoints ?? points
   const evaluations = new Map(input.evaluations.map((one) => [one.interactionType, one]))
   const standings = new Map(input.standings.map((one) => [one.interactionType, one]))
   const seen = points.typesIn(month)
   const registered = input.standings.filter((one) => one.isRegistered).map((one) => one.interactionType)
-  const types = [...seen, ...registered.filter((name) => !seen.includes(name)).sort()]
+  const every = [...seen, ...registered.filter((name) => !seen.includes(name)).sort()]
+  const types = every.filter((name) => chosenTypes === null || chosenTypes.includes(name))
   const isRegistered = (name: string) => standings.get(name)?.isRegistered ?? false
   const closedMonths = closedMonthsUpTo(months, month, points)
-  const before = addMonths(parseMonth(month), -1)
   const window = monthsEndingWith(parseMonth(month), policy.windowMonths)
-  const rows = types.map((interactionType) => {
+  const shown = isNarrowed(filteredPoints.filter) ? filteredPoints.typesIn(month) : types
+  const rows = shown.map((interactionType) => {
     const evaluation = evaluations.get(interactionType)
     return buildTypeRow({
       interactionType,
       month,
-      previousMonth: points.isFinal(month) && points.isFinal(before) ? before : null,
+      comparison,
       window,
-      points,
+      points: filteredPoints,
+      allPoints: points,
       standing: standings.get(interactionType),
       evaluation,
       decision: decisionCell(
@@ -106,14 +123,14 @@ export function buildOverview(input: OverviewInput): OverviewView {
     lead: overviewLead({
       month,
       points,
-      types,
+      types: every,
       registeredCount: registered.length,
       evaluations: input.evaluations,
       review,
       finalOn: input.finalOn,
       timeZone,
     }),
-    headlines: buildHeadlines({ month, months: chartMonths(months, month), points }),
+    headlines: buildHeadlines({ month, months: chartMonths(months, month), points: filteredPoints, comparison }),
     openDecisions,
     decisionsNote: decisionsNote(month, openDecisions.length, review, isProvisional, timeZone),
     nothingToDecide: isProvisional
@@ -126,10 +143,23 @@ export function buildOverview(input: OverviewInput): OverviewView {
     groups: groupRows(rows, review),
     errorAxis: errorAxisOf(rows),
     windowText: monthSpan(window),
-    comparedText: points.isFinal(month) && points.isFinal(before) ? monthName(before) : null,
+    comparedText: comparison.refusal === null ? comparison.against : null,
+    comparisonRefusal: comparison.refusal,
+    filterNote: filterNote(filteredPoints.filter, shown.length, every.length),
+    contactCount: shown.reduce(
+      (sum, interactionType) => sum + filteredPoints.count({ interactionType, month, metric: 'volume', cohort: 'all' }),
+      0,
+    ),
     unregistered: types.filter((name) => !isRegistered(name)),
     missingGates: policy.missingGates,
   }
+}
+
+/** What the page is about, and that nothing is decided on a part: in one sentence. */
+function filterNote(filter: EvidenceFilter, shown: number, every: number): string | null {
+  if (!isFiltered(filter)) return null
+  const types = shown === every ? '' : `, ${formatCount(shown)} of ${countOf(every, 'type')}`
+  return `Numbers and charts are of ${filterWords(filter)} only${types}; gates, recommendations, warning signs and decisions always speak of all contacts of a type.`
 }
 
 function decisionsNote(

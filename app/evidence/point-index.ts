@@ -1,4 +1,5 @@
 import type { Cohort, CsatScale, MetricId, MetricPoint } from '#models/metrics.ts'
+import { type EvidenceFilter, noFilter } from './filter/evidence-filter.ts'
 
 interface PointKey {
   month: string
@@ -10,6 +11,8 @@ interface PointKey {
 
 /** The monthly metric points of a snapshot, found by what they measure. */
 export interface PointIndex {
+  /** Of which contacts the points are; lists behind them ask for the same. */
+  filter: EvidenceFilter
   find(key: PointKey): MetricPoint | undefined
   /** Numerator of a count metric, 0 where the month has no such contacts. */
   count(key: PointKey): number
@@ -19,14 +22,18 @@ export interface PointIndex {
   isProvisional(month: string): boolean
   /** Types with a contact in the month, by volume, largest first. */
   typesIn(month: string): string[]
+  /** Version of the definition by which a metric of the month was computed; undefined without a point of it. */
+  definitionVersion(metric: MetricId, interactionType: string, month: string): number | undefined
 }
 
 export function indexPoints(points: readonly MetricPoint[]): PointIndex {
   const byKey = new Map<string, MetricPoint>()
   const provisional = new Set<string>()
   const volumes = new Map<string, Map<string, number>>()
+  const versions = new Map<string, number>()
   for (const point of points) {
     byKey.set(keyOf(point), point)
+    versions.set(`${point.month}|${point.interactionType}|${point.metric}`, point.definitionVersion)
     if (!point.isFinal) provisional.add(point.month)
     if (point.metric === 'volume' && point.cohort === 'all' && point.numerator > 0) {
       const ofMonth = volumes.get(point.month) ?? new Map<string, number>()
@@ -36,6 +43,7 @@ export function indexPoints(points: readonly MetricPoint[]): PointIndex {
   }
   const find = (key: PointKey) => byKey.get(keyOf(key))
   return {
+    filter: noFilter,
     find,
     count: (key) => find(key)?.numerator ?? 0,
     isProvisional: (month) => volumes.has(month) && provisional.has(month),
@@ -44,6 +52,7 @@ export function indexPoints(points: readonly MetricPoint[]): PointIndex {
       [...(volumes.get(month) ?? [])]
         .sort(([nameA, a], [nameB, b]) => b - a || nameA.localeCompare(nameB, 'en'))
         .map(([name]) => name),
+    definitionVersion: (metric, interactionType, month) => versions.get(`${month}|${interactionType}|${metric}`),
   }
 }
 

@@ -1,10 +1,12 @@
 import type { TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
 import { formatLimit } from '#governance/evaluate/sentences.ts'
-import { formatCount, formatShare, formatShareInterval, formatShareNumber, monthName } from '#models/format-metric.ts'
+import { formatCount, formatMonth, formatShare, formatShareInterval, formatShareNumber } from '#models/format-metric.ts'
 import { type Cohort, type CsatScale, type MetricId, metrics } from '#models/metrics.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import type { Comparison } from './comparison/comparison.ts'
+import { isNarrowed } from './filter/evidence-filter.ts'
 import type { PointIndex } from './point-index.ts'
 import { mainCsatScale, poolCounts } from './pooled-counts.ts'
 import { rowsHref, typeHref } from './rows-href.ts'
@@ -58,11 +60,12 @@ export interface TypeRow {
 export interface TypeRowInput {
   interactionType: string
   month: string
-  /** The month before, for comparison; null when there is none or one of the two is provisional. */
-  previousMonth: string | null
+  comparison: Comparison
   /** Months pooled for the error rate, ending with the month. */
   window: readonly string[]
+  /** Of the filtered contacts; the status speaks of all. */
   points: PointIndex
+  allPoints: PointIndex
   standing: TypeStanding | undefined
   evaluation: TypeEvaluation | undefined
   decision: { text: string; href: string | null }
@@ -74,14 +77,21 @@ export function buildTypeRow(input: TypeRowInput): TypeRow {
   const volume = points.count({ interactionType, month, metric: 'volume', cohort: 'all' })
   return {
     interactionType,
-    href: typeHref(interactionType, month),
+    href: typeHref(interactionType, month, points.filter),
     level: standing?.level ?? null,
     ceiling: standing?.ceiling ?? null,
     isRegistered: standing?.isRegistered ?? false,
     contacts: {
       text: formatCount(volume),
       why: null,
-      href: rowsHref({ interactionType, month, metric: 'volume', cohort: 'all', part: 'numerator' }),
+      href: rowsHref({
+        interactionType,
+        month,
+        metric: 'volume',
+        cohort: 'all',
+        part: 'numerator',
+        filter: points.filter,
+      }),
       change: null,
     },
     aiShare: rateCell(input, 'ai_share', 'all', null, 'No contacts', 0),
@@ -95,7 +105,7 @@ export function buildTypeRow(input: TypeRowInput): TypeRow {
       'No matured AI contact with a known customer',
     ),
     escalation: rateCell(input, 'unexpected_escalation_rate', 'ai_participated', null, 'Not known whether expected'),
-    status: typeStatus(input),
+    status: typeStatus({ ...input, points: input.allPoints }),
     decision: input.decision,
   }
 }
@@ -108,10 +118,10 @@ function rateCell(
   whyNone: string,
   digits: 0 | 1 = 1,
 ): NumberCell {
-  const { interactionType, month, points, previousMonth } = input
+  const { interactionType, month, points, comparison } = input
   const point = points.find({ interactionType, month, metric, cohort, scale })
   if (point === undefined || point.value === null) return { text: null, why: whyNone, href: null, change: null }
-  const href = rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator' })
+  const href = rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator', filter: points.filter })
   const minimum = metrics[metric].minimumSample
   if (point.denominator < minimum) {
     return {
@@ -121,10 +131,11 @@ function rateCell(
       change: null,
     }
   }
+  const base = comparison.breakOf(metric, interactionType) === null ? comparison.baseOf(interactionType) : null
   const before =
-    previousMonth === null || metrics[metric].interval === 'none'
+    base === null || metrics[metric].interval === 'none'
       ? undefined
-      : points.find({ interactionType, month: previousMonth, metric, cohort, scale })
+      : points.find({ interactionType, month: base, metric, cohort, scale })
   const change = before === undefined || before.denominator < minimum ? null : changeOf(point, before, metric)
   return { text: formatShareNumber(point.value, digits), why: null, href, change }
 }
@@ -149,7 +160,7 @@ function changeOf(now: Counts, before: Counts, metric: MetricId): NumberCell['ch
   const better = metrics[metric].better
   const isWorse = (direction === 'up' && better === 'lower') || (direction === 'down' && better === 'higher')
   const was = formatShare(before.numerator / before.denominator)
-  return { direction, isWorse, text: `${direction} from ${was} in ${monthName(before.month)}, beyond chance` }
+  return { direction, isWorse, text: `${direction} from ${was} in ${formatMonth(before.month)}, beyond chance` }
 }
 
 function errorCell({ interactionType, month, window, points, evaluation }: TypeRowInput): ErrorCell {
@@ -164,13 +175,22 @@ function errorCell({ interactionType, month, window, points, evaluation }: TypeR
       why: aiContacts === 0 ? 'No AI-handled contacts, so no rate' : 'No random review, so the rate is unknown',
     }
   }
-  const href = rowsHref({ interactionType, month, months: window.length, ...key, part: 'denominator' })
+  const href = rowsHref({
+    interactionType,
+    month,
+    months: window.length,
+    ...key,
+    part: 'denominator',
+    filter: points.filter,
+  })
   const countText = `${formatCount(numerator)} of ${formatCount(denominator)}`
   const minimum = metrics.ai_error_rate.minimumSample
   if (denominator < minimum) {
     return { kind: 'counts', why: `Rate shown from ${minimum} random reviews`, countText, href }
   }
-  const gate = evaluation?.gates.find((result) => result.gate === 'G1')
+  // A limit is set for all contacts of a type: some of them are neither within nor over it.
+  const isPart = isNarrowed(points.filter)
+  const gate = isPart ? undefined : evaluation?.gates.find((result) => result.gate === 'G1')
   const limit = gate?.limit ?? null
   const { lower, upper } = wilsonInterval(numerator, denominator)
   const value = numerator / denominator
@@ -190,6 +210,6 @@ function errorCell({ interactionType, month, window, points, evaluation }: TypeR
     limitText,
     countText,
     href,
-    label: `${rateText}, 95\u202f% interval ${intervalText}${limitText === null ? ', no limit set' : `, ${limitText}`}, ${countText} reviews`,
+    label: `${rateText}, 95\u202f% interval ${intervalText}${limitText === null ? (isPart ? '' : ', no limit set') : `, ${limitText}`}, ${countText} reviews`,
   }
 }

@@ -2,10 +2,16 @@ import { Link } from '@remix-run/react'
 import type { Warning } from '../../evidence/warnings/warning.ts'
 import { Status } from '../status.tsx'
 
-const shown = 6
+type Item = Omit<Warning, 'status'> & { status: Warning['status'] | 'pass' }
 
-/** What changed for the worse, in sentences with numbers. Beyond six, the rest folds away. */
-export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
+interface WarningListProps {
+  warnings: readonly Item[]
+  /** Beyond so many the rest folds away. */
+  shown?: number
+}
+
+/** What changed, in sentences with numbers. */
+export function WarningList({ warnings, shown = 6 }: WarningListProps) {
   const rest = warnings.slice(shown)
   return (
     <>
@@ -28,7 +34,7 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
   )
 }
 
-function WarningItem({ warning }: { warning: Warning }) {
+function WarningItem({ warning }: { warning: Item }) {
   return (
     <li>
       <h3>

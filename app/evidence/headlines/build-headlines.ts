@@ -1,6 +1,6 @@
 import { aiShareHeadline } from './ai-share.ts'
-import { contactsHeadline } from './contacts.ts'
 import { csatHeadline } from './csat.ts'
+import { durableResolutionHeadline } from './durable-resolution.ts'
 import { errorRateHeadline } from './error-rate.ts'
 import type { Headline, HeadlineInput } from './headline.ts'
 import { repeatContactHeadline } from './repeat-contact.ts'
@@ -9,8 +9,8 @@ import { reviewsDoneHeadline } from './reviews-done.ts'
 /** The six numbers that lead the overview, over all types together. */
 export function buildHeadlines(input: HeadlineInput): Headline[] {
   return [
-    contactsHeadline(input),
     aiShareHeadline(input),
+    durableResolutionHeadline(input),
     errorRateHeadline(input),
     csatHeadline(input),
     repeatContactHeadline(input),

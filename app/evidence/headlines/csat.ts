@@ -3,10 +3,11 @@ import { metrics } from '#models/metrics.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import { csatScaleMarks, mainCsatScale, poolCounts } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
-import { changeNote, type Headline, type HeadlineInput, previous, rate, seriesOf } from './headline.ts'
+import { changeNote, type Headline, type HeadlineInput, rate, seriesOf } from './headline.ts'
 
 /** Satisfied answers of AI contacts, on the scale most used; people beside them. */
-export function csatHeadline({ month, months, points }: HeadlineInput): Headline {
+export function csatHeadline(input: HeadlineInput): Headline {
+  const { month, months, points } = input
   const scale = mainCsatScale(points, { months: [month], types: points.typesIn(month) })
   const label = scale === null ? 'CSAT, AI contacts' : `CSAT (${csatScaleMarks[scale]}), AI contacts`
   const none = { metric: 'csat_satisfied_rate', label, value: null, beside: null, href: null, series: [] } as const
@@ -28,7 +29,7 @@ export function csatHeadline({ month, months, points }: HeadlineInput): Headline
     return { ...none, note: `${formatCount(now.denominator)} answers: shown from ${minimum}` }
   }
   const { lower, upper } = wilsonInterval(now.numerator, now.denominator)
-  const change = changeNote(points, month, now, counts(previous(month), 'ai_participated'), true)
+  const change = changeNote(input, { metric: 'csat_satisfied_rate', cohort: 'ai_participated', scale }, true)
   return {
     metric: 'csat_satisfied_rate',
     label,
@@ -42,6 +43,7 @@ export function csatHeadline({ month, months, points }: HeadlineInput): Headline
       cohort: 'ai_participated',
       scale,
       part: 'denominator',
+      filter: points.filter,
     }),
     series: seriesOf(months, points, (at) => rate(counts(at, 'ai_participated'))),
   }

@@ -1,23 +1,18 @@
-import { formatCount, formatDifference, formatShare, formatShareInterval, monthName } from '#models/format-metric.ts'
+import { formatCount, formatDifference, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { type StratifiedRate, stratifiedRate } from '#models/statistics/stratified-rate.ts'
+import type { Cell, Comparison } from '../comparison/comparison.ts'
+import { cellsOf, sumCells } from '../comparison/sum-cells.ts'
 import type { PointIndex } from '../point-index.ts'
-import { poolCounts } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
-import { type Headline, type HeadlineInput, isComparable, previous, seriesOf } from './headline.ts'
+import { type Headline, type HeadlineInput, seriesOf } from './headline.ts'
 
 /** Types are reviewed at different rates, so each counts by its AI contacts; adding up reviews would be biased. */
-export function errorRateHeadline({ month, months, points }: HeadlineInput): Headline {
-  const now = weightedErrorRate(points, month)
-  const counts = poolCounts(points, {
-    months: [month],
-    types: points.typesIn(month),
-    metric: 'ai_error_rate',
-    cohort: 'ai_participated',
-  })
+export function errorRateHeadline({ month, months, points, comparison }: HeadlineInput): Headline {
+  const now = weightedErrorRate(points, cellsOf(points, month))
+  const counts = sumCells(points, cellsOf(points, month), { metric: 'ai_error_rate', cohort: 'ai_participated' })
   const minimum = metrics.ai_error_rate.minimumSample
   const isShown = now !== undefined && counts.denominator >= minimum
-  const before = weightedErrorRate(points, previous(month))
   const reviewed = `${formatCount(counts.numerator)} errors in ${formatCount(counts.denominator)} reviews`
   const covered =
     now !== undefined && now.coverage < 0.995 ? `, for ${formatShare(now.coverage, 0)} of AI contacts` : ''
@@ -27,7 +22,7 @@ export function errorRateHeadline({ month, months, points }: HeadlineInput): Hea
     value: isShown ? formatShare(now.rate) : null,
     beside: isShown ? `(${formatShareInterval(now.lower, now.upper)})` : null,
     note: isShown
-      ? `Weighted by AI contacts of each type, from ${reviewed}${covered}${weightedChange(points, month, now, before)}`
+      ? `Weighted by AI contacts of each type, from ${reviewed}${covered}; ${weightedChange(points, comparison)}`
       : counts.denominator === 0
         ? 'No random reviews this month'
         : `${reviewed}: a rate is shown from ${minimum}`,
@@ -40,15 +35,16 @@ export function errorRateHeadline({ month, months, points }: HeadlineInput): Hea
             metric: 'ai_error_rate',
             cohort: 'ai_participated',
             part: 'denominator',
+            filter: points.filter,
           }),
-    series: seriesOf(months, points, (at) => weightedErrorRate(points, at)?.rate ?? null),
+    series: seriesOf(months, points, (at) => weightedErrorRate(points, cellsOf(points, at))?.rate ?? null),
   }
 }
 
 /** The error rate of all types together, each weighted by its AI contacts. */
-export function weightedErrorRate(points: PointIndex, month: string): StratifiedRate | undefined {
+export function weightedErrorRate(points: PointIndex, cells: readonly Cell[]): StratifiedRate | undefined {
   return stratifiedRate(
-    points.typesIn(month).map((interactionType) => {
+    cells.map(({ interactionType, month }) => {
       const point = points.find({ interactionType, month, metric: 'ai_error_rate', cohort: 'ai_participated' })
       return {
         population:
@@ -61,13 +57,11 @@ export function weightedErrorRate(points: PointIndex, month: string): Stratified
   )
 }
 
-function weightedChange(
-  points: PointIndex,
-  month: string,
-  now: StratifiedRate,
-  before: StratifiedRate | undefined,
-): string {
-  if (before === undefined || !isComparable(points, month)) return ''
+function weightedChange(points: PointIndex, comparison: Comparison): string {
+  const refusal = comparison.refusal ?? comparison.breakOf('ai_error_rate', null)
+  if (refusal !== null) return refusal.charAt(0).toLowerCase() + refusal.slice(1)
+  const [now, before] = [weightedErrorRate(points, comparison.now), weightedErrorRate(points, comparison.before)]
+  if (now === undefined || before === undefined) return `not measured in ${comparison.against}, so not compared`
   const isClear = now.lower > before.upper || now.upper < before.lower
-  return `; ${formatDifference(now.rate - before.rate)} from ${monthName(previous(month))}${isClear ? '' : ', no clear change'}`
+  return `${formatDifference(now.rate - before.rate)} ${comparison.from}, ${isClear ? 'beyond chance' : 'no clear change'}`
 }

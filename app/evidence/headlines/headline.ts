@@ -1,8 +1,9 @@
-import { formatDifference, formatPoints, monthName } from '#models/format-metric.ts'
+import { formatDifference } from '#models/format-metric.ts'
 import type { MetricId } from '#models/metrics.ts'
-import { addMonths, parseMonth } from '#models/reporting-month.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { SparkPoint } from '../../charts/sparkline.tsx'
+import type { Comparison } from '../comparison/comparison.ts'
+import { type SummedMetric, sumCells } from '../comparison/sum-cells.ts'
 import type { PointIndex } from '../point-index.ts'
 
 /** One number of the strip: never without its count or interval, what it was before, its rows and its definition. */
@@ -23,6 +24,7 @@ export interface HeadlineInput {
   /** Months of the sparkline, oldest first; the month is one of them. */
   months: readonly string[]
   points: PointIndex
+  comparison: Comparison
 }
 
 export interface Counts {
@@ -34,11 +36,18 @@ export function rate({ numerator, denominator }: Counts): number | null {
   return denominator === 0 ? null : numerator / denominator
 }
 
-/** +1.8 pp from August; for samples with whether that is more than chance. */
-export function changeNote(points: PointIndex, month: string, now: Counts, before: Counts, isTested: boolean): string {
+/** +1.8 pp from August; for samples with whether that is more than chance; refused in words across a series break. */
+export function changeNote(
+  { points, comparison }: Pick<HeadlineInput, 'points' | 'comparison'>,
+  summed: SummedMetric,
+  isTested: boolean,
+): string {
+  const refusal = comparison.refusal ?? comparison.breakOf(summed.metric, null)
+  if (refusal !== null) return refusal
+  const [now, before] = [sumCells(points, comparison.now, summed), sumCells(points, comparison.before, summed)]
   const [valueNow, valueBefore] = [rate(now), rate(before)]
-  if (!isComparable(points, month) || valueNow === null || valueBefore === null) return notCompared(points, month)
-  const said = `${formatDifference(valueNow - valueBefore)} from ${monthName(previous(month))}`
+  if (valueNow === null || valueBefore === null) return `Not measured in ${comparison.against}, so not compared`
+  const said = `${formatDifference(valueNow - valueBefore)} ${comparison.from}`
   if (!isTested) return said
   const { lower, upper } = newcombeDifference(
     now.numerator,
@@ -47,28 +56,7 @@ export function changeNote(points: PointIndex, month: string, now: Counts, befor
     before.denominator,
     0.025,
   )
-  return lower <= 0 && upper >= 0 ? `${said}, no clear change` : said
-}
-
-export function previous(month: string): string {
-  return addMonths(parseMonth(month), -1)
-}
-
-/** Provisional months are never compared. */
-export function isComparable(points: PointIndex, month: string): boolean {
-  return points.isFinal(month) && points.isFinal(previous(month))
-}
-
-export function notCompared(points: PointIndex, month: string): string {
-  if (!points.isFinal(month)) return 'Provisional, not compared'
-  return points.typesIn(previous(month)).length === 0
-    ? `No contacts in ${monthName(previous(month))} to compare with`
-    : 'Not compared'
-}
-
-export function signedShare(share: number): string {
-  const text = formatPoints(Math.abs(share) * 100)
-  return `${text === '0.0' ? '' : share > 0 ? '+' : '\u2212'}${text}\u202f%`
+  return `${said}, ${lower <= 0 && upper >= 0 ? 'no clear change' : 'beyond chance'}`
 }
 
 export function seriesOf(

@@ -3,10 +3,11 @@ import { metrics } from '#models/metrics.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import { poolCounts } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
-import { changeNote, type Headline, type HeadlineInput, previous, rate, seriesOf } from './headline.ts'
+import { changeNote, type Headline, type HeadlineInput, rate, seriesOf } from './headline.ts'
 
 /** Contacts followed by another about the same issue, whoever handled them. */
-export function repeatContactHeadline({ month, months, points }: HeadlineInput): Headline {
+export function repeatContactHeadline(input: HeadlineInput): Headline {
+  const { month, months, points } = input
   const counts = (at: string) =>
     poolCounts(points, { months: [at], types: points.typesIn(at), metric: 'repeat_contact_rate_48h', cohort: 'all' })
   const known = poolCounts(points, {
@@ -30,7 +31,7 @@ export function repeatContactHeadline({ month, months, points }: HeadlineInput):
         ? known.denominator > 0 && known.numerator === 0
           ? 'No contact names its customer'
           : 'No contact has matured yet'
-        : `${changeNote(points, month, now, counts(previous(month)), true)}${covered}`,
+        : `${changeNote(input, { metric: 'repeat_contact_rate_48h', cohort: 'all' }, true)}${covered}`,
     href:
       value === null
         ? null
@@ -40,6 +41,7 @@ export function repeatContactHeadline({ month, months, points }: HeadlineInput):
             metric: 'repeat_contact_rate_48h',
             cohort: 'all',
             part: 'numerator',
+            filter: points.filter,
           }),
     series: seriesOf(months, points, (at) => rate(counts(at))),
   }

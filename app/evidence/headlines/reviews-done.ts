@@ -2,10 +2,11 @@ import { formatCount, formatShare } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { poolCounts } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
-import { changeNote, type Headline, type HeadlineInput, previous, rate, seriesOf } from './headline.ts'
+import { changeNote, type Headline, type HeadlineInput, rate, seriesOf } from './headline.ts'
 
 /** Drawn reviews that were completed. */
-export function reviewsDoneHeadline({ month, months, points }: HeadlineInput): Headline {
+export function reviewsDoneHeadline(input: HeadlineInput): Headline {
+  const { month, months, points } = input
   const counts = (at: string) =>
     poolCounts(points, { months: [at], types: points.typesIn(at), metric: 'qa_completion', cohort: 'ai_participated' })
   const onTime = rate(
@@ -26,7 +27,7 @@ export function reviewsDoneHeadline({ month, months, points }: HeadlineInput): H
     note:
       value === null
         ? 'No random review was drawn'
-        : `${changeNote(points, month, now, counts(previous(month)), false)}${onTime === null ? '' : `; ${formatShare(onTime, 0)} on time`}`,
+        : `${changeNote(input, { metric: 'qa_completion', cohort: 'ai_participated' }, false)}${onTime === null ? '' : `; ${formatShare(onTime, 0)} on time`}`,
     href:
       value === null
         ? null
@@ -36,6 +37,7 @@ export function reviewsDoneHeadline({ month, months, points }: HeadlineInput): H
             metric: 'qa_completion',
             cohort: 'ai_participated',
             part: 'denominator',
+            filter: points.filter,
           }),
     series: seriesOf(months, points, (at) => rate(counts(at))),
   }

@@ -11,6 +11,8 @@ export interface MetricColumn {
   whyNone: string
   /** Least or most that is asked, by the metric's direction; in the metric's unit, 0..1 for shares. */
   limit?: number
+  /** Instead, where types have limits of their own; null: none. */
+  limitOf?: (interactionType: string) => number | null
 }
 
 export interface MetricTableCell {
@@ -45,29 +47,46 @@ export function buildMetricTable(input: {
 }): MetricTableView {
   const { month, types, points, columns } = input
   return {
-    columns: columns.map(({ metric, limit }) => ({
+    columns: columns.map(({ metric, limit, limitOf }) => ({
       metric,
       label: metrics[metric].label,
       limitText:
-        limit === undefined
-          ? null
-          : `${metrics[metric].better === 'higher' ? 'at least' : 'at most'} ${formatMetricValue(metric, limit, 0)}`,
+        limitOf !== undefined
+          ? 'limit by risk tier'
+          : limit === undefined
+            ? null
+            : `${metrics[metric].better === 'higher' ? 'at least' : 'at most'} ${formatMetricValue(metric, limit, 0)}`,
     })),
     rows: types.map((interactionType) => ({
       interactionType,
-      href: typeHref(interactionType, month),
-      cells: columns.map((column) => cellOf(column, points.find({ ...column, interactionType, month, scale: null }))),
+      href: typeHref(interactionType, month, points.filter),
+      cells: columns.map(({ limitOf, ...column }) =>
+        cellOf(
+          { ...column, ...limitIn(limitOf?.(interactionType)) },
+          points.find({ ...column, interactionType, month, scale: null }),
+          points,
+        ),
+      ),
     })),
   }
 }
 
-function cellOf(column: MetricColumn, point: MetricPoint | undefined): MetricTableCell {
+/** A type without a limit of its own is not judged. */
+function limitIn(limit: number | null | undefined): { limit?: number } {
+  return limit === null || limit === undefined ? {} : { limit }
+}
+
+function cellOf(
+  column: MetricColumn,
+  point: MetricPoint | undefined,
+  { filter }: Pick<PointIndex, 'filter'>,
+): MetricTableCell {
   const { metric } = column
   const { unit, minimumSample } = metrics[metric]
   const empty = { metric, text: null, interval: null, counts: null, href: null, verdict: null }
   if (point === undefined || point.value === null) return { ...empty, why: column.whyNone }
   const isCount = metrics[metric].denominator === 'none'
-  const href = rowsHref({ ...point, part: isCount ? 'numerator' : 'denominator' })
+  const href = rowsHref({ ...point, part: isCount ? 'numerator' : 'denominator', filter })
   const counts = isCount
     ? null
     : unit === 'share'

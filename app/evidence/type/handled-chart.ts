@@ -75,6 +75,7 @@ export function handledChart(input: HandledInput): Chart {
                     metric: 'volume',
                     cohort: part === 'assisted' ? 'ai_assisted' : part,
                     part: 'numerator',
+                    filter: points.filter,
                   }),
           })),
           { text: shareOf(column) === null ? '–' : formatShare(shareOf(column) ?? 0), href: null },
@@ -98,7 +99,14 @@ function handledMonth({ types, points, interactionType }: HandledInput, month: s
     system,
     isProvisional,
     text: `${formatMonth(month)}: ${formatCount(ai)} by AI alone, ${formatCount(assisted)} assisted, ${formatCount(human)} by people${isProvisional ? ', provisional' : ''}`,
-    href: rowsHref({ interactionType, month, metric: 'volume', cohort: 'all', part: 'numerator' }),
+    href: rowsHref({
+      interactionType,
+      month,
+      metric: 'volume',
+      cohort: 'all',
+      part: 'numerator',
+      filter: points.filter,
+    }),
   }
 }
 

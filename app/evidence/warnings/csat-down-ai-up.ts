@@ -5,14 +5,14 @@ import { typeHref } from '../rows-href.ts'
 import { monthCounts } from './month-counts.ts'
 import type { Warning, WarningInput } from './warning.ts'
 
-/** CSAT of AI contacts falls, beyond chance, while the AI does more. */
-export function warnOfCsatDownAiUp(input: WarningInput): Warning | null {
-  const { interactionType, month, closedMonths, points } = input
+/** What the detector finds on the scale most used; null where no survey was answered. */
+export function csatDownAiUpOf(input: WarningInput): ReturnType<typeof csatDownAiUp> | null {
+  const { interactionType, closedMonths, points } = input
   const scale = mainCsatScale(points, { months: closedMonths.slice(-12), types: [interactionType] })
   if (scale === null) return null
   const csat = monthCounts(input, { metric: 'csat_satisfied_rate', cohort: 'ai_participated', scale })
   const share = monthCounts(input, { metric: 'ai_share', cohort: 'all' })
-  const sign = csatDownAiUp(
+  return csatDownAiUp(
     csat.map(({ month, numerator, denominator }, index) => ({
       month,
       satisfied: numerator,
@@ -21,8 +21,14 @@ export function warnOfCsatDownAiUp(input: WarningInput): Warning | null {
       contacts: share[index]?.denominator ?? 0,
     })),
   )
+}
+
+/** CSAT of AI contacts falls, beyond chance, while the AI does more. */
+export function warnOfCsatDownAiUp(input: WarningInput): Warning | null {
+  const { interactionType, month } = input
+  const sign = csatDownAiUpOf(input)
+  if (!sign?.isFired || sign.evidence === null) return null
   const { evidence } = sign
-  if (!sign.isFired || evidence === null) return null
   const { firstCsat, lastCsat, firstAi, lastAi, monthCount, fall, z } = evidence
   const since = sign.since === null || sign.since === month ? '' : ` Seen since ${monthName(sign.since)}.`
   return {

@@ -8,19 +8,24 @@ import type { Warning, WarningInput } from './warning.ts'
 
 export const unknownWord = 'Error rate unknown'
 
-/** The AI takes part and hardly anybody looks: without reviews oversight has already broken down. */
-export function warnOfErrorRateUnknown(input: WarningInput): Warning | null {
-  const { interactionType, month, policy } = input
+/** What the detector finds; its evidence is null where the AI took no part. */
+export function errorRateUnknownOf(input: WarningInput): ReturnType<typeof errorRateUnknown> {
   const reviewed = monthCounts(input, { metric: 'ai_error_rate', cohort: 'ai_participated' })
   const ai = monthCounts(input, { metric: 'ai_share', cohort: 'all' })
-  const { isFired, since, evidence } = errorRateUnknown(
+  return errorRateUnknown(
     reviewed.map(({ month, denominator }, index) => ({
       month,
       reviews: denominator,
       aiContacts: ai[index]?.numerator ?? 0,
     })),
-    policy.windowMonths,
+    input.policy.windowMonths,
   )
+}
+
+/** The AI takes part and hardly anybody looks: without reviews oversight has already broken down. */
+export function warnOfErrorRateUnknown(input: WarningInput): Warning | null {
+  const { interactionType, month } = input
+  const { isFired, since, evidence } = errorRateUnknownOf(input)
   if (!isFired || evidence === null) return null
   const { months, aiContacts, reviews, minimumReviews } = evidence
   const seen = reviews === 0 ? 'no random review' : `only ${countOf(reviews, 'random review')}`

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createComparison } from '#app/evidence/comparison/comparison.ts'
 import { overviewCharts } from '#app/evidence/overview-charts.ts'
 import { buildOverview, type OverviewInput } from '#app/evidence/overview-view.ts'
 import { indexPoints } from '#app/evidence/point-index.ts'
@@ -19,10 +20,19 @@ function overviewOf(
   standings: readonly TypeStanding[],
   more: Partial<OverviewInput> = {},
 ) {
+  const index = indexPoints(points)
   return buildOverview({
     month,
     months: [...new Set(points.map((point) => point.month))].sort(),
-    points: indexPoints(points),
+    points: index,
+    comparison: createComparison({
+      kind: 'previous',
+      month,
+      types: index.typesIn(month),
+      points: index,
+      beforeLevelChange: new Map(),
+      definitionChanges: [],
+    }),
     policy: defaultPolicy,
     evaluations: evaluateMonth(defaultPolicy, month, typeHistories(points, []), standings, {
       now,
@@ -163,10 +173,11 @@ describe('the charts of the overview', () => {
   it('state what the AI does and how often it is wrong, and repeat it as tables with their rows', () => {
     const charts = overviewCharts({ month, months: ['2026-07', '2026-08', '2026-09'], points: indexPoints(points) })
     expect(charts.map((chart) => chart.title)).toEqual([
+      'How much of what is claimed stays resolved is not measured.',
       'The AI takes part in 80\u202f% of contacts, as in July 2026.',
       'The AI is wrong in 7.5\u202f% of its contacts, no clear change from August.',
     ])
-    const [handled, errors] = charts
+    const [, handled, errors] = charts
     expect(handled?.twin.rows[0]?.cells.map((cell) => cell.text)).toEqual(['200', '1,400', '400', '0', '80.0\u202f%'])
     expect(errors?.twin.rows[2]?.cells.at(-1)).toEqual({
       text: '30 of 204',

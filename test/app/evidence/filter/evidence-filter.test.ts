@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comparisonKinds, parseComparisonKind, writeComparisonKind } from '#app/evidence/filter/comparison-kind.ts'
+import { comparisonKinds, parseComparisonKind, writeComparisonKind } from '#app/evidence/comparison/comparison-kind.ts'
 import {
   type EvidenceFilter,
   filterWords,

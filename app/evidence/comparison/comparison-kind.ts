@@ -2,6 +2,12 @@
 export const comparisonKinds = ['previous', 'year', 'decision'] as const
 export type ComparisonKind = (typeof comparisonKinds)[number]
 
+export const comparisonWords: Readonly<Record<ComparisonKind, string>> = {
+  previous: 'the month before',
+  year: 'the same month last year',
+  decision: 'before the last change of level',
+}
+
 /** Reads ?compare=; the month before where it says nothing or something unknown, since every comparison names its month. */
 export function parseComparisonKind(search: URLSearchParams): ComparisonKind {
   const asked = search.get('compare')
