@@ -8,9 +8,10 @@ import { updateModels } from './incremental/update-models.ts'
 import { whyFullBuild } from './incremental/why-full-build.ts'
 import { loadedThrough, type SourceReach, type Watermarks } from './loaded-through.ts'
 import { listSourceReaches } from './loads/list-source-reaches.ts'
+import { metricIds, metrics } from './metrics.ts'
 import { buildMonthlyAiVersions } from './monthly/build-monthly-ai-versions.ts'
 import { buildMonthlyMetrics } from './monthly/build-monthly-metrics.ts'
-import { addMonths, type Month, monthOf, parseMonth } from './reporting-month.ts'
+import { type Month, monthOf, parseMonth } from './reporting-month.ts'
 import { createSchema } from './warehouse/create-schema.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
 import { buildWeeklyCounts } from './weekly/build-weekly-counts.ts'
@@ -26,7 +27,7 @@ export interface BuildModelsOptions {
 }
 
 /** Later than this after its end no number of a month changes by itself. */
-const settlingMilliseconds = 7 * 24 * 60 * 60 * 1000
+const settlingMilliseconds = Math.max(...metricIds.map((id) => metrics[id].maturityHours)) * 60 * 60 * 1000
 
 export interface ModelBuild {
   /** Null when only what the load touched was computed; else why everything was, in words for the operator. */
@@ -100,7 +101,7 @@ function firstOpenMonth(
 ): Month | null {
   const times = reached.flatMap((each) => (each === null ? [] : [each.getTime()]))
   if (times.length < reached.length) return null
-  const open = addMonths(monthOf(new Date(Math.min(...times) - settlingMilliseconds), reportingTimeZone), -1)
+  const open = monthOf(new Date(Math.min(...times) - settlingMilliseconds), reportingTimeZone)
   const touched = firstDay === null ? open : parseMonth(firstDay.slice(0, 7))
   return [touched, open].sort()[0] ?? open
 }

@@ -17,19 +17,19 @@ export function recoveringContacts(db: Kysely<WarehouseSchema>, dialect: SqlDial
     .selectFrom('reviewed_contacts')
     .where((eb) => eb('label_failed', '=', eb.lit(1)))
     .select(['source', 'interaction_id'])
-    .union(
+    .unionAll(
       db
         .selectFrom('surveyed_contacts')
         .where((eb) => eb('is_bad', '=', eb.lit(true)))
         .select(['source', 'interaction_id']),
     )
-    .union(
+    .unionAll(
       db
         .selectFrom('escalated_contacts')
         .where((eb) => eb('failed_handoff', '=', eb.lit(1)))
         .select(['source', 'interaction_id']),
     )
-    .union(
+    .unionAll(
       neighbours
         .selectFrom('neighbouring_contacts')
         .where('claimed_resolution', '=', 'unresolved')

@@ -115,11 +115,13 @@ export async function insertDaysOfCounts(
     )
   }
   const rows = contactRows(db, dialect, options, { daysFrom: days, ofDays, stagesFrom: pickedFrom }).rows
-  await db
-    .insertInto('daily_counts')
-    .columns([...grain, 'csat_scale', ...countedColumns])
-    .expression(dailyCounts(warehouse, countedColumns, rows) as never)
-    .execute()
+  await withJoinsAsWritten(db, async () => {
+    await db
+      .insertInto('daily_counts')
+      .columns([...grain, 'csat_scale', ...countedColumns])
+      .expression(dailyCounts(warehouse, countedColumns, rows) as never)
+      .execute()
+  })
   for (const table of [days, counted, ...contactStageNames.map(pickedFrom)]) await dropTemporary(db, table)
 }
 

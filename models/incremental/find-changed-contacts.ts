@@ -38,16 +38,33 @@ export async function findChangedContacts(db: Kysely<WarehouseSchema>, loadId: s
       .union(db.selectFrom('replaced_facts').select(['source', 'interaction_id'])),
   )
   await makeTemporary(db, 'asked_contacts', keys)
+  const columns = ['i.source', 'i.interaction_id', 'i.customer_id', 'i.started_at'] as const
+  const loadedContacts = db.selectFrom('interactions as i').where('i.load_id', '=', loadId)
+  // Rows of the load are found by it; all facts are looked through only for contacts that it brought something for.
   await makeTemporary(
     db,
     'changed_contacts',
-    db
-      .withTables<ChangedContacts>()
-      .selectFrom('interactions as i')
-      .innerJoin('asked_contacts as a', (on) =>
-        on.onRef('a.source', '=', 'i.source').onRef('a.interaction_id', '=', 'i.interaction_id'),
+    loadedContacts
+      .select(columns)
+      .unionAll(
+        db
+          .withTables<ChangedContacts>()
+          .selectFrom('interactions as i')
+          .innerJoin('asked_contacts as a', (on) =>
+            on.onRef('a.source', '=', 'i.source').onRef('a.interaction_id', '=', 'i.interaction_id'),
+          )
+          .where('i.load_id', '!=', loadId)
+          .where((eb) =>
+            eb.not(
+              eb(
+                eb.refTuple('a.source', 'a.interaction_id'),
+                'in',
+                loadedContacts.select(['i.source', 'i.interaction_id']).$asTuple('source', 'interaction_id') as never,
+              ),
+            ),
+          )
+          .select(columns),
       )
-      .select(['i.source', 'i.interaction_id', 'i.customer_id', 'i.started_at'])
       .unionAll(
         db.selectFrom('replaced_facts').select(['source', 'interaction_id', 'customer_id', 'started_at']) as never,
       ),

@@ -8,7 +8,7 @@ import type { ChangedContacts } from './find-changed-contacts.ts'
 
 const day = 24 * 60 * 60
 /** How far back contacts are read at first. Most customers were silent for a week somewhere in it. */
-const lookBack = 60 * day
+const lookBack = 42 * day
 
 type Recent = NeighbouringContacts['neighbouring_contacts'] & {
   segment: number
@@ -23,8 +23,8 @@ type Tables = ChangedContacts &
  * have changed, with all that they can depend on.
  *
  * A customer's contacts fall into segments between which nobody called for 7 days; no repeat, chain or recovery crosses
- * from one to the next. Segments that reach into the changed time are worked out anew, as a whole. Contacts are read 60
- * days back, and all of a customer whose segment may begin before that.
+ * from one to the next. Segments that reach into the changed time are worked out anew, as a whole. Contacts are read six
+ * weeks back, and all of a customer whose segment may begin before that.
  */
 export async function findRevisitedContacts(db: Kysely<WarehouseSchema>, dialect: SqlDialect): Promise<void> {
   const temporary = db.withTables<Tables>()
@@ -75,15 +75,18 @@ export async function findRevisitedContacts(db: Kysely<WarehouseSchema>, dialect
 
 /** The contacts of the changed customers that reach to `from` or later, with the segment of each. */
 function withSegments(db: Kysely<WarehouseSchema>, dialect: SqlDialect, from: Date) {
-  // Two parts, so that the engine can leave out blocks of rows by the range of each column.
-  const recent = recentContacts(db, (eb) => eb('interactions.ended_at', '>=', from)).unionAll(
-    recentContacts(db, (eb) =>
-      eb.and([
-        eb('interactions.started_at', '>=', from),
-        eb.or([eb('interactions.ended_at', 'is', null), eb('interactions.ended_at', '<', from)]),
-      ]),
-    ),
-  )
+  // Three parts, so that the engine can leave out blocks of rows by the range of each column.
+  const recent = recentContacts(db, (eb) => eb('interactions.ended_at', '>=', from))
+    .unionAll(
+      recentContacts(db, (eb) =>
+        eb.and([eb('interactions.started_at', '>=', from), eb('interactions.ended_at', '<', from)]),
+      ),
+    )
+    .unionAll(
+      recentContacts(db, (eb) =>
+        eb.and([eb('interactions.started_at', '>=', from), eb('interactions.ended_at', 'is', null)]),
+      ),
+    )
   const ordered = db
     .selectFrom(recent.as('d'))
     .selectAll('d')

@@ -39,17 +39,27 @@ export async function buildMonthlyMetrics(
   }
   const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect, options)
   const rows: MonthlyMetricsTable[] = []
+  // The calendar is slow, and all types share their months.
+  const calendar = new Map<Month, { end: number; context: ReturnType<typeof monthContext> }>()
+  const ofMonth = (month: Month) => {
+    const known = calendar.get(month) ?? {
+      end: monthEnd(month, options.reportingTimeZone).getTime(),
+      context: monthContext(month, options),
+    }
+    calendar.set(month, known)
+    return known
+  }
   for (const counts of groups.values()) {
     const [first] = counts
     if (first === undefined) continue
     const month = first.month as Month
-    const end = monthEnd(month, options.reportingTimeZone).getTime()
+    const { end, context: known } = ofMonth(month)
     const followed = Math.min(
       options.observedThrough?.getTime() ?? Number.NEGATIVE_INFINITY,
       end + settlingHours * hourMilliseconds,
     )
     const context: MonthContext = {
-      ...monthContext(month, options),
+      ...known,
       oldestOpenDays(handlers) {
         const oldest = openSince(month, first.interaction_type, handlers)
         return oldest === null ? null : Math.max(Math.floor((followed - oldest.getTime()) / dayMilliseconds), 0)

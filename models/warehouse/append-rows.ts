@@ -14,13 +14,19 @@ export async function appendRows<T extends OtherTable>(
     name,
     kind: kind.replace('?', ''),
   }))
+  const days = new Map<string, DuckDBDateValue>()
+  const dayOf = (text: string) => {
+    const day = days.get(text) ?? dateValue(text)
+    days.set(text, day)
+    return day
+  }
   const appender = await warehouse.connection().createAppender(table)
   try {
     for (const row of rows as unknown as readonly Record<string, unknown>[]) {
       for (const { name, kind } of columns) {
         const value = row[name]
         if (value === null || value === undefined) appender.appendNull()
-        else if (kind === 'day') appender.appendDate(dateValue(String(value)))
+        else if (kind === 'day') appender.appendDate(dayOf(String(value)))
         else if (kind === 'integer') appender.appendBigInt(BigInt(Number(value)))
         else if (kind === 'real') appender.appendDouble(Number(value))
         else if (kind === 'boolean') appender.appendBoolean(value === true)

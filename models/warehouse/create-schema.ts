@@ -12,11 +12,19 @@ import { type OtherTable, tableColumns } from './table-columns.ts'
  */
 export async function createSchema(warehouse: Pick<Warehouse, 'db' | 'dialect'>): Promise<void> {
   const { db, dialect } = warehouse
+  const there = await db
+    .withTables<{ 'information_schema.tables': { table_schema: string; table_name: string } }>()
+    .selectFrom('information_schema.tables')
+    .select('table_name')
+    .where('table_schema', '=', 'main')
+    .execute()
+  const isThere = (table: string) => there.some(({ table_name }) => table_name === table)
   for (const name of entityNames) {
+    if (isThere(name)) continue
     await db.executeQuery(CompiledQuery.raw(createTableSql(name, entityTable(name, dialect), dialect)))
   }
   for (const table of Object.keys(tableColumns) as OtherTable[]) {
-    if (table === 'contacts') continue
+    if (table === 'contacts' || isThere(table)) continue
     await db.executeQuery(CompiledQuery.raw(createTableSql(table, otherTable(table, dialect), dialect)))
   }
 }

@@ -14,6 +14,9 @@ const columnTypes = {
 // Time of day with Z or a numeric offset at the end; a bare date also ends in "-05", hence the colon.
 const instantWithOffset = '\\d:\\d{2}(:\\d{2}([.,]\\d+)?)?\\s*([Zz]|[+-]\\d{2}(:?\\d{2})?)$'
 
+/** Of a temporary table: a leftover of the same name goes with the statement that makes the new one. */
+export const orReplace = sql`or replace`
+
 /** The DuckDB spelling of the dialect. */
 export const duckDbSql: SqlDialect = {
   columnType: (type) => columnTypes[type],
