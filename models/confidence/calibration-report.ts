@@ -7,7 +7,7 @@ import {
   type ReliabilityBin,
   reliabilityBins,
 } from '../statistics/reliability-bins.ts'
-import { wilsonInterval } from '../statistics/wilson.ts'
+import { wilsonLimits } from '../statistics/wilson.ts'
 
 /** A reliability bin with the 95 % interval of its accuracy; null in an empty bin. */
 interface CalibrationBin extends ReliabilityBin {
@@ -45,7 +45,7 @@ const verdictLevel = 0.01
 /**
  * Calibration of one type and AI version from its judged answers: reliability bins (at most ten, of the same number and of
  * the same breadth), ECE against its null by consistency resampling with a fixed seed, Brier score and Murphy's
- * decomposition. methods.md section 6. null with fewer than 30 answers. Throws OversightError `internal` on impossible
+ * decomposition. All shares are weighted by the answers' design weights. methods.md section 6. null with fewer than 30 answers. Throws OversightError `internal` on impossible
  * answers.
  */
 export function calibrationReport(
@@ -59,8 +59,8 @@ export function calibrationReport(
   const decomposition = equalMass === null ? null : brierDecomposition(equalMass.bins)
   if (equalMass === null || equalWidth === null || brier === null || decomposition === null) return null
   const errors = answers.filter(({ isCorrect }) => !isCorrect).length
-  const accuracy = 1 - errors / answers.length
-  const meanConfidence = answers.reduce((sum, { confidence }) => sum + confidence, 0) / answers.length
+  const accuracy = weightedMean(answers, ({ isCorrect }) => (isCorrect ? 1 : 0))
+  const meanConfidence = weightedMean(answers, ({ confidence }) => confidence)
   const gap = accuracy - meanConfidence
   const isOff = equalMass.pValue <= verdictLevel
   return {
@@ -77,6 +77,11 @@ export function calibrationReport(
   }
 }
 
+function weightedMean(answers: readonly JudgedAnswer[], shareOf: (answer: JudgedAnswer) => number): number {
+  const total = answers.reduce((sum, { weight = 1 }) => sum + weight, 0)
+  return answers.reduce((sum, answer) => sum + (answer.weight ?? 1) * shareOf(answer), 0) / total
+}
+
 function binned(
   answers: readonly JudgedAnswer[],
   scheme: BinScheme,
@@ -91,6 +96,6 @@ function binned(
 
 function withInterval(bin: ReliabilityBin): CalibrationBin {
   if (bin.accuracy === null) return { ...bin, accuracyLower: null, accuracyUpper: null }
-  const { lower, upper } = wilsonInterval(Math.round(bin.accuracy * bin.n), bin.n)
+  const { lower, upper } = wilsonLimits(bin.accuracy, bin.effectiveSize, 0.95)
   return { ...bin, accuracyLower: lower, accuracyUpper: upper }
 }

@@ -1,4 +1,7 @@
 import type { Kysely } from 'kysely'
+import { monthOfDay } from '../monthly/list-months.ts'
+import { listDesignWeights } from '../sampling/list-design-weights.ts'
+import { noStratum, randomDraws } from '../sampling/list-strata.ts'
 import type { JudgedAnswer } from '../statistics/reliability-bins.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type ConfidenceWindow, isJudged, statedContacts } from './list-band-counts.ts'
@@ -12,18 +15,25 @@ export interface JudgedAnswers {
 
 /**
  * Every AI-participated contact with a stated confidence (a number) and a label from a random review, by type and AI
- * version; answers by confidence. Random reviews of a type count as one stratum, as in the gate on errors.
+ * version; answers by confidence. Reviews that were drawn at different rates carry their design weights, as in the gate
+ * on errors.
  */
 export async function listJudgedAnswers(
   db: Kysely<WarehouseSchema>,
   window: ConfidenceWindow,
 ): Promise<JudgedAnswers[]> {
+  const weightOf = await listDesignWeights(db, window)
   const rows = await statedContacts(db, window)
+    .innerJoin(randomDraws(db).as('draw'), (join) =>
+      join.onRef('draw.source', '=', 'contacts.source').onRef('draw.interaction_id', '=', 'contacts.interaction_id'),
+    )
     .where((eb) => isJudged(eb))
     .where('interactions.ai_confidence', 'is not', null)
     .select([
       'contacts.interaction_type',
       'contacts.ai_version',
+      'contacts.contact_month',
+      'draw.stratum',
       'interactions.ai_confidence as confidence',
       'contacts.is_error',
     ])
@@ -33,10 +43,19 @@ export async function listJudgedAnswers(
     .orderBy('contacts.is_error')
     .execute()
   const groups = new Map<string, { interactionType: string; aiVersion: string; answers: JudgedAnswer[] }>()
-  for (const { interaction_type: interactionType, ai_version: aiVersion, confidence, is_error } of rows) {
+  for (const { interaction_type: interactionType, ai_version: aiVersion, ...row } of rows) {
     const key = JSON.stringify([interactionType, aiVersion])
+    const weight = weightOf({
+      month: monthOfDay(row.contact_month),
+      interactionType,
+      stratum: row.stratum ?? noStratum,
+    })
     const group = groups.get(key) ?? { interactionType, aiVersion, answers: [] }
-    group.answers.push({ confidence: confidence ?? 0, isCorrect: is_error === false })
+    group.answers.push({
+      confidence: row.confidence ?? 0,
+      isCorrect: row.is_error === false,
+      ...(weight === undefined ? {} : { weight }),
+    })
     groups.set(key, group)
   }
   return [...groups.values()]

@@ -24,7 +24,7 @@ interface SampleCounts extends Omit<ReviewStratum, 'population'> {
 }
 
 /** Of reviews that name none. */
-const noStratum = '(none)'
+export const noStratum = '(none)'
 
 /**
  * Grain: month x type x stratum, of those types and months whose random reviews have unequal design weights. The weight
@@ -77,21 +77,27 @@ async function listFrames(db: Kysely<WarehouseSchema>, range: { from: Month; thr
   return grouped(frames)
 }
 
+/** Grain: one contact that was drawn at random, with its stratum and its chance. */
+export function randomDraws(db: Kysely<WarehouseSchema>) {
+  return (
+    db
+      .selectFrom('qa_reviews')
+      .where(isLive)
+      .where('sampling', '=', 'random')
+      .where('reviewer_kind', 'in', ['human', 'program'])
+      .select(['source', 'interaction_id'])
+      // The second review of a contact was drawn with the first.
+      .select((eb) => [eb.fn.min('stratum').as('stratum'), eb.fn.min('inclusion_probability').as('chance')])
+      .groupBy(['source', 'interaction_id'])
+  )
+}
+
 async function listSamples(
   db: Kysely<WarehouseSchema>,
   range: { from: Month; through: Month },
 ): Promise<SampleCounts[]> {
-  const draws = db
-    .selectFrom('qa_reviews')
-    .where(isLive)
-    .where('sampling', '=', 'random')
-    .where('reviewer_kind', 'in', ['human', 'program'])
-    .select(['source', 'interaction_id'])
-    // The second review of a contact was drawn with the first.
-    .select((eb) => [eb.fn.min('stratum').as('stratum'), eb.fn.min('inclusion_probability').as('chance')])
-    .groupBy(['source', 'interaction_id'])
   const rows = await db
-    .selectFrom(draws.as('draw'))
+    .selectFrom(randomDraws(db).as('draw'))
     .innerJoin('contacts as contact', (join) =>
       join.onRef('contact.source', '=', 'draw.source').onRef('contact.interaction_id', '=', 'draw.interaction_id'),
     )

@@ -10,7 +10,8 @@ export interface ConformalRiskThreshold extends ThresholdPoint {
 /**
  * The smallest threshold that keeps errors reaching customers unreviewed, per contact of all, under the limit on average.
  *
- * Formula: smallest threshold with n / (n + 1) errors / n + 1 / (n + 1) <= limit. Source: Angelopoulos et al., Conformal
+ * Formula: smallest threshold with (sum w over errors + w_max) / (sum w + w_max) <= limit, without weights
+ * (errors + 1) / (n + 1): the next contact is taken to be wrong and as heavy as the heaviest. Source: Angelopoulos et al., Conformal
  * Risk Control, arXiv 2208.02814. In expectation over samples only: to be reported as "errors reaching customers per 100
  * contacts", not as a guarantee about this sample.
  *
@@ -24,8 +25,11 @@ export function conformalRiskThreshold(
   checkInside(limit, 'limit', 'conformalRiskThreshold')
   if (answers.length === 0) return null
   const ascending = [...thresholds].sort((left, right) => left - right)
+  const weights = answers.map(({ weight = 1 }) => weight)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0)
   for (const point of thresholdCurve(answers, ascending)) {
-    const bound = (point.errors + 1) / (answers.length + 1)
+    const bound = ((point.errorsReaching ?? 0) * total + heaviest) / (total + heaviest)
     if (bound <= limit) return { ...point, bound }
   }
   return null

@@ -17,6 +17,8 @@ export interface ReliabilityBin {
   readonly n: number
   /** Sum of the weights. */
   readonly weight: number
+  /** How many equally weighted answers tell as much (Kish): (sum w)^2 / sum w^2; n where weights are equal. */
+  readonly effectiveSize: number
   /** Weighted means, null in an empty bin. */
   readonly meanConfidence: number | null
   readonly accuracy: number | null
@@ -78,18 +80,30 @@ export function checkAnswers(answers: readonly JudgedAnswer[], where: string): v
 
 function summary(members: readonly JudgedAnswer[], from: number, to: number): ReliabilityBin {
   let weight = 0
+  let squares = 0
   let confidence = 0
   let correct = 0
   for (const member of members) {
     const own = member.weight ?? 1
     weight += own
+    squares += own ** 2
     confidence += own * member.confidence
     if (member.isCorrect) correct += own
   }
   if (members.length === 0) {
-    return { from, to, n: 0, weight: 0, meanConfidence: null, accuracy: null, gap: null }
+    return { from, to, n: 0, weight: 0, effectiveSize: 0, meanConfidence: null, accuracy: null, gap: null }
   }
   const accuracy = correct / weight
   const meanConfidence = confidence / weight
-  return { from, to, n: members.length, weight, meanConfidence, accuracy, gap: accuracy - meanConfidence }
+  const effectiveSize = weight ** 2 / squares
+  return {
+    from,
+    to,
+    n: members.length,
+    weight,
+    effectiveSize,
+    meanConfidence,
+    accuracy,
+    gap: accuracy - meanConfidence,
+  }
 }

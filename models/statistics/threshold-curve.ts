@@ -6,7 +6,7 @@ export interface ThresholdPoint {
   /** Answers with at least this confidence, and the wrong ones among them. */
   readonly answers: number
   readonly errors: number
-  /** errors / answers, null where no answer is that sure. */
+  /** Share of wrong answers among them, null where no answer is that sure. */
   readonly risk: number | null
   /** Share of all answers that would go out unreviewed. */
   readonly coverage: number | null
@@ -15,8 +15,8 @@ export interface ThresholdPoint {
 }
 
 /**
- * What each confidence threshold would let through, on a random sample of judged answers. Weights do not enter: the rules
- * that read the curve test counts.
+ * What each confidence threshold would let through, on a random sample of judged answers. Shares are weighted by the
+ * answers' design weights, so that they speak of the traffic and not of the sample; counts are of the sample.
  *
  * Thresholds in the order given; shares 0..1, null without an answer. Throws OversightError `internal` on impossible
  * answers or thresholds.
@@ -24,24 +24,26 @@ export interface ThresholdPoint {
 export function thresholdCurve(answers: readonly JudgedAnswer[], thresholds: readonly number[]): ThresholdPoint[] {
   checkAnswers(answers, 'thresholdCurve')
   const ascending = [...answers].sort((left, right) => left.confidence - right.confidence)
-  // errorsFrom[i]: wrong answers from position i on.
-  const errorsFrom = new Array<number>(ascending.length + 1).fill(0)
-  for (let index = ascending.length - 1; index >= 0; index -= 1) {
-    errorsFrom[index] = (errorsFrom[index + 1] ?? 0) + (ascending[index]?.isCorrect ? 0 : 1)
+  // Of the answers from each position on: the wrong ones, all weight, and the weight of the wrong ones.
+  const from = { errors: [0], weight: [0], wrong: [0] }
+  for (const { isCorrect, weight = 1 } of [...ascending].reverse()) {
+    from.errors.push((from.errors.at(-1) ?? 0) + (isCorrect ? 0 : 1))
+    from.weight.push((from.weight.at(-1) ?? 0) + weight)
+    from.wrong.push((from.wrong.at(-1) ?? 0) + (isCorrect ? 0 : weight))
   }
+  const all = from.weight.at(-1) ?? 0
   return thresholds.map((threshold) => {
     checkShare(threshold, 'threshold', 'thresholdCurve')
-    const start = firstAtLeast(ascending, threshold)
-    const count = ascending.length - start
-    const errors = errorsFrom[start] ?? 0
-    const per = (amount: number, all: number) => (all === 0 ? null : amount / all)
+    const count = ascending.length - firstAtLeast(ascending, threshold)
+    const [errors, weight, wrong] = [from.errors[count] ?? 0, from.weight[count] ?? 0, from.wrong[count] ?? 0]
+    const per = (amount: number, total: number) => (total === 0 ? null : amount / total)
     return {
       threshold,
       answers: count,
       errors,
-      risk: per(errors, count),
-      coverage: per(count, ascending.length),
-      errorsReaching: per(errors, ascending.length),
+      risk: per(wrong, weight),
+      coverage: per(weight, all),
+      errorsReaching: per(wrong, all),
     }
   })
 }

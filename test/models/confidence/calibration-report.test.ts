@@ -25,6 +25,19 @@ describe('calibrationReport', () => {
       expect(report?.equalMass.observed).toBeGreaterThan(report?.equalMass.expectedIfPerfect ?? 1)
   })
 
+  it('speaks of the traffic, not of the sample: an answer of weight 3 counts as three, with less certainty', () => {
+    const once = answersOf(300, 6, (confidence) => confidence)
+    const [light, heavy] = [once.slice(0, 200), once.slice(200)]
+    const weighted = calibrationReport([...light, ...heavy.map((answer) => ({ ...answer, weight: 3 }))])
+    const repeated = calibrationReport([...light, ...heavy, ...heavy, ...heavy])
+    expect(weighted?.accuracy).toBeCloseTo(repeated?.accuracy ?? 2, 12)
+    expect(weighted?.gap).toBeCloseTo(repeated?.gap ?? 2, 12)
+    expect(weighted?.brier).toBeCloseTo(repeated?.brier ?? 2, 12)
+    const breadth = (report: typeof weighted) =>
+      (report?.equalWidth.bins ?? []).reduce((sum, bin) => sum + (bin.accuracyUpper ?? 0) - (bin.accuracyLower ?? 0), 0)
+    expect(breadth(weighted)).toBeGreaterThan(breadth(repeated))
+  })
+
   it('adds up to what a plain sum says', () => {
     const answers = answersOf(500, 4, (confidence) => confidence)
     const report = calibrationReport(answers)

@@ -166,4 +166,37 @@ describe('listConfidence', { timeout: 60_000 }, () => {
       { numRuns: 12 },
     )
   })
+
+  it('gives reviews that were drawn at different rates the weight of their stratum, and others none', async () => {
+    const drawnIn = (stratum: string | null, interaction_type: string) => ({
+      ai_confidence: 0.8,
+      interaction_type,
+      outcome: 'pass' as const,
+      review: { stratum },
+    })
+    const given = facts([
+      drawnIn('flagged', 'refund'),
+      drawnIn('flagged', 'refund'),
+      drawnIn('rest', 'refund'),
+      drawnIn('unheard of', 'refund'),
+      drawnIn(null, 'order'),
+    ])
+    const frame = (stratum: string, population: number) => ({
+      frame_id: stratum,
+      month: '2026-04',
+      interaction_type: 'refund',
+      stratum,
+      population,
+      drawn: 2,
+    })
+    const found = await read({ ...given, sampling_frames: [frame('flagged', 10), frame('rest', 90)] })
+    const weights = found.map(({ interactionType, answers }) => [
+      interactionType,
+      answers.map(({ weight }) => weight).sort(),
+    ])
+    expect(weights).toEqual([
+      ['order', [undefined]],
+      ['refund', [1, 5, 5, 90]],
+    ])
+  })
 })

@@ -8,7 +8,7 @@ import { CLOSED_FORM, describeOracle, num, oracleRows } from './oracle.ts'
 
 describe('calibrationError', () => {
   it('of two bins that are 0.1 and 0.3 off, with 3 and 1 answers, is 0.15, at most 0.3', () => {
-    const empty = { from: 0, to: 1, n: 0, meanConfidence: null, accuracy: null }
+    const empty = { from: 0, to: 1, n: 0, effectiveSize: 0, meanConfidence: null, accuracy: null }
     const found = calibrationError([
       { ...empty, weight: 3, gap: -0.1 },
       { ...empty, weight: 1, gap: 0.3 },

@@ -57,6 +57,39 @@ describe('guaranteedThreshold', () => {
     expect(exceeded / samples).toBeLessThanOrEqual(0.072)
     expect(naiveExceeded / samples).toBeGreaterThan(0.3)
   })
+
+  it('weighs answers that were reviewed at different rates, and is the plain test where the rates are alike', () => {
+    const ofTen = (count: number, wrong: number, weight: number) =>
+      Array.from({ length: count }, (_, index) => ({ confidence: 0.95, isCorrect: index >= wrong, weight }))
+    // 3 of 340 in the sample, but 60 of 1100 in the traffic.
+    const uneven = [...ofTen(300, 0, 1), ...ofTen(40, 3, 20)]
+    expect(guaranteedThreshold(uneven, THRESHOLDS, rule)).toBeNull()
+    const plain = uneven.map(({ confidence, isCorrect }) => ({ confidence, isCorrect }))
+    const unweighted = guaranteedThreshold(plain, THRESHOLDS, rule)
+    expect(unweighted?.threshold).toBe(0.5)
+    const alike = plain.map((answer, index) => ({ ...answer, weight: index % 2 === 0 ? 7 : 8 }))
+    expect(guaranteedThreshold(alike, THRESHOLDS, rule)?.pValue).toBe(unweighted?.pValue)
+  })
+
+  it('exceeds the limit in at most delta of samples where reviews are drawn by confidence', () => {
+    // The unsure half errs often and is reviewed rarely; the threshold bounds what goes out, not what was looked at.
+    const random = seededRandom(9)
+    const samples = 150
+    let [exceeded, plainExceeded] = [0, 0]
+    for (let sample = 0; sample < samples; sample += 1) {
+      const answers = Array.from({ length: 400 }, (_, index) => {
+        const isSure = index % 8 !== 0
+        const confidence = isSure ? 0.9 : 0.6
+        return { confidence, isCorrect: random() >= (isSure ? 0.01 : 0.1), weight: isSure ? 1 : 7 }
+      })
+      // Half of the traffic is unsure, so that below 0.6 the risk is 5.5 %.
+      if (guaranteedThreshold(answers, THRESHOLDS, rule)?.threshold === 0.5) exceeded += 1
+      const plain = answers.map(({ confidence, isCorrect }) => ({ confidence, isCorrect }))
+      if (guaranteedThreshold(plain, THRESHOLDS, rule)?.threshold === 0.5) plainExceeded += 1
+    }
+    expect(exceeded / samples).toBeLessThanOrEqual(0.05 + 2 * Math.sqrt((0.05 * 0.95) / samples))
+    expect(plainExceeded / samples).toBeGreaterThan(0.5)
+  })
 })
 
 describeOracle('sgr_threshold.csv, learn then test', () => {

@@ -36,7 +36,7 @@ describe('reliabilityBins', () => {
     expect(reliabilityBins(answers, 'equal_mass').map(({ n }) => n)).toEqual([33, 34, 33])
     expect(reliabilityBins(answers.slice(0, 20), 'equal_mass')).toHaveLength(1)
     expect(reliabilityBins([], 'equal_mass')).toEqual([
-      { from: 0, to: 1, n: 0, weight: 0, meanConfidence: null, accuracy: null, gap: null },
+      { from: 0, to: 1, n: 0, weight: 0, effectiveSize: 0, meanConfidence: null, accuracy: null, gap: null },
     ])
   })
 
