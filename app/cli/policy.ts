@@ -3,27 +3,16 @@ import { Command } from 'commander'
 import { findUser } from '#governance/accounts/find-user.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
-import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
 import { approvePolicy } from '#governance/policy/approve-policy.ts'
-import { backTest } from '#governance/policy/back-test.ts'
 import { diffPolicies } from '#governance/policy/diff-policies.ts'
 import { draftPolicy } from '#governance/policy/draft-policy.ts'
 import { listPolicyDrafts, type PolicyDraft } from '#governance/policy/list-policy-drafts.ts'
-import type { Policy } from '#governance/policy/policy.ts'
 import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
 import { withdrawPolicy } from '#governance/policy/withdraw-policy.ts'
-import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
 import { findPolicy, getCurrentPolicy } from '#governance/review/published-policy.ts'
-import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
-import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
-import { listMonths } from '#models/monthly/list-months.ts'
 import { OversightError } from '#models/oversight-error.ts'
-import { monthEnd } from '#models/reporting-month.ts'
-import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
-import { listHistoryParts } from '../evidence/history-parts.ts'
-import { typeHistories } from '../evidence/type-histories.ts'
-import { typeStandings } from '../evidence/type-standings.ts'
 import type { Home } from '../home.ts'
+import { backTestPolicy } from '../policy/back-test-policy.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
 import { readPassword } from './read-password.ts'
 import { withLedger } from './with-ledger.ts'
@@ -142,7 +131,8 @@ async function test(ledger: Ledger, opened: Home, id: string | undefined, flags:
   const { policy } = await findDraft(ledger, id)
   const warehouse = await openCurrentWarehouse(opened)
   try {
-    const rows = await backTestOn(ledger, warehouse.db, policy)
+    const before = await getCurrentPolicy(ledger.db)
+    const rows = await backTestPolicy(ledger, warehouse.db, { before, after: policy }, systemClock().now)
     if (flags.json) {
       process.stdout.write(`${JSON.stringify(rows)}\n`)
       return
@@ -155,33 +145,6 @@ async function test(ledger: Ledger, opened: Home, id: string | undefined, flags:
   } finally {
     await warehouse.close()
   }
-}
-
-async function backTestOn(
-  ledger: Ledger,
-  warehouse: Awaited<ReturnType<typeof openCurrentWarehouse>>['db'],
-  after: Policy,
-) {
-  const months = await listMonths(warehouse)
-  const [first, last] = [months[0], months.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const { reportingTimeZone } = await getSnapshotInfo(warehouse)
-  const range = { from: first, through: last }
-  const before = await getCurrentPolicy(ledger.db)
-  const histories = typeHistories(
-    await listMetricPoints(warehouse, range),
-    await listAiVersions(warehouse, range),
-    await listHistoryParts(warehouse, range, before, after),
-  )
-  const [registered, levels] = [await listRegisteredTypes(ledger), await listLevelsInForce(ledger)]
-  const ends = new Map(months.map((month) => [month as string, monthEnd(month, reportingTimeZone)]))
-  return backTest(
-    { before, after },
-    months,
-    histories,
-    (month) => typeStandings(registered, levels, ends.get(month) ?? new Date(0)),
-    { now: systemClock().now, reportingTimeZone },
-  )
 }
 
 async function approve(ledger: Ledger, opened: Home, id: string, flags: Flags): Promise<void> {

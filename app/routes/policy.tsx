@@ -5,11 +5,14 @@ import { listUsers } from '#governance/accounts/list-users.ts'
 import { systemActor } from '#governance/ledger/system-actor.ts'
 import { defaultCasesBeforeVote } from '#governance/policy/cases-before-vote.ts'
 import { defaultDueDays } from '#governance/policy/due-days.ts'
+import { listPolicyDrafts } from '#governance/policy/list-policy-drafts.ts'
+import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
 import { findPolicy, getCurrentPolicy, type PublishedPolicy } from '#governance/review/published-policy.ts'
 import { countOf, formatInstant, formatMonth } from '#models/format-metric.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { guarded, readers } from '../access.server.ts'
 import { Page } from '../components/page.tsx'
+import { Drafts } from '../components/policy/drafts.tsx'
 import { GateRules } from '../components/policy/gate-rules.tsx'
 import { SegmentRules } from '../components/policy/segment-rules.tsx'
 import { EmptyState } from '../components/state.tsx'
@@ -26,7 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 const asked = z.coerce.number().int().min(1).optional().catch(undefined)
 
-export const loader = guarded(readers, async ({ request }) => {
+export const loader = guarded(readers, async ({ request, user }) => {
   const open = await ledger()
   const { version: newest } = await getCurrentPolicy(open.db)
   const version = asked.parse(new URL(request.url).searchParams.get('version') ?? undefined) ?? newest
@@ -55,12 +58,24 @@ export const loader = guarded(readers, async ({ request }) => {
       publishedAt,
       publishedBy: publishedBy === systemActor.id ? 'Oversight itself' : (names.get(publishedBy) ?? publishedBy),
     })),
+    drafts: (await listPolicyDrafts(open)).map(({ id, policy, reason, author, draftedAt, approvals, state }) => ({
+      id,
+      version: policy.version,
+      reason,
+      author: author.name,
+      draftedAt,
+      approvalCount: approvals.length,
+      state,
+    })),
+    mayDraft: user.roles.some((role) => role === 'approver' || role === 'reviewer'),
+    offersRecommended: newest < recommendedPolicy.version,
     timeZone: await reportingTimeZone(),
   }
 })
 
 export default function PolicyPage() {
-  const { policy, newest, rules, segments, hash, effectiveMonth, versions, timeZone } = useLoaderData<typeof loader>()
+  const view = useLoaderData<typeof loader>()
+  const { policy, newest, rules, segments, hash, effectiveMonth, versions, timeZone } = view
   const { quorum } = policy
   const isNewest = policy.version === newest
   return (
@@ -81,6 +96,7 @@ export default function PolicyPage() {
           <Link to="/policy">See the newest version</Link>
         </p>
       )}
+      <Drafts {...view} />
       <section aria-labelledby="gates">
         <div className="head">
           <h2 id="gates">Gates</h2>

@@ -7,13 +7,25 @@ import { gateIds, type Policy, policySchema } from './policy.ts'
  * an unknown field, a number outside its range, or rules that contradict each other.
  */
 export function parsePolicy(value: unknown): Policy {
+  const read = readPolicy(value)
+  if ('problems' in read) refuse(read.problems.map(({ path, message }) => `${path}: ${message}`))
+  return read.policy
+}
+
+/** One thing that is wrong with a policy, and where: gates.G1.limitByTier.low */
+export interface PolicyProblem {
+  path: string
+  message: string
+}
+
+/** As parsePolicy, giving every problem by its path instead of throwing. */
+export function readPolicy(value: unknown): { policy: Policy } | { problems: PolicyProblem[] } {
   const parsed = policySchema.safeParse(value)
   if (!parsed.success) {
-    refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'policy'}: ${issue.message}`))
+    return { problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.') || 'policy', message })) }
   }
   const contradictions = contradictionsOf(parsed.data)
-  if (contradictions.length > 0) refuse(contradictions)
-  return parsed.data
+  return contradictions.length > 0 ? { problems: contradictions } : { policy: parsed.data }
 }
 
 /**
@@ -41,34 +53,40 @@ export function parseNextPolicy(published: readonly Policy[], value: unknown): P
   return next
 }
 
-function contradictionsOf(policy: Policy): string[] {
+function contradictionsOf(policy: Policy): PolicyProblem[] {
   const { limitByTier } = policy.gates.G1
-  const found: string[] = []
+  const found: PolicyProblem[] = []
   if (limitByTier.medium > limitByTier.low) {
-    found.push('gates.G1.limitByTier.medium: a higher risk may not have a looser limit than low')
+    found.push({ path: 'gates.G1.limitByTier.medium', message: 'a higher risk may not have a looser limit than low' })
   }
   if (limitByTier.high !== null && limitByTier.high > limitByTier.medium) {
-    found.push('gates.G1.limitByTier.high: a higher risk may not have a looser limit than medium')
+    found.push({ path: 'gates.G1.limitByTier.high', message: 'a higher risk may not have a looser limit than medium' })
   }
   for (const [type, override] of Object.entries(policy.gates.G1.limitOverrides ?? {})) {
     if (override.limit > limitByTier.low) {
-      found.push(`gates.G1.limitOverrides.${type}: an override may not be looser than the limit of the low tier`)
+      found.push({
+        path: `gates.G1.limitOverrides.${type}`,
+        message: 'an override may not be looser than the limit of the low tier',
+      })
     }
   }
   if (policy.validityMonths < policy.bakeMonths) {
-    found.push('validityMonths: a decision would expire before the change has had time to show its effect')
+    found.push({
+      path: 'validityMonths',
+      message: 'a decision would expire before the change has had time to show its effect',
+    })
   }
   if (policy.quorum.expand < policy.quorum.keep || policy.quorum.expand < policy.quorum.reduce) {
-    found.push('quorum.expand: expanding may not need fewer approvers than keeping or reducing')
+    found.push({ path: 'quorum.expand', message: 'expanding may not need fewer approvers than keeping or reducing' })
   }
   for (const gate of policy.shadowGates ?? []) {
-    if (!(gate in policy.gates)) found.push(`shadowGates: gate ${gate} is not in the policy`)
-    if (gate === 'G1') found.push('shadowGates: nothing can be decided without G1')
+    if (!(gate in policy.gates)) found.push({ path: `shadowGates`, message: `gate ${gate} is not in the policy` })
+    if (gate === 'G1') found.push({ path: 'shadowGates', message: 'nothing can be decided without G1' })
   }
   for (const gate of gateIds) {
     const isBuilt = gate in policy.gates
     if (!isBuilt && !policy.missingGates.some((missing) => missing.gate === gate)) {
-      found.push(`missingGates: gate ${gate} is neither in the policy nor named as missing`)
+      found.push({ path: `missingGates`, message: `gate ${gate} is neither in the policy nor named as missing` })
     }
   }
   return found

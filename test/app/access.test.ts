@@ -51,6 +51,10 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   // One's own password and sessions.
   'account_.password action': readers,
   'account_.sessions action': readers,
+  'policy_.drafts.new loader': ['approver', 'reviewer'],
+  'policy_.drafts.new action': ['approver', 'reviewer'],
+  // An approver signs, its author or an approver takes it back: the use cases check.
+  'policy_.drafts.$draft action': readers,
   'admin._index loader': ['admin'],
   'admin._index action': ['admin'],
   'admin.$id loader': ['admin'],

@@ -29,6 +29,7 @@ const pages = [
   '/decisions',
   '/types/delivery_change/stop',
   '/policy',
+  '/policy/drafts/new?from=recommended',
   '/responsibilities',
   '/responsibilities/refund_request',
   '/data',
@@ -38,6 +39,7 @@ const pages = [
   '/datasets',
   '/audit?verify=1',
   '/account',
+  '/account/password',
   '/no-such-page',
 ]
 

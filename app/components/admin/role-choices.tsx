@@ -1,4 +1,4 @@
-import { type Role, roles } from '#governance/accounts/roles.ts'
+import type { Role } from '#governance/accounts/roles.ts'
 import { roleMeanings } from '../../admin/role-meanings.ts'
 import { FieldError } from '../field.tsx'
 
@@ -12,7 +12,7 @@ export function RoleChoices({ held, error }: RoleChoicesProps) {
   return (
     <fieldset aria-describedby={error === undefined ? undefined : 'roles-error'}>
       <legend>Roles</legend>
-      {roles.map((role: Role) => (
+      {(Object.keys(roleMeanings) as Role[]).map((role) => (
         <div className="choice" key={role}>
           <input
             type="checkbox"
