@@ -4,7 +4,7 @@ import { metrics } from '#models/metrics.ts'
 export type PolicyUnit = 'percent' | 'sure' | 'number' | 'months' | 'days' | 'approvers' | 'reviews' | 'contacts'
 
 /** One number of the policy: where it stands, what it is called, and in what it is counted. */
-export interface PolicyField {
+interface PolicyField {
   /** As in the policy: gates.G1.limitByTier.low. Names the input, too. */
   path: string
   label: string
@@ -15,7 +15,7 @@ export interface PolicyField {
 }
 
 /** A part of the policy that may be left out as a whole. */
-export interface PolicySwitch {
+interface PolicySwitch {
   path: string
   label: string
   hint: string
