@@ -1,6 +1,7 @@
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
+import { SavesTable } from '../components/evidence/saves-table.tsx'
 import { TypesTable } from '../components/evidence/types-table.tsx'
 import { UnregisteredNotice } from '../components/evidence/unregistered-notice.tsx'
 import { Page } from '../components/page.tsx'
@@ -37,6 +38,7 @@ export default function InteractionTypes() {
           </p>
           <UnregisteredNotice types={view.unregistered} month={view.month} />
           <section aria-label="All types">
+            <SavesTable href={`/types.csv?month=${view.month}`} what={`types of ${formatMonth(view.month)}`} />
             <TypesTable
               groups={view.groups}
               axis={view.errorAxis}

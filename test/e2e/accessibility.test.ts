@@ -17,6 +17,7 @@ const pages = [
   '/types/refund_request',
   '/types/privacy_request',
   '/types/refund_request/interactions',
+  '/types/refund_request/outcomes',
   '/types/refund_request/charts',
   '/types/refund_request/confidence',
   '/quality',

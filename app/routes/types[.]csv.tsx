@@ -1,0 +1,14 @@
+import { guarded, readers } from '../access.server.ts'
+import { metricPointFacts } from '../evidence/metric-point-facts.ts'
+import { typeListPoints } from '../evidence/type-list-points.ts'
+import { factTableCsv } from '../exports/fact-table.ts'
+import { csvResponse } from '../exports/table-csv.ts'
+import { readMonthEvidence } from '../month-evidence.server.ts'
+import { requiredMonth } from '../reporting-months.server.ts'
+
+/** The numbers of the list of types as a file: every type of the month. */
+export const loader = guarded(readers, async ({ request }) => {
+  const month = await requiredMonth(request)
+  const { points } = await readMonthEvidence(month, new Date())
+  return csvResponse(factTableCsv(metricPointFacts(typeListPoints(points, month))), `oversight-types-${month}.csv`)
+})
