@@ -1,43 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
-import { launchBrowser } from './browser.ts'
-import { demonstrationHome } from './demonstration.ts'
-import { type ServedHome, serveHome } from './serve-home.ts'
-import { signIn } from './sign-in.ts'
+import { demonstrationSite } from './demonstration-site.ts'
+import { signedInPage } from './signed-in-page.ts'
 
-let directory: string
-let browser: Browser
-let served: ServedHome
-
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'oversight-policy-'))
-  await demonstrationHome(join(directory, 'home'))
-  browser = await launchBrowser()
-  served = await serveHome(join(directory, 'home'))
-})
-
-afterAll(async () => {
-  await served.stop()
-  await browser.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const site = demonstrationSite()
 
 /** A page of somebody signed in, in a browser that runs no scripts. */
-async function pageOf(email: string, password: string = demonstrationPassword): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: false })
-  context.setDefaultTimeout(20_000)
-  await signIn(context, served.url, email, password)
-  return context.newPage()
+function pageOf(account: string): Promise<Page> {
+  return site.pageOf(account, { javaScriptEnabled: false })
 }
 
 describe('without JavaScript', () => {
   it('a reviewer drafts a policy, sees what it changes and would have changed, and two approvers sign it', async () => {
-    const author = await pageOf('reviewer@demo.invalid')
-    await author.goto(`${served.url}/policy`)
+    const author = await pageOf('reviewer')
+    await author.goto(`/policy`)
     await author.getByRole('link', { name: 'Start from the recommended policy' }).click()
     await author.getByLabel('Limit, medium risk').fill('9')
     await author.getByRole('button', { name: 'Submit the draft' }).click()
@@ -56,7 +33,7 @@ describe('without JavaScript', () => {
       ['approver-a', 'others have to follow'],
       ['approver-b', 'Signed and published'],
     ] as const) {
-      const approver = await pageOf(`${account}@demo.invalid`)
+      const approver = await pageOf(account)
       await approver.goto(author.url().replace(/\?.*/, ''))
       const sign = approver.getByRole('button', { name: 'Approve and sign' })
       await approver.getByLabel('Password').fill('not the password')
@@ -66,14 +43,14 @@ describe('without JavaScript', () => {
       await sign.click()
       await approver.getByText(said).waitFor()
     }
-    await author.goto(`${served.url}/policy?version=2`)
+    await author.goto(`/policy?version=2`)
     expect(await author.locator('main').textContent()).toContain('1.5')
   })
 
   it('an admin adds a person, who opens nothing before setting an own password', async () => {
-    const admin = await pageOf('admin@demo.invalid')
+    const admin = await pageOf('admin')
     const role = (name: string) => admin.locator(`input[name="roles"][value="${name}"]`)
-    await admin.goto(`${served.url}/admin`)
+    await admin.goto(`/admin`)
     await admin.getByLabel('Name').fill('New approver')
     await admin.getByLabel('E-mail').fill('new@example.invalid')
     await role('viewer').uncheck()
@@ -89,8 +66,12 @@ describe('without JavaScript', () => {
     await admin.getByRole('button', { name: 'Add the person' }).click()
     await admin.getByText('Tell them the first password').waitFor()
 
-    const person = await pageOf('new@example.invalid', 'told on the telephone')
-    await person.goto(`${served.url}/overview`)
+    const person = await signedInPage(site.browser, site.url, {
+      account: 'new@example.invalid',
+      password: 'told on the telephone',
+      javaScriptEnabled: false,
+    })
+    await person.goto(`/overview`)
     expect(new URL(person.url()).pathname).toBe('/account/password')
     await person.getByLabel('Present password').fill('told on the telephone')
     await person.getByLabel('New password', { exact: true }).fill('known to nobody else')
@@ -103,7 +84,7 @@ describe('without JavaScript', () => {
     await admin.getByLabel('Your own password').last().fill(demonstrationPassword)
     await admin.getByRole('button', { name: 'Close it' }).click()
     await admin.getByText('The account is closed').waitFor()
-    await person.goto(`${served.url}/overview`)
+    await person.goto(`/overview`)
     expect(new URL(person.url()).pathname).toBe('/login')
   })
 })
