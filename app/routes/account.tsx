@@ -5,7 +5,7 @@ import { type Training, trainingOf } from '#governance/accounts/training.ts'
 import { listVotesOf } from '#governance/review/list-votes-of.ts'
 import { getCurrentPolicy } from '#governance/review/published-policy.ts'
 import { formatInstant, formatMonth } from '#models/format-metric.ts'
-import { guarded, readers } from '../access.server.ts'
+import { guarded, readers, tokenMakers } from '../access.server.ts'
 import { roleMeanings } from '../admin/role-meanings.ts'
 import { SessionsSection } from '../components/account/sessions-section.tsx'
 import { ButtonLink } from '../components/button.tsx'
@@ -26,6 +26,7 @@ export const loader = guarded(readers, async ({ request, user }) => {
   const open = await ledger()
   return {
     user,
+    mayHoldToken: tokenMakers.some((role) => user.roles.includes(role)),
     sessions: await sessionsOf(request),
     done: new URL(request.url).searchParams.get('done'),
     timeZone: runtime().home.reportingTimeZone,
@@ -59,7 +60,8 @@ function trainingWords({ until, today, isRequired }: Training): string {
 }
 
 export default function Account() {
-  const { user, sessions, timeZone, votes, training, idleMinutes, absoluteHours, done } = useLoaderData<typeof loader>()
+  const { user, mayHoldToken, sessions, timeZone, votes, training, idleMinutes, absoluteHours, done } =
+    useLoaderData<typeof loader>()
   const said = done === null ? undefined : doneWords[done]
   return (
     <Page>
@@ -83,6 +85,16 @@ export default function Account() {
           ))}
         </ul>
       </section>
+      {mayHoldToken ? (
+        <section aria-labelledby="tokens">
+          <div className="head">
+            <h2 id="tokens">API tokens</h2>
+          </div>
+          <p className="soft">
+            A script reads what you may read by a token. <Link to="/account/tokens">Make or end tokens</Link>
+          </p>
+        </section>
+      ) : null}
       {user.roles.includes('approver') || training.until !== null ? (
         <section aria-labelledby="training">
           <div className="head">

@@ -108,7 +108,8 @@ export default function Datasets() {
       ))}
       <p className="quiet gap">
         Metrics and columns are explained in the <Link to="/data/dictionary">dictionary</Link>. On the command line:{' '}
-        <code>oversight export monthly_metrics --format parquet -o monthly.parquet</code>
+        <code>oversight export monthly_metrics --format parquet -o monthly.parquet</code>. By script:{' '}
+        <Link to="/api">API</Link>
       </p>
     </Page>
   )

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleReaders, exporters, localPath, readers, trailReaders } from '#app/access.server.ts'
+import { bundleReaders, exporters, localPath, readers, tokenMakers, trailReaders } from '#app/access.server.ts'
 import { registryWriters } from '#app/registry/registration.ts'
 import { type Role, roles } from '#governance/accounts/roles.ts'
 import { buildWeb, originOf, type TestWeb } from '#test/build/web.ts'
@@ -44,6 +44,8 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'audit.bundle loader': bundleReaders,
   'audit.events[.]csv loader': trailReaders,
   'audit.receipts.$seq loader': trailReaders,
+  'account_.tokens loader': tokenMakers,
+  'account_.tokens action': tokenMakers,
   'datasets.$file loader': exporters,
   'responsibilities.$type loader': registryWriters,
   'responsibilities.$type action': registryWriters,

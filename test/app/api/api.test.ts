@@ -312,8 +312,8 @@ describe('a dataset', () => {
     expect(second.headers.get('retry-after')).toBe('5')
     await second.text()
     slow.destroy()
-    await expect.poll(() => one.get(path, secret).then(rowsIn), { timeout: 20_000 }).toBe(lines.length + 1)
-  })
+    await expect.poll(() => one.get(path, secret).then(rowsIn), { timeout: 120_000 }).toBe(lines.length + 1)
+  }, 180_000)
 })
 
 describe('lists', () => {
