@@ -1,41 +1,44 @@
 import type { User } from '#governance/accounts/user.ts'
 import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
-import { listCountedContacts } from '#models/contacts/list-counted-contacts.ts'
+import {
+  countCountedContacts,
+  listCountedContacts,
+  streamCountedContacts,
+} from '#models/contacts/list-counted-contacts.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
+import { exporters } from './access.server.ts'
 import { typesOfArea } from './evidence/filter/types-of-area.ts'
-import { parseRowsRequest } from './evidence/interactions/rows-request.ts'
+import { contactCsvColumns } from './evidence/interactions/contact-csv.ts'
+import { parseRowsRequest, type RowsRequest } from './evidence/interactions/rows-request.ts'
 import { buildRowsView, type RowsView, rowsPerPage } from './evidence/interactions/rows-view.ts'
+import { streamTableCsv } from './exports/stream-table-csv.ts'
 import { ledger } from './ledger.server.ts'
 import { logRowsSeen } from './log-rows-seen.server.ts'
-import { currentWarehouse } from './warehouse.server.ts'
+import { currentWarehouse, openWarehouseForStream } from './warehouse.server.ts'
+
+interface Asking {
+  request: Request
+  user: Pick<User, 'id' | 'roles'>
+}
 
 /** Exactly the contacts that a number counts, of one type or (null) of all; logged. Throws bad_input and not_found. */
 export async function getCountedRows(
-  { request, user }: { request: Request; user: Pick<User, 'id'> },
+  { request, user }: Asking,
   interactionType: string | null,
   month: Month | undefined,
-): Promise<RowsView> {
-  if (month === undefined) throw new OversightError('not_found', 'No data has been loaded yet.')
+): Promise<RowsView & { mayExport: boolean }> {
   const url = new URL(request.url)
-  const asked = parseRowsRequest(url.searchParams, month)
-  const { db } = await currentWarehouse()
-  const { area } = asked.filter
-  const interactionTypes = area === null ? undefined : typesOfArea(area, await listRegisteredTypes(await ledger()))
+  const asked = parseAsked(url, month)
+  const warehouse = await currentWarehouse()
   const [{ reportingTimeZone }, { rows, total }] = await Promise.all([
-    getSnapshotInfo(db),
-    listCountedContacts(db, {
-      ...asked,
-      interactionType,
-      interactionTypes,
-      contacts: asked.filter,
-      pageSize: rowsPerPage,
-    }),
+    getSnapshotInfo(warehouse.db),
+    listCountedContacts(warehouse, { ...asked, ...(await whoseRows(asked, interactionType)), pageSize: rowsPerPage }),
   ])
   const { metric, windowMonths } = asked
-  logRowsSeen({ user, way: 'list', interactionType, metric, month, windowMonths, rowCount: rows.length })
-  return buildRowsView({
+  logRowsSeen({ user, way: 'list', interactionType, metric, month: asked.month, windowMonths, rowCount: rows.length })
+  const view = buildRowsView({
     request: asked,
     interactionType,
     rows,
@@ -43,4 +46,47 @@ export async function getCountedRows(
     timeZone: reportingTimeZone,
     path: url.pathname.replace(/\.data$/, ''),
   })
+  return { ...view, mayExport: exporters.some((role) => user.roles.includes(role)) }
+}
+
+/** All of them as a CSV file, in the order of the page; logged before the first row leaves. */
+export async function exportCountedRows(
+  { request, user }: Asking,
+  interactionType: string | null,
+  month: Month | undefined,
+): Promise<Response> {
+  const asked = parseAsked(new URL(request.url), month)
+  const filter = { ...asked, ...(await whoseRows(asked, interactionType)) }
+  const { metric, windowMonths } = asked
+  const rowCount = await countCountedContacts(await currentWarehouse(), filter)
+  const seen = { interactionType, metric, month: asked.month, windowMonths, format: 'csv', rowCount }
+  logRowsSeen({ user, way: 'export', ...seen })
+  const warehouse = await openWarehouseForStream()
+  if (warehouse === undefined) throw new OversightError('not_found', 'No data has been loaded yet.')
+  const batches = streamCountedContacts(warehouse, filter)
+  const name = [interactionType ?? 'all-types', metric, asked.part, asked.month].join('-').replaceAll(/[^\w-]+/g, '_')
+  return streamTableCsv(contactCsvColumns, closingAfter(batches, warehouse), `oversight-contacts-${name}.csv`)
+}
+
+function parseAsked(url: URL, month: Month | undefined): RowsRequest {
+  if (month === undefined) throw new OversightError('not_found', 'No data has been loaded yet.')
+  return parseRowsRequest(url.searchParams, month)
+}
+
+async function whoseRows({ filter }: RowsRequest, interactionType: string | null) {
+  const { area } = filter
+  const interactionTypes = area === null ? undefined : typesOfArea(area, await listRegisteredTypes(await ledger()))
+  return { interactionType, interactionTypes, contacts: filter }
+}
+
+/** The batches, however far they are read, and then what they are read from is closed. */
+async function* closingAfter<Row>(
+  batches: AsyncGenerator<Row[]>,
+  source: { close(): Promise<void> },
+): AsyncGenerator<Row[]> {
+  try {
+    yield* batches
+  } finally {
+    await source.close()
+  }
 }

@@ -9,6 +9,8 @@ export interface RowsOf {
   month: string
   /** Months pooled, ending with the month; 1 unless given. */
   months?: number
+  /** Days of the reporting time zone (YYYY-MM-DD, both included) instead: of daily and weekly numbers. */
+  days?: { from: string; through: string }
   metric: MetricId
   cohort: Cohort
   scale?: CsatScale | null
@@ -25,6 +27,10 @@ export function rowsHref(rows: RowsOf): string {
   if (rows.months !== undefined && rows.months > 1) search.set('months', String(rows.months))
   if (rows.scale) search.set('scale', rows.scale)
   writeContactDetail(search, rows.detail ?? {})
+  if (rows.days !== undefined) {
+    search.set('from', rows.days.from)
+    search.set('through', rows.days.through)
+  }
   const path =
     rows.interactionType === null ? '/overview/interactions' : `${typeHref(rows.interactionType)}/interactions`
   return `${path}?${writeEvidenceFilter(search, rows.filter ?? noFilter)}`

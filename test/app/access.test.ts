@@ -47,6 +47,8 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'account_.tokens loader': tokenMakers,
   'account_.tokens action': tokenMakers,
   'datasets.$file loader': exporters,
+  'overview_.interactions[.]csv loader': exporters,
+  'types.$type.interactions[.]csv loader': exporters,
   'responsibilities.$type loader': registryWriters,
   'responsibilities.$type action': registryWriters,
   'decisions.$id action': ['approver'],

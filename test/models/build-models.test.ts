@@ -116,7 +116,7 @@ describe('the models', () => {
         for (const point of await listMetricPoints(warehouse.db, all)) {
           const isMean = ['points', 'minutes', 'days'].includes(metrics[point.metric].unit)
           const list = (part: 'numerator' | 'denominator') =>
-            listCountedContacts(warehouse.db, { ...point, month: point.month as Month, part, page: 1, pageSize: 100 })
+            listCountedContacts(warehouse, { ...point, month: point.month as Month, part, page: 1, pageSize: 100 })
           const numerator = await list('numerator')
           expect(numerator.total, JSON.stringify(point)).toBe(isMean ? point.denominator : point.numerator)
           expect(numerator.rows.length).toBe(numerator.total)

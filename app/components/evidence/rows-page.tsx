@@ -1,13 +1,13 @@
 import { Link } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import { writeEvidenceFilter } from '../../evidence/filter/evidence-filter.ts'
-import type { ContactRow, RowsView } from '../../evidence/interactions/rows-view.ts'
+import type { RowsView } from '../../evidence/interactions/rows-view.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
 import { Page } from '../page.tsx'
 import { EmptyState } from '../state.tsx'
 
 /** The rows behind a number: what is counted, how many, and each of them. */
-export function RowsPage({ view }: { view: RowsView }) {
+export function RowsPage({ view }: { view: RowsView & { mayExport: boolean } }) {
   const { interactionType, month, filter } = view
   return (
     <Page>
@@ -48,9 +48,21 @@ export function RowsPage({ view }: { view: RowsView }) {
         </EmptyState>
       ) : (
         <>
+          <div className="head">
+            <p className="quiet">
+              {view.firstRow} to {view.lastRow} of {view.total}, {view.sortText}
+            </p>
+            {view.mayExport ? (
+              <p>
+                <Link to={view.csvHref} reloadDocument>
+                  CSV of all {view.total}
+                </Link>
+              </p>
+            ) : null}
+          </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only when it takes the focus. */}
           <section className="scroll" aria-label="Contacts" tabIndex={0}>
-            <RowsTable rows={view.rows} isOfAllTypes={interactionType === null} />
+            <RowsTable view={view} isOfAllTypes={interactionType === null} />
           </section>
           <Pager view={view} />
         </>
@@ -63,24 +75,23 @@ export function RowsPage({ view }: { view: RowsView }) {
   )
 }
 
-function RowsTable({ rows, isOfAllTypes }: { rows: readonly ContactRow[]; isOfAllTypes: boolean }) {
+function RowsTable({ view, isOfAllTypes }: { view: RowsView; isOfAllTypes: boolean }) {
+  const { rows, sorts } = view
   return (
     <table className="contacts register">
-      <caption className="hidden">Contacts, newest first</caption>
+      <caption className="hidden">Contacts, {view.sortText}</caption>
       <thead>
         <tr>
           <th scope="col">Contact</th>
-          {isOfAllTypes ? <th scope="col">Type</th> : null}
-          <th scope="col">Started</th>
-          <th scope="col">Channel</th>
-          <th scope="col">Handled by</th>
-          <th scope="col">AI version</th>
-          <th scope="col">Review</th>
-          <th scope="col">Escalated</th>
-          <th scope="col">Repeat</th>
-          <th scope="col" className="num">
-            CSAT
-          </th>
+          {isOfAllTypes ? <Head text="Type" sort={sorts.interaction_type} /> : null}
+          <Head text="Started" sort={sorts.started_at} />
+          <Head text="Channel" sort={sorts.channel} />
+          <Head text="Handled by" sort={sorts.handled_by} />
+          <Head text="AI version" sort={sorts.ai_version} />
+          <Head text="Review" sort={sorts.is_error} />
+          <Head text="Escalated" sort={sorts.is_escalated} />
+          <Head text="Repeat" sort={sorts.repeat_gap_seconds} />
+          <Head text="CSAT" sort={sorts.csat_score} look="num" />
         </tr>
       </thead>
       <tbody>
@@ -115,6 +126,20 @@ function RowsTable({ rows, isOfAllTypes }: { rows: readonly ContactRow[]; isOfAl
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** A head that sorts the whole list, not only the page. */
+function Head({ text, sort, look }: { text: string; sort: RowsView['sorts'][keyof RowsView['sorts']]; look?: string }) {
+  if (sort === undefined) return <th scope="col">{text}</th>
+  const arrow = sort.current === 'ascending' ? ' ↑' : ' ↓'
+  return (
+    <th scope="col" className={look} aria-sort={sort.current ?? undefined}>
+      <Link to={sort.href}>
+        {text}
+        {sort.current === null ? null : <span aria-hidden="true">{arrow}</span>}
+      </Link>
+    </th>
   )
 }
 

@@ -1,8 +1,8 @@
 import { monthSpan } from '#governance/evaluate/sentences.ts'
-import { formatCount, formatInstant, formatPoints } from '#models/format-metric.ts'
+import { type ContactSort, contactSorts, type ListedContact } from '#models/contacts/list-counted-contacts.ts'
+import { formatCount, formatDay, formatInstant, formatPoints } from '#models/format-metric.ts'
 import { type Cohort, type MetricUnit, metrics } from '#models/metrics.ts'
 import { monthsEndingWith } from '#models/reporting-month.ts'
-import type { ContactsTable } from '#models/warehouse/warehouse-schema.ts'
 import { contactDetailWords, writeContactDetail } from '../contact-detail-search.ts'
 import { type EvidenceFilter, filterWords, writeEvidenceFilter } from '../filter/evidence-filter.ts'
 import { csatScaleWords } from '../pooled-counts.ts'
@@ -24,6 +24,11 @@ export interface RowsView {
   /** Numerator and denominator of the same number, to switch between. */
   parts: readonly { part: 'numerator' | 'denominator'; label: string; href: string; isCurrent: boolean }[]
   rows: readonly ContactRow[]
+  /** By column of the list: where it is sorted by it, and how it is sorted now. */
+  sorts: Readonly<Partial<Record<ContactSort['column'], { href: string; current: 'ascending' | 'descending' | null }>>>
+  sortText: string
+  /** The whole list as a file. */
+  csvHref: string
   page: number
   pageCount: number
   firstRow: number
@@ -32,7 +37,7 @@ export interface RowsView {
   nextHref: string | null
 }
 
-export interface ContactRow {
+interface ContactRow {
   source: string
   interactionId: string
   /** Deep link to the ticket, where the source gives a web address. */
@@ -67,7 +72,7 @@ const handledWords = { ai: 'AI alone', ai_assisted: 'AI assisted', human: 'Human
 interface RowsViewInput {
   request: RowsRequest
   interactionType: string | null
-  rows: readonly ContactsTable[]
+  rows: readonly ListedContact[]
   total: number
   timeZone: string
   /** Path of the page, without search. */
@@ -75,7 +80,7 @@ interface RowsViewInput {
 }
 
 export function buildRowsView({ request, interactionType, rows, total, timeZone, path }: RowsViewInput): RowsView {
-  const { metric, cohort, scale, part, month, windowMonths, filter, detail, page } = request
+  const { metric, cohort, scale, part, month, windowMonths, filter, detail, days, sort, page } = request
   const definition = metrics[metric]
   // Both sides of a mean or a duration come from the same contacts: the list is theirs, not the sum.
   const what = countsContacts.includes(definition.unit) ? definition[part] : definition.denominator
@@ -86,20 +91,30 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
   const filterText = filtered === '' ? '' : `, only ${filtered}`
   const detailed = contactDetailWords(detail)
   const detailText = detailed === '' ? '' : `, only ${detailed}`
-  const hrefOf = (change: { part?: 'numerator' | 'denominator'; page?: number }) => {
+  const hrefOf = (change: { part?: 'numerator' | 'denominator'; page?: number; sort?: ContactSort; path?: string }) => {
     const search = new URLSearchParams({ month, metric, cohort, part: change.part ?? part })
     if (scale !== null) search.set('scale', scale)
     if (windowMonths > 1) search.set('months', String(windowMonths))
+    if (days !== undefined) {
+      search.set('from', days.from)
+      search.set('through', days.through)
+    }
+    const sorted = change.sort ?? sort
+    if (sorted !== undefined) {
+      search.set('sort', sorted.column)
+      search.set('order', sorted.direction)
+    }
     if (change.page !== undefined && change.page > 1) search.set('page', String(change.page))
     writeContactDetail(search, detail)
-    return `${path}?${writeEvidenceFilter(search, filter)}`
+    return `${change.path ?? path}?${writeEvidenceFilter(search, filter)}`
   }
+  const { column, direction } = sort ?? newestFirst
   return {
     interactionType,
     month,
     filter,
     heading: `${formatCount(total)} ${what}`,
-    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}${filterText}${detailText}, ${monthSpan(monthsEndingWith(month, windowMonths))}.`,
+    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}${filterText}${detailText}, ${spanText(request)}.`,
     metricLabel: definition.label,
     why: definition.why,
     total: formatCount(total),
@@ -112,6 +127,16 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
             href: hrefOf({ part: one }),
             isCurrent: one === part,
           })),
+    sorts: Object.fromEntries(
+      contactSorts.map((each) => {
+        const isCurrent = each === column
+        const next = isCurrent ? (direction === 'asc' ? 'desc' : 'asc') : firstDirection[each]
+        const current = isCurrent ? (direction === 'asc' ? 'ascending' : 'descending') : null
+        return [each, { href: hrefOf({ sort: { column: each, direction: next } }), current }]
+      }),
+    ),
+    sortText: sortTexts[column][direction],
+    csvHref: hrefOf({ path: `${path}.csv` }),
     rows: rows.map((row) => contactRow(row, request, timeZone)),
     page,
     pageCount,
@@ -122,7 +147,41 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
   }
 }
 
-function contactRow(row: ContactsTable, { month, filter }: RowsRequest, timeZone: string): ContactRow {
+const newestFirst: ContactSort = { column: 'started_at', direction: 'desc' }
+
+/** What a first click on a head sorts by: what one looks for comes first. */
+const firstDirection: Readonly<Record<ContactSort['column'], ContactSort['direction']>> = {
+  started_at: 'desc',
+  interaction_type: 'asc',
+  channel: 'asc',
+  handled_by: 'asc',
+  ai_version: 'asc',
+  is_error: 'desc',
+  is_escalated: 'desc',
+  repeat_gap_seconds: 'asc',
+  csat_score: 'asc',
+}
+
+const sortTexts: Readonly<Record<ContactSort['column'], { asc: string; desc: string }>> = {
+  started_at: { asc: 'oldest first', desc: 'newest first' },
+  interaction_type: { asc: 'by type, A to Z', desc: 'by type, Z to A' },
+  channel: { asc: 'by channel, A to Z', desc: 'by channel, Z to A' },
+  handled_by: { asc: 'by who handled it', desc: 'by who handled it, backwards' },
+  ai_version: { asc: 'by AI version', desc: 'by AI version, backwards' },
+  is_error: { asc: 'without an error first', desc: 'errors first' },
+  is_escalated: { asc: 'not escalated first', desc: 'escalated first' },
+  repeat_gap_seconds: { asc: 'soonest repeat first', desc: 'latest repeat first' },
+  csat_score: { asc: 'lowest CSAT first', desc: 'highest CSAT first' },
+}
+
+/** The days or the months of the number. */
+function spanText({ month, windowMonths, days }: RowsRequest): string {
+  if (days === undefined) return monthSpan(monthsEndingWith(month, windowMonths))
+  const [from, through] = [days.from, days.through].map((day) => formatDay(new Date(`${day}T00:00:00Z`), 'UTC'))
+  return from === through ? `${from}` : `${from} to ${through}`
+}
+
+function contactRow(row: ListedContact, { month, filter }: RowsRequest, timeZone: string): ContactRow {
   return {
     source: row.source,
     interactionId: row.interaction_id,
@@ -147,7 +206,7 @@ function webAddress(url: string | null): string | null {
   return url !== null && /^https?:\/\//i.test(url) ? url : null
 }
 
-function reviewText(row: ContactsTable): string | null {
+function reviewText(row: ListedContact): string | null {
   if (row.is_error === null) return row.is_review_drawn && !row.is_review_completed ? 'drawn, open' : null
   const kind = row.is_error ? ['error', row.severity, row.defect] : ['no error']
   return kind
@@ -156,13 +215,13 @@ function reviewText(row: ContactsTable): string | null {
     .replaceAll('_', ' ')
 }
 
-function escalationText(row: ContactsTable): string | null {
+function escalationText(row: ListedContact): string | null {
   if (!row.is_escalated) return null
   if (row.is_escalation_expected === null) return 'yes, not known whether expected'
   return row.is_escalation_expected ? 'expected' : 'unexpected'
 }
 
-function repeatText(row: ContactsTable): string | null {
+function repeatText(row: ListedContact): string | null {
   if (!row.is_repeat_48h || row.repeat_gap_seconds === null) return null
   const hours = row.repeat_gap_seconds / 3600
   return hours < 1 ? `${Math.round(hours * 60)} min later` : `${formatPoints(hours, 0)} h later`

@@ -11,6 +11,7 @@ import { listEscalationReasons } from '#models/escalations/list-escalation-reaso
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { addMonths, parseMonth } from '#models/reporting-month.ts'
 import { listSegmentCounts } from '#models/segments/list-segment-counts.ts'
+import { duckDbSql } from '#models/warehouse/duckdb-sql.ts'
 import { type Facts, warehouseOf } from '#test/models/warehouse-of.ts'
 
 const month = parseMonth('2026-09')
@@ -163,13 +164,16 @@ describe('the outcomes of a type', () => {
         for (const { text, href } of cells) {
           if (href === null) continue
           const request = parseRowsRequest(new URL(href, 'http://here.invalid').searchParams, month)
-          const { total } = await listCountedContacts(db, {
-            ...request,
-            interactionType,
-            contacts: request.filter,
-            page: 1,
-            pageSize: 1,
-          })
+          const { total } = await listCountedContacts(
+            { db, dialect: duckDbSql },
+            {
+              ...request,
+              interactionType,
+              contacts: request.filter,
+              page: 1,
+              pageSize: 1,
+            },
+          )
           const [first = '', , last = ''] = /^(\d+)( of (\d+))?/.exec(text)?.slice(1) ?? []
           const shown = Number(request.part === 'denominator' && last !== '' ? last : first)
           followed += 1

@@ -83,7 +83,7 @@ describe('the numbers of some contacts', () => {
     )) {
       const isSum = ['points', 'minutes'].includes(metrics[point.metric].unit)
       const part = isSum ? ('denominator' as const) : ('numerator' as const)
-      const { total } = await listCountedContacts(warehouse.db, {
+      const { total } = await listCountedContacts(warehouse, {
         ...point,
         month: parseMonth(point.month),
         contacts,
@@ -108,7 +108,7 @@ describe('the numbers of some contacts', () => {
 
 describe('the list of rows', () => {
   it('is empty, not whole, where no type is asked for', async () => {
-    const { db } = await warehouseOf(facts())
+    const warehouse = await warehouseOf(facts())
     const asked = {
       month: parseMonth('2026-09'),
       metric: 'volume',
@@ -117,7 +117,15 @@ describe('the list of rows', () => {
       part: 'numerator',
     } as const
     const listed = async (interactionTypes: string[] | undefined) =>
-      (await listCountedContacts(db, { ...asked, interactionType: null, interactionTypes, page: 1, pageSize: 1 })).total
+      (
+        await listCountedContacts(warehouse, {
+          ...asked,
+          interactionType: null,
+          interactionTypes,
+          page: 1,
+          pageSize: 1,
+        })
+      ).total
     expect(await listed(undefined)).toBe(36)
     expect(await listed(['refund'])).toBe(18)
     expect(await listed([])).toBe(0)
