@@ -19,7 +19,7 @@ import { indexPoints, type PointIndex } from './evidence/point-index.ts'
 import { typeHistories } from './evidence/type-histories.ts'
 import { typeStandings } from './evidence/type-standings.ts'
 import { ledger } from './ledger.server.ts'
-import { currentWarehouse } from './warehouse.server.ts'
+import { oncePerSnapshot } from './warehouse.server.ts'
 
 /** Everything that pages of evidence read: the snapshot's numbers up to the newest month, and what governance knows. */
 export interface MonthEvidence {
@@ -41,15 +41,18 @@ export interface MonthEvidence {
 
 /** Reads and judges one month. Throws not_found before the first load and for a month without a contact. */
 export async function readMonthEvidence(month: Month, now: Date): Promise<MonthEvidence> {
-  const { db } = await currentWarehouse()
+  const months = await oncePerSnapshot('months', listMonths)
   const governance = await ledger()
-  const months = await listMonths(db)
   if (!months.includes(month)) throw noContacts(month, months)
   const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
-  const [snapshot, metricPoints, aiVersions, registered, levels, published, judged] = await Promise.all([
-    getSnapshotInfo(db),
-    listMetricPoints(db, range),
-    listAiVersions(db, range),
+  const [snapshot, { metricPoints, points }, aiVersions, registered, levels, published, judged] = await Promise.all([
+    oncePerSnapshot('snapshot info', getSnapshotInfo),
+    oncePerSnapshot('metric points', async (db) => {
+      const metricPoints = await listMetricPoints(db, range)
+      return { metricPoints, points: indexPoints(metricPoints) }
+    }),
+    oncePerSnapshot('AI versions', (db) => listAiVersions(db, range)),
+    // What people decide shows with the next request: nothing of the ledger is kept.
     listRegisteredTypes(governance),
     listLevelsInForce(governance),
     getPolicyOfMonth(governance.db, month),
@@ -58,7 +61,9 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
   ])
   const standings = typeStandings(registered, levels, now)
   const { policy } = published
-  const histories = typeHistories(metricPoints, aiVersions, await listHistoryParts(db, range, policy))
+  const histories = await oncePerSnapshot(`histories for policy ${published.contentSha256}`, async (db) =>
+    typeHistories(metricPoints, aiVersions, await listHistoryParts(db, range, policy)),
+  )
   const context = { now, reportingTimeZone: snapshot.reportingTimeZone }
   // What the rules said when the evidence was frozen is what was decided on, whatever was loaded since.
   const evaluations = evaluateMonth(policy, month, histories, standings, context).map(
@@ -68,7 +73,7 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
     snapshot,
     month,
     months,
-    points: indexPoints(metricPoints),
+    points,
     histories,
     registered,
     levels,

@@ -2,7 +2,7 @@ import { listMonths } from '#models/monthly/list-months.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { type Month, monthEnd, parseMonth } from '#models/reporting-month.ts'
 import { oncePerRequest } from './runtime.server.ts'
-import { findWarehouse, snapshotInfo } from './warehouse.server.ts'
+import { findWarehouse, oncePerSnapshot, snapshotInfo } from './warehouse.server.ts'
 
 export interface ReportingMonth {
   month: Month
@@ -15,7 +15,7 @@ export function reportingMonths(): Promise<readonly ReportingMonth[]> {
   return oncePerRequest('reporting-months', async () => {
     const [warehouse, info] = [await findWarehouse(), await snapshotInfo()]
     if (warehouse === undefined || info === undefined) return []
-    const months = await listMonths(warehouse.db)
+    const months = await oncePerSnapshot('months', listMonths)
     return months.map((month) => ({
       month,
       isFinal: info.matureThrough !== null && monthEnd(month, info.reportingTimeZone) <= info.matureThrough,

@@ -14,14 +14,20 @@ interface OpenSnapshot {
   /** Requests that read from it now. */
   readers: number
   isReplaced: boolean
+  /** What was read from it already, by name. */
+  memo: Map<string, Promise<unknown>>
 }
 
 /**
  * The current snapshot, read-only, or undefined before the first load. The pointer is looked at once per request, so
  * a publish shows on the next request and never in the middle of one. A replaced snapshot closes after its last reader.
  */
-export function findWarehouse(): Promise<Warehouse | undefined> {
-  return oncePerRequest('warehouse', async () => {
+export async function findWarehouse(): Promise<Warehouse | undefined> {
+  return snapshotOfRequest()?.warehouse
+}
+
+function snapshotOfRequest(): OpenSnapshot | undefined {
+  return oncePerRequest('warehouse', () => {
     const scope = requestScope()
     const snapshot = currentSnapshot(scope.runtime.home.warehouseDirectory)
     if (snapshot === undefined) return undefined
@@ -31,8 +37,28 @@ export function findWarehouse(): Promise<Warehouse | undefined> {
       opened.readers -= 1
       closeIfUnused(opened)
     })
-    return opened.warehouse
+    return opened
   })
+}
+
+/**
+ * What `read` gives of the current snapshot, read once for as long as the snapshot is served: it never changes. Nothing
+ * of the ledger belongs here, and nobody may change what they get. The name tells everything the value depends on; few
+ * names, as all of them are kept. Throws not_found before the first load; a read that failed is tried again.
+ */
+export async function oncePerSnapshot<Value>(
+  name: string,
+  read: (db: Warehouse['db']) => Promise<Value>,
+): Promise<Value> {
+  const { db } = await currentWarehouse()
+  // It is there, or the line before would have thrown.
+  const memo = snapshotOfRequest()?.memo ?? new Map<string, Promise<unknown>>()
+  const known = memo.get(name) as Promise<Value> | undefined
+  if (known !== undefined) return known
+  const reading = read(db)
+  memo.set(name, reading)
+  reading.catch(() => memo.delete(name))
+  return reading
 }
 
 /** As findWarehouse. Throws not_found with what to do before the first load. */
@@ -47,12 +73,10 @@ export async function currentWarehouse(): Promise<Warehouse> {
   return warehouse
 }
 
-/** What the current snapshot is and how far it reaches, once per request. */
-export function snapshotInfo(): Promise<SnapshotInfo | undefined> {
-  return oncePerRequest('snapshot-info', async () => {
-    const warehouse = await findWarehouse()
-    return warehouse === undefined ? undefined : getSnapshotInfo(warehouse.db)
-  })
+/** What the current snapshot is and how far it reaches; undefined before the first load. */
+export async function snapshotInfo(): Promise<SnapshotInfo | undefined> {
+  const warehouse = await findWarehouse()
+  return warehouse === undefined ? undefined : oncePerSnapshot('snapshot info', getSnapshotInfo)
 }
 
 /**
@@ -76,6 +100,7 @@ function openSnapshot(runtime: Runtime, file: string): OpenSnapshot {
     warehouse: openWarehouse(file, openOptions(runtime)),
     readers: 0,
     isReplaced: false,
+    memo: new Map(),
   }
   // A file that cannot be opened is tried again by the next request.
   opened.warehouse.catch(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { currentWarehouse, findWarehouse, snapshotInfo } from '#app/warehouse.server.ts'
+import { currentWarehouse, findWarehouse, oncePerSnapshot, snapshotInfo } from '#app/warehouse.server.ts'
 import { createSchema } from '#models/warehouse/create-schema.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
 import { publishSnapshot, startSnapshot } from '#models/warehouse/snapshots.ts'
@@ -83,6 +83,24 @@ describe('the warehouse of the pages', () => {
           ),
       )
       .toBe('closed')
+  })
+
+  it('reads what is asked for once per snapshot, and again after a failure', async () => {
+    const at = web()
+    await publish(at)
+    let reads = 0
+    const ask = () =>
+      at.request(() =>
+        oncePerSnapshot('count', async () => {
+          reads += 1
+          if (reads === 1) throw new Error('not yet')
+          return reads
+        }),
+      )
+    await expect(ask()).rejects.toThrow('not yet')
+    expect([await ask(), await ask()]).toEqual([2, 2])
+    await publish(at)
+    expect(await ask()).toBe(3)
   })
 
   it('is opened read-only', async () => {
