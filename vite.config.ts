@@ -50,7 +50,7 @@ export default defineConfig({
           // What touches the ledger, once more on a real PostgreSQL.
           name: 'postgres',
           include: [
-            'test/governance/{accounts,audit,autonomy,demonstration,ledger,policy,registry,review}/**/*.test.ts',
+            'test/governance/{accounts,audit,autonomy,demonstration,ledger,policy,registry,review,views}/**/*.test.ts',
           ],
           env: { OVERSIGHT_TEST_LEDGER: 'postgres' },
           testTimeout: 120_000,

@@ -1,4 +1,5 @@
 import { Link, type MetaFunction, useLoaderData, useSearchParams } from '@remix-run/react'
+import { listViews } from '#governance/views/list-views.ts'
 import { formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { AutonomyLadder } from '../components/evidence/autonomy-ladder.tsx'
@@ -12,10 +13,13 @@ import { MetricTable } from '../components/evidence/metric-table.tsx'
 import { SignLines } from '../components/evidence/sign-lines.tsx'
 import { TypesTable } from '../components/evidence/types-table.tsx'
 import { UnregisteredNotice } from '../components/evidence/unregistered-notice.tsx'
+import { ViewMenu } from '../components/evidence/view-menu.tsx'
 import { WeeklyStrip } from '../components/evidence/weekly-strip.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
+import { viewMenu } from '../evidence/views/view-menu.ts'
+import { ledger } from '../ledger.server.ts'
 import { getFilteredOverview } from '../overview.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { chosenMonth } from '../reporting-months.server.ts'
@@ -25,9 +29,9 @@ export const handle: PageHandle = { nav: 'overview', month: 'search' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data?.view ? `Overview, ${formatMonth(data.view.month)}` : 'Overview')
 
-export const loader = guarded(readers, async ({ request }) => {
+export const loader = guarded(readers, async ({ request, user }) => {
   const month = await chosenMonth(request)
-  if (month === undefined) return { view: null, definitions: [] }
+  if (month === undefined) return { view: null, definitions: [], menu: null }
   const definitions = metricDefinitions([
     'ai_share',
     'durable_resolution_rate',
@@ -40,11 +44,14 @@ export const loader = guarded(readers, async ({ request }) => {
     'critical_defects',
     'qa_score',
   ])
-  return { view: await getFilteredOverview(new URL(request.url).searchParams, month, new Date()), definitions }
+  const { searchParams } = new URL(request.url)
+  const view = await getFilteredOverview(searchParams, month, new Date())
+  const views = await listViews(await ledger(), { userId: user.id })
+  return { view, definitions, menu: viewMenu(views, searchParams, month) }
 })
 
 export default function Overview() {
-  const { view, definitions } = useLoaderData<typeof loader>()
+  const { view, definitions, menu } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   if (view === null) {
     return (
@@ -67,7 +74,14 @@ export default function Overview() {
     return `?${kept}`
   }
   return (
-    <Page chips={<FilterBar view={view.bar} />}>
+    <Page
+      chips={
+        <FilterBar view={view.bar}>
+          {/* Closed again when another view is shown or saved. */}
+          <ViewMenu key={`${search} ${menu.views.length}`} menu={menu} />
+        </FilterBar>
+      }
+    >
       <h1>Overview</h1>
       <p className="lead">
         <strong>{view.lead.strong}</strong> {view.lead.rest}

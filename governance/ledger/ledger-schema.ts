@@ -153,6 +153,17 @@ interface FirstPasswordsTable {
   given_at: Instant
 }
 
+/** Working data, not governed. Grain: one view of the overview that a person gave a name. */
+export interface SavedViewsTable {
+  view_id: string
+  user_id: string
+  /** Once per person. */
+  name: string
+  /** Search of the overview's address, without a question mark; without a month: the newest. */
+  search: string
+  saved_at: Instant
+}
+
 /** Governed; only the closing may change it. Grain: one month. */
 export interface ReviewsTable {
   review_month: string
@@ -393,6 +404,7 @@ export interface LedgerSchema {
   policy_approvals: PolicyApprovalsTable
   policy_withdrawals: PolicyWithdrawalsTable
   first_passwords: FirstPasswordsTable
+  saved_views: SavedViewsTable
   reviews: ReviewsTable
   review_types: ReviewTypesTable
   evidence: EvidenceTable

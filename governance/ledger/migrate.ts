@@ -10,6 +10,7 @@ import { outboxAndAnchors } from './migrations/0006-outbox-and-anchors.ts'
 import { typeFacts } from './migrations/0007-type-facts.ts'
 import { withdrawnPoliciesAndFirstPasswords } from './migrations/0008-withdrawn-policies-and-first-passwords.ts'
 import { apiTokens } from './migrations/0009-api-tokens.ts'
+import { savedViews } from './migrations/0010-saved-views.ts'
 import { missingSteps } from './missing-steps.ts'
 
 /** One step of the schema: written for SQLite, from which PostgreSQL's text is made unless it differs. */
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   typeFacts,
   withdrawnPoliciesAndFirstPasswords,
   apiTokens,
+  savedViews,
 ]
 
 /**

@@ -55,6 +55,8 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   // One's own password and sessions.
   'account_.password action': readers,
   'account_.sessions action': readers,
+  // One's own views.
+  'overview_.views action': readers,
   'policy_.drafts.new loader': ['approver', 'reviewer'],
   'policy_.drafts.new action': ['approver', 'reviewer'],
   // An approver signs, its author or an approver takes it back: the use cases check.

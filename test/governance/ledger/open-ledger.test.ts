@@ -147,6 +147,7 @@ describe('the migrations', () => {
         'fa1ff44e29545a962407926a2a65d21f4b1db2c5e56a2699d167dd0f3a8e2bde',
       ],
       ['0009-api-tokens', '9e8955d1697df3c9291d78a7a9c7f06ae26d6a11247dc7b99beada5edb37bb15'],
+      ['0010-saved-views', '6d5152d93ca453206c8aaa3c50cb027c8332082a2b803a95763e0eb3708f5127'],
     ])
   })
 
@@ -164,6 +165,7 @@ describe('the migrations', () => {
         'e9a0c3dd3b0de7b1176e993805d3b68235cca895801ba8f2f9d62c078f008a2b',
       ],
       ['0009-api-tokens', 'bb736f9e8b32b4bc9c08b6d7bda900a5ac7ad698cb8a7ba7760ffb2e39f3bc37'],
+      ['0010-saved-views', '1fb9e5c7964a101e308183c7cd995b67d156bf15a013c49a4a7815b9f0c9ca5f'],
     ])
   })
 })
