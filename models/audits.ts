@@ -45,13 +45,21 @@ const audits: readonly Audit[] = [
   monthlyKeysAreUnique,
 ]
 
-async function naturalKeysAreUnique({ db }: AuditedWarehouse): Promise<AuditFailure[]> {
+/** Suspects first, by a hash of the key: grouping whole keys of ten million rows takes several times as long. */
+async function naturalKeysAreUnique({ db, dialect }: AuditedWarehouse): Promise<AuditFailure[]> {
   const failures: AuditFailure[] = []
   for (const name of entityNames) {
     const key = entities[name].key
-    const duplicates = db
-      .selectFrom(name as 'interactions')
+    const facts = db.selectFrom(name as 'interactions')
+    const hashed = (eb: ExpressionBuilder<WarehouseSchema, 'interactions'>) =>
+      dialect.hash(eb.ref(key as 'interaction_id'))
+    const suspects = facts
+      .select((eb) => hashed(eb).as('key_hash'))
+      .groupBy('key_hash')
+      .having((eb) => eb.fn.countAll<number>(), '>', 1)
+    const duplicates = facts
       .select('source')
+      .where((eb) => eb(hashed(eb), 'in', suspects))
       .groupBy(['source', key as 'interaction_id'])
       .having((eb) => eb.fn.countAll<number>(), '>', 1)
     failures.push(

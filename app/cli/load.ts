@@ -63,7 +63,7 @@ export function loadCommand(): Command {
     .option('--max-file-bytes <number>', 'largest file accepted, unpacked', bytes)
     .option(
       '--memory <size>',
-      'memory limit of the engine, for example 4GB (default: by size, 1.2GB to 3GB)',
+      'memory limit of the engine, for example 4GB (default: by size, 1.1GB to 3GB)',
       memorySize,
     )
     .option('--mapping-minutes <number>', 'end a mapping that runs longer (default: 30)', aboveZero)
