@@ -10,6 +10,7 @@ ratings AS (
     source_row,
     document ->> '$.id' AS interaction_id,
     'conversation' AS survey,
+    unix_instant(document ->> '$.updated_at') AS updated_at,
     unix_instant(document ->> '$.conversation_rating.created_at') AS offered_at,
     unix_instant(document ->> '$.conversation_rating.updated_at') AS changed_at,
     document ->> '$.conversation_rating.rating' AS score
@@ -21,6 +22,7 @@ ratings AS (
     source_row,
     document ->> '$.id',
     'ai',
+    unix_instant(document ->> '$.updated_at'),
     unix_instant(document ->> '$.ai_agent.created_at'),
     unix_instant(document ->> '$.ai_agent.updated_at'),
     document ->> '$.ai_agent.rating'
@@ -32,6 +34,7 @@ ratings AS (
     source_row,
     id,
     'conversation',
+    updated_at,
     conversation_rating_created_at,
     NULL,
     conversation_rating_value
@@ -43,6 +46,8 @@ SELECT
   source_row,
   'intercom' AS source,
   interaction_id || ':' || survey AS response_id,
+  -- A page of a later day brings the same conversation with its answer.
+  updated_at,
   interaction_id,
   offered_at,
   CASE WHEN score IS NOT NULL THEN coalesce(changed_at, offered_at) END AS responded_at,

@@ -4,6 +4,8 @@ SELECT
   source_row,
   'zendesk' AS source,
   'qa:' || (document ->> '$.externalTicketId') AS response_id,
+  -- An answer that came after the first export replaces the open offer.
+  coalesce(document ->> '$.csatAnsweredAt', document ->> '$.csatCreatedAt') AS updated_at,
   document ->> '$.externalTicketId' AS interaction_id,
   document ->> '$.csatCreatedAt' AS offered_at,
   CASE WHEN (document ->> '$.csatRawScore') IS NOT NULL

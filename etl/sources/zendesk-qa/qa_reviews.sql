@@ -31,6 +31,11 @@ automatic AS (
   WHERE (document ->> '$.evaluated') = 'true' AND TRY_CAST((document ->> '$.ratingMax') AS DOUBLE) > 0
   GROUP BY review_id
 ),
+bot_graded AS (
+  SELECT DISTINCT document ->> '$.externalTicketId' AS ticket_id
+  FROM autoqa_reviews
+  WHERE (document ->> '$.isBot') = 'true'
+),
 reviews AS (
   SELECT
     source_file,
@@ -66,7 +71,11 @@ reviews AS (
     CASE WHEN has_failed THEN 'critical category' END,
     CASE WHEN has_failed THEN automatic.root_cause END
   FROM autoqa_reviews
-  LEFT JOIN automatic ON automatic.review_id = (document ->> '$.autoqaReviewId')
+  -- Without one evaluated category nothing was graded, which is not a pass.
+  JOIN automatic ON automatic.review_id = (document ->> '$.autoqaReviewId')
+  LEFT JOIN bot_graded ON bot_graded.ticket_id = (document ->> '$.externalTicketId')
+  -- AutoQA grades everybody on a ticket apart. Where it graded the AI, its grade of a person is none of the AI's.
+  WHERE bot_graded.ticket_id IS NULL OR (document ->> '$.isBot') = 'true'
 )
 SELECT
   source_file,

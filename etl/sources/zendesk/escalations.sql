@@ -1,5 +1,5 @@
--- One per conversation that the AI handed over, by its status; and one per ticket with the tag ai_agent whose group was
--- changed later, by its audits.
+-- One per conversation that the AI handed over, by its status; and one per ticket with the tag ai_agent whose group or
+-- assignee was changed later, by its audits.
 WITH ai AS (
   SELECT
     source_file,
@@ -9,6 +9,8 @@ WITH ai AS (
       document ->> '$.external_ticket_id',
       'conversation:' || (document ->> '$.conversation_id')
     ) AS interaction_id,
+    'conversation:' || (document ->> '$.conversation_id') AS conversation,
+    document ->> '$.updated_at' AS updated_at,
     coalesce(document ->> '$.escalated_at', document ->> '$.ended_at', document ->> '$.started_at',
       (document ->> '$.created_at')) AS escalated_at,
     replace(replace(lower(trim(coalesce(document ->> '$.conversation_status', document ->> '$.status'))), '-', ' '), '_', ' ')
@@ -37,17 +39,19 @@ first_changes AS (
     min(created_at) AS escalated_at
   FROM events
   WHERE (event ->> '$.type') = 'Change'
-    AND (event ->> '$.field_name') = 'group_id'
+    AND (event ->> '$.field_name') IN ('group_id', 'assignee_id')
     AND (event ->> '$.previous_value') IS NOT NULL
     AND ticket_id IN (SELECT ticket_id FROM ai_tickets)
-    AND ticket_id NOT IN (SELECT interaction_id FROM ai)
+    AND ticket_id NOT IN (SELECT interaction_id FROM ai WHERE interaction_id IS NOT NULL)
   GROUP BY ticket_id
 )
 SELECT
   source_file,
   source_row,
   'zendesk' AS source,
-  interaction_id || ':esc' AS escalation_id,
+  -- A ticket may have several conversations, each handed over.
+  coalesce(conversation, interaction_id) || ':esc' AS escalation_id,
+  coalesce(updated_at, escalated_at) AS updated_at,
   interaction_id,
   escalated_at,
   CASE status WHEN 'escalation failed' THEN 'failed_handoff' ELSE 'other' END AS reason
@@ -56,5 +60,5 @@ WHERE status IN (
   'agent escalation', 'custom escalation', 'email escalation', 'escalation failed', 'escalated', 'assisted escalation'
 )
 UNION ALL
-SELECT source_file, source_row, 'zendesk', ticket_id || ':esc', ticket_id, escalated_at, 'other'
+SELECT source_file, source_row, 'zendesk', ticket_id || ':esc', escalated_at, ticket_id, escalated_at, 'other'
 FROM first_changes

@@ -22,12 +22,14 @@ ai AS (
     source_row,
     document,
     coalesce(document ->> '$.ticket_id', document ->> '$.external_ticket_id') AS ticket_id,
+    coalesce(document ->> '$.ended_at', document ->> '$.started_at', document ->> '$.created_at') AS latest_at,
     replace(replace(lower(trim(coalesce(document ->> '$.conversation_status', document ->> '$.status'))), '-', ' '), '_', ' ')
       AS status
   FROM ai_conversations
 ),
 ai_of_tickets AS (
-  SELECT ticket_id, arg_max(status, (source_file, source_row)) AS status
+  -- The last conversation tells what became of the ticket, whatever the order of the files.
+  SELECT ticket_id, arg_max(status, (latest_at, source_file, source_row)) AS status
   FROM ai
   WHERE ticket_id IS NOT NULL
   GROUP BY ticket_id
@@ -61,6 +63,7 @@ from_api AS (
       WHEN 'sentiment__negative' THEN -0.5
       WHEN 'sentiment__very_negative' THEN -1
     END AS sentiment,
+    list_filter(tags, lambda tag: starts_with(tag, 'language__'))[1][11:] AS language,
     coalesce(TRY_CAST((document ->> '$.metric_set.reopens') AS DOUBLE), reopens) > 0 AS reopened,
     nullif('problem:' || (document ->> '$.problem_id'), 'problem:') AS issue_key,
     document ->> '$.url' AS url
@@ -91,6 +94,7 @@ from_ai AS (
     source_file,
     source_row,
     'conversation:' || (document ->> '$.conversation_id') AS interaction_id,
+    coalesce(document ->> '$.updated_at', latest_at) AS updated_at,
     document ->> '$.end_user_id' AS customer_id,
     coalesce(document ->> '$.use_case', document ->> '$.intent') AS topic,
     coalesce(document ->> '$.channel', 'native_messaging') AS medium,
@@ -109,7 +113,10 @@ either AS (
   FROM from_ai
 ),
 judged AS (
-  SELECT either.*, coalesce(own_status, ai_of_tickets.status) AS ai_status
+  SELECT
+    either.*,
+    coalesce(own_status, ai_of_tickets.status) AS ai_status,
+    coalesce(has_ai_tag, false) OR ai_of_tickets.ticket_id IS NOT NULL AS has_ai
   FROM either
   LEFT JOIN ai_of_tickets ON ai_of_tickets.ticket_id = interaction_id
 )
@@ -120,6 +127,7 @@ SELECT
   interaction_id,
   updated_at,
   is_deleted,
+  CASE medium WHEN 'phone_call_outbound' THEN 'outbound' ELSE 'inbound' END AS direction,
   exclusion,
   customer_id,
   coalesce(topic, 'untyped') AS interaction_type,
@@ -135,7 +143,7 @@ SELECT
   END AS channel,
   started_at,
   ended_at,
-  CASE WHEN coalesce(has_ai_tag, false) OR ai_status IS NOT NULL THEN 'ai' ELSE 'human' END AS handled_by,
+  CASE WHEN has_ai THEN 'ai' ELSE 'human' END AS handled_by,
   ai_confidence_band,
   sentiment,
   -- Three vocabularies: messaging agents, e-mail agents, and the one that replaced both in May 2026.
@@ -163,5 +171,6 @@ SELECT
   END AS claimed_resolution,
   reopened,
   issue_key,
+  language,
   url
 FROM judged

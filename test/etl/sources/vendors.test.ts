@@ -120,6 +120,45 @@ describe('source intercom', () => {
     expect(await rowsOf(home, "SELECT handled_by FROM interactions WHERE interaction_id = 'b'")).toEqual([['human']])
   })
 
+  it('takes the answer that a page of a later day brings, of ratings and of scorecards', async () => {
+    const pulled = (at: number, rating: number | null, passed: boolean) =>
+      page(
+        'conversations',
+        conversation('a', {
+          updated_at: at,
+          conversation_rating: { rating, created_at: 1767603900, updated_at: at },
+          scorecards: [{ scorecard_version_id: 'v', passed, evaluated_at: 1767604000, evaluators: [] }],
+        }),
+      )
+    const home = await loaded('intercom', {
+      'day-2.json': pulled(1767780000, 4, false),
+      'day-1.json': pulled(1767690000, null, true),
+    })
+    expect(await rowsOf(home, 'SELECT score FROM csat_responses')).toEqual([[4]])
+    expect(await rowsOf(home, 'SELECT outcome FROM qa_reviews')).toEqual([['fail']])
+    expect(await rowsOf(home, 'SELECT rule FROM quarantine')).toEqual([])
+  })
+
+  it("does not take a teammate's scorecard for one of the AI in the same conversation", async () => {
+    const card = (version: string, type: string) => ({
+      scorecard_version_id: version,
+      passed: false,
+      evaluated_at: 1767690000,
+      reviewed_teammate: { type },
+    })
+    const scorecards = [card('on-ai', 'ai'), card('on-person', 'admin')]
+    const home = await loaded('intercom', {
+      'all.jsonl': lines(
+        conversation('a', { scorecards }),
+        conversation('b', { ai_agent_participated: false, scorecards: scorecards.slice(1) }),
+      ),
+    })
+    expect(await rowsOf(home, 'SELECT review_id FROM qa_reviews ORDER BY 1')).toEqual([
+      ['a:scorecard:on-ai'],
+      ['b:scorecard:on-person'],
+    ])
+  })
+
   it.skipIf(!hasRealFiles)(`takes the connector's tables, the active version of each${skipNote}`, async () => {
     const home = temporaryFolder()
     const report = await loadFiles(home, 'intercom', realFiles('intercom_seeds', /\.csv$/), { now: new Date() })
@@ -195,6 +234,37 @@ describe('source zendesk', () => {
     expect(await rowsOf(home, 'SELECT interaction_id FROM escalations ORDER BY 1')).toEqual([['1'], ['7']])
   })
 
+  it('counts a ticket that a conversation without a status names as handled by the AI, and the last conversation', async () => {
+    const talk = (id: string, day: number, rest: object) => ({
+      conversation_id: id,
+      started_at: `2026-01-0${day}T08:00:00Z`,
+      ...rest,
+    })
+    const home = await loaded('zendesk', {
+      'tickets.json': page('tickets', ticket(1), ticket(2, { via: { channel: 'phone_call_outbound' } }), ticket(3)),
+      'ai_conversations.jsonl': lines(
+        talk('a', 5, { ticket_id: 1 }),
+        talk('b', 7, { ticket_id: 2, status: 'Verified resolution' }),
+        talk('c', 6, { ticket_id: 2, status: 'Assisted escalation' }),
+        talk('d', 5, { ticket_id: 2, status: 'Assisted escalation' }),
+      ),
+    })
+    expect(
+      await rowsOf(
+        home,
+        'SELECT interaction_id, handled_by, claimed_resolution, direction FROM interactions ORDER BY 1',
+      ),
+    ).toEqual([
+      ['1', 'ai', null, 'inbound'],
+      ['2', 'ai', 'confirmed', 'outbound'],
+      ['3', 'human', null, 'inbound'],
+    ])
+    expect(await rowsOf(home, 'SELECT escalation_id, interaction_id FROM escalations ORDER BY 1')).toEqual([
+      ['conversation:c:esc', '2'],
+      ['conversation:d:esc', '2'],
+    ])
+  })
+
   it('lets the stamp of the export decide which version of a ticket is newer, and reads tags and metrics', async () => {
     const home = await loaded('zendesk', {
       'tickets-1.jsonl': lines(
@@ -246,18 +316,23 @@ describe('source zendesk', () => {
       created_at: at,
       events: [{ type: 'Change', field_name: 'group_id', previous_value: previous, value: '9' }],
     })
+    const assigned = { type: 'Change', field_name: 'assignee_id', previous_value: '70', value: '71' }
     const home = await loaded('zendesk', {
-      'tickets.json': page('tickets', ticket(1, { tags: ['ai_agent'] }), ticket(2)),
+      'tickets.json': page('tickets', ticket(1, { tags: ['ai_agent'] }), ticket(2), ticket(3, { tags: ['ai_agent'] })),
       'audits.json': page(
         'audits',
         change(1, '2026-01-05T10:00:00Z', null),
         change(1, '2026-01-05T11:00:00Z', '8'),
         change(1, '2026-01-05T12:00:00Z', '9'),
         change(2, '2026-01-05T11:00:00Z', '8'),
+        { ...change(3, '2026-01-05T13:00:00Z', null), events: [assigned] },
       ),
+      // It names no ticket and not even itself; the hand-overs of the others are still found.
+      'ai_conversations.jsonl': lines({ status: 'Answered', started_at: '2026-01-05T09:00:00Z' }),
     })
-    expect(await rowsOf(home, 'SELECT interaction_id, escalated_at FROM escalations')).toEqual([
+    expect(await rowsOf(home, 'SELECT interaction_id, escalated_at FROM escalations ORDER BY 1')).toEqual([
       ['1', '2026-01-05 11:00:00+00'],
+      ['3', '2026-01-05 13:00:00+00'],
     ])
   })
 
@@ -352,7 +427,70 @@ describe('source zendesk-qa', () => {
   })
 })
 
+describe('AutoQA of source zendesk-qa', () => {
+  it('leaves out what graded nothing, and grades of people on a ticket where it graded the AI', async () => {
+    const review = (id: string, ticketId: string, isBot: boolean) => ({
+      autoqaReviewId: id,
+      externalTicketId: ticketId,
+      isBot,
+      createdAt: '2026-01-06T09:00:00Z',
+    })
+    const rating = (id: string, rest: object = {}) => ({
+      autoqaReviewId: id,
+      score: 4,
+      ratingMax: 4,
+      evaluated: true,
+      ...rest,
+    })
+    const home = temporaryFolder()
+    const ticket = { requester_id: 7, created_at: '2026-01-05T09:00:00Z', via: { channel: 'email' } }
+    const tickets = page('tickets', { ...ticket, id: 1 }, { ...ticket, id: 2 })
+    await loadFiles(home, 'zendesk', temporaryFiles({ 'tickets.json': tickets }))
+    const files = temporaryFiles({
+      'autoqa-reviews.json': page(
+        'rows',
+        review('of-ai', '1', true),
+        review('of-person-beside', '1', false),
+        review('of-person-alone', '2', false),
+        review('unevaluated', '2', false),
+        review('unrated', '2', false),
+      ),
+      'autoqa-ratings.json': page(
+        'rows',
+        ...['of-ai', 'of-person-beside', 'of-person-alone'].map((id) => rating(id)),
+        rating('unevaluated', { evaluated: false }),
+      ),
+    })
+    const report = await loadFiles(home, 'zendesk-qa', files)
+    expect(report.entities.qa_reviews).toMatchObject({ read: 2, loaded: 2 })
+    expect(await rowsOf(home, 'SELECT review_id, score FROM qa_reviews ORDER BY 1')).toEqual([
+      ['autoqa:of-ai', 100],
+      ['autoqa:of-person-alone', 100],
+    ])
+  })
+})
+
 describe('source ada', () => {
+  it('takes a survey that was answered after the first export', async () => {
+    const conversation = (hour: number, score: number | null) => ({
+      _id: 'a',
+      end_user_id: 'u',
+      date_created: '2026-01-05T09:00:00',
+      date_updated: `2026-01-05T${hour}:00:00`,
+      platform: 'web',
+      is_engaged: true,
+      is_escalated: true,
+      csat: { score },
+    })
+    const home = await loaded('ada', {
+      'later.json': page('data', conversation(12, 5)),
+      'earlier.json': page('data', conversation(10, null)),
+    })
+    expect(await rowsOf(home, 'SELECT score FROM csat_responses')).toEqual([[5]])
+    expect(await rowsOf(home, 'SELECT count(*)::INT FROM escalations')).toEqual([[1]])
+    expect(await rowsOf(home, 'SELECT rule FROM quarantine')).toEqual([])
+  })
+
   it('keeps unscored apart from unresolved, unengaged apart from demand, and tests out of the count', async () => {
     const conversation = (id: string, rest: object) => ({
       _id: id,
