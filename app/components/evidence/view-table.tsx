@@ -2,7 +2,7 @@ import { Form, Link } from '@remix-run/react'
 import { Button } from '../button.tsx'
 import { FieldError } from '../field.tsx'
 
-export interface NamedView {
+interface NamedView {
   id: string
   name: string
   href: string
