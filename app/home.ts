@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { OversightError } from '#models/oversight-error.ts'
 import { parseTimeZone } from '#models/reporting-month.ts'
@@ -54,6 +54,8 @@ export function createHome(
     isDemonstration: options.isDemonstration ?? false,
   }
   try {
+    // On a disk that is mounted read-only mkdir says that the parent is missing; this says what it really is.
+    accessSync(nearestExisting(directory), constants.W_OK)
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     writeFileSync(join(directory, 'home.json'), `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' })
   } catch (cause) {
@@ -90,18 +92,29 @@ export function openHome(directory: string): Home {
     keysDirectory: join(directory, 'keys'),
     rejectsDirectory: join(directory, 'rejects'),
   }
-  mkdirSync(home.warehouseDirectory, { recursive: true })
-  for (const directory of [home.keysDirectory, home.rejectsDirectory]) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    if ((statSync(directory).mode & 0o777) !== 0o700) chmodSync(directory, 0o700)
+  try {
+    mkdirSync(home.warehouseDirectory, { recursive: true })
+    for (const directory of [home.keysDirectory, home.rejectsDirectory]) {
+      mkdirSync(directory, { recursive: true, mode: 0o700 })
+      if ((statSync(directory).mode & 0o777) !== 0o700) chmodSync(directory, 0o700)
+    }
+  } catch (cause) {
+    throw unusable(directory, 'cannot be used as an Oversight home', cause)
   }
   return home
 }
 
+function nearestExisting(path: string): string {
+  return existsSync(path) ? path : nearestExisting(dirname(path))
+}
+
 function unusable(path: string, what: string, cause: unknown): OversightError {
-  return new OversightError('bad_input', `${path} ${what}: ${cause instanceof Error ? cause.message : cause}`, {
-    cause,
-  })
+  const reason = cause instanceof Error ? cause.message : cause
+  return new OversightError(
+    'bad_input',
+    `${path} ${what}: ${reason}. Mend that, or name another folder with --home or OVERSIGHT_HOME.`,
+    { cause },
+  )
 }
 
 export function openOrCreateHome(directory: string): Home {

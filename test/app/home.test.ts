@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createHome, openHome, openOrCreateHome } from '#app/home.ts'
@@ -20,6 +20,14 @@ describe('the home folder', () => {
       writeFileSync(file, text)
       expect(() => openHome(directory)).toThrow(expect.objectContaining({ name: 'OversightError', code: 'bad_input' }))
     }
+  })
+
+  it('says what stands in the way of its folders, and what to do', () => {
+    const directory = join(temporaryFolder(), 'home')
+    createHome(directory)
+    rmSync(join(directory, 'rejects'), { recursive: true })
+    writeFileSync(join(directory, 'rejects'), '')
+    expect(() => openHome(directory)).toThrow(/home cannot be used as an Oversight home: EEXIST.+rejects.+--home/)
   })
 
   it('says so where no folder can be made', () => {

@@ -75,6 +75,8 @@ describe.skipIf(!isBound)(
       expect(result.exitCode).toBe(1)
       expect(result.stderr).toMatch(/oversight: .+ cannot be written/)
       expect(await rowsOf(home, 'SELECT count(*)::INT FROM interactions')).toEqual([[4]])
+      const fresh = await runCli('load', 'canonical', fixture, '--home', join(readOnly, 'fresh', 'home'))
+      expect(fresh.stderr).toMatch(/cannot be made an Oversight home: EROFS/)
       spawnSync('mount', ['-o', 'remount,rw', readOnly])
       expect((await runCli('load', 'canonical', fixture, '--home', home)).exitCode).toBe(0)
     }, 60_000)

@@ -4,7 +4,9 @@ WITH timed AS (
   SELECT
     *,
     regexp_replace(document ->> '$.date_created', '^([^Zz+]*:[0-9.]+)$', '\1Z') AS created_at,
-    regexp_replace(document ->> '$.date_updated', '^([^Zz+]*:[0-9.]+)$', '\1Z') AS updated_at
+    regexp_replace(document ->> '$.date_updated', '^([^Zz+]*:[0-9.]+)$', '\1Z') AS changed_at,
+    -- A judge's word comes a day later and does not always move date_updated.
+    regexp_replace(coalesce(document ->> '$.record_last_updated', document ->> '$.date_updated'), '^([^Zz+]*:[0-9.]+)$', '\1Z') AS updated_at
   FROM conversations
 )
 SELECT
@@ -31,7 +33,7 @@ SELECT
     ELSE 'other'
   END AS channel,
   created_at AS started_at,
-  updated_at AS ended_at,
+  changed_at AS ended_at,
   'ai' AS handled_by,
   CASE (document ->> '$.automated_resolution_classification')
     WHEN 'Resolved' THEN 'assumed'
@@ -39,5 +41,6 @@ SELECT
     ELSE (document ->> '$.automated_resolution_classification')
   END AS claimed_resolution,
   document ->> '$.language' AS language,
+  document ->> '$.agent_handle_time' AS human_seconds,
   (document ->> '$.is_test_user') = 'true' AS is_test
 FROM timed

@@ -471,6 +471,31 @@ describe('AutoQA of source zendesk-qa', () => {
 })
 
 describe('source ada', () => {
+  it("takes the judge's word a day later, at an unchanged date_updated, and the seconds of people", async () => {
+    const conversation = (stamp: string, rest: object) => ({
+      _id: 'a',
+      date_created: '2026-01-05T09:00:00',
+      date_updated: '2026-01-05T09:10:00',
+      record_last_updated: stamp,
+      platform: 'web',
+      ...rest,
+    })
+    const home = await loaded('ada', {
+      'later.json': page(
+        'data',
+        conversation('2026-01-06T09:10:00', {
+          automated_resolution_classification: 'Resolved',
+          agent_handle_time: 42.5,
+        }),
+      ),
+      'earlier.json': page('data', conversation('2026-01-05T09:10:00', {})),
+    })
+    expect(await rowsOf(home, 'SELECT claimed_resolution, ended_at, human_seconds FROM interactions')).toEqual([
+      ['assumed', '2026-01-05 09:10:00+00', 42.5],
+    ])
+    expect(await rowsOf(home, 'SELECT rule FROM quarantine')).toEqual([])
+  })
+
   it('takes a survey that was answered after the first export', async () => {
     const conversation = (hour: number, score: number | null) => ({
       _id: 'a',
