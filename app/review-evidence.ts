@@ -137,6 +137,14 @@ function withVanishedTypes(histories: TypeHistory[], month: Month, review: Revie
 
 function noContacts(interactionType: string, month: Month): MetricPoint {
   const { definitionVersion } = metrics.volume
-  const none = { scale: null, sumOfSquares: null, lower: null, upper: null, isFinal: true, definitionVersion }
+  const none = {
+    scale: null,
+    sumOfSquares: null,
+    effectiveSize: null,
+    lower: null,
+    upper: null,
+    isFinal: true,
+    definitionVersion,
+  }
   return { month, interactionType, metric: 'volume', cohort: 'all', numerator: 0, denominator: 0, value: 0, ...none }
 }

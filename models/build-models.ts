@@ -11,6 +11,7 @@ import { listSourceReaches } from './loads/list-source-reaches.ts'
 import { metricIds, metrics } from './metrics.ts'
 import { buildMonthlyAiVersions } from './monthly/build-monthly-ai-versions.ts'
 import { buildMonthlyMetrics } from './monthly/build-monthly-metrics.ts'
+import { listMonths } from './monthly/list-months.ts'
 import { type Month, monthOf, parseMonth } from './reporting-month.ts'
 import { createSchema } from './warehouse/create-schema.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
@@ -79,6 +80,8 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
       days.first,
       reportingTimeZone,
     )
+    // A frame says how much a review of any month stands for, and no contact changes with it.
+    if (await bringsFrames(db, options.changedBy)) monthsFrom = (await listMonths(db))[0] ?? monthsFrom
     for (const table of ['weekly_counts', 'monthly_ai_versions'] as const) await db.deleteFrom(table).execute()
   }
   await buildWeeklyCounts(warehouse)
@@ -91,6 +94,16 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
   await buildMonthlyAiVersions(warehouse)
   await recordBuild(warehouse, options, reach, foundation)
   return { fullBecause, days }
+}
+
+async function bringsFrames(db: Warehouse['db'], loadId: string): Promise<boolean> {
+  const frame = await db
+    .selectFrom('sampling_frames')
+    .select('load_id')
+    .where('load_id', '=', loadId)
+    .limit(1)
+    .execute()
+  return frame.length > 0
 }
 
 /** The first month of which a number may be another one: one that is touched, or was or is not settled. */

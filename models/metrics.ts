@@ -495,6 +495,11 @@ export interface MetricPoint {
   denominator: number
   /** Only for means: the sum of squares, so that months can be pooled. */
   sumOfSquares: number | null
+  /**
+   * null where the value is numerator / denominator, or their mean. Else the value is weighted by the strata that the
+   * random reviews were drawn from, the counts stay as reviewed, and so many equally weighted reviews (Kish) tell as much.
+   */
+  effectiveSize: number | null
   /** null when the denominator is 0: no data, never 0 %. Shares are 0..1. */
   value: number | null
   /** Two-sided 95 % limits, null where the metric has none or there is no data. */

@@ -8,6 +8,7 @@ const columns = {
   cohort: (point) => point.cohort,
   numerator: (point) => point.numerator,
   denominator: (point) => point.denominator,
+  effective_size: (point) => point.effectiveSize,
   value: (point) => point.value,
   lower: (point) => point.lower,
   upper: (point) => point.upper,

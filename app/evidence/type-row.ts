@@ -3,12 +3,12 @@ import { formatLimit } from '#governance/evaluate/sentences.ts'
 import { formatCount, formatMonth, formatShare, formatShareInterval, formatShareNumber } from '#models/format-metric.ts'
 import { type Cohort, type CsatScale, type MetricId, metrics } from '#models/metrics.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
-import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { Comparison } from './comparison/comparison.ts'
 import { isNarrowed } from './filter/evidence-filter.ts'
 import type { PointIndex } from './point-index.ts'
-import { mainCsatScale, poolCounts } from './pooled-counts.ts'
+import { mainCsatScale } from './pooled-counts.ts'
+import { aiContactsOf, pooledErrorRate } from './pooled-error-rate.ts'
 import { rowsHref, typeHref } from './rows-href.ts'
 import { type TypeStatus, typeStatus } from './type-status.ts'
 
@@ -164,12 +164,13 @@ function changeOf(now: Counts, before: Counts, metric: MetricId): NumberCell['ch
 }
 
 function errorCell({ interactionType, month, window, points, evaluation }: TypeRowInput): ErrorCell {
-  const aiContacts =
-    points.count({ interactionType, month, metric: 'volume', cohort: 'ai' }) +
-    points.count({ interactionType, month, metric: 'volume', cohort: 'ai_assisted' })
+  const aiContacts = aiContactsOf(points, { interactionType, month })
   const key = { metric: 'ai_error_rate', cohort: 'ai_participated' } as const
-  const { numerator, denominator } = poolCounts(points, { ...key, months: window, types: [interactionType] })
-  if (denominator === 0) {
+  // A limit is set for all contacts of a type: some of them are neither within nor over it.
+  const isPart = isNarrowed(points.filter)
+  const gate = isPart ? undefined : evaluation?.gates.find((result) => result.gate === 'G1')
+  const { numerator, denominator, estimate } = pooledErrorRate(points, { interactionType, months: window, gate })
+  if (estimate === null) {
     return {
       kind: 'none',
       why: aiContacts === 0 ? 'No AI-handled contacts, so no rate' : 'No random review, so the rate is unknown',
@@ -183,17 +184,13 @@ function errorCell({ interactionType, month, window, points, evaluation }: TypeR
     part: 'denominator',
     filter: points.filter,
   })
-  const countText = `${formatCount(numerator)} of ${formatCount(denominator)}`
+  const countText = `${formatCount(numerator)} of ${formatCount(denominator)}${estimate.isWeighted ? ', weighted' : ''}`
   const minimum = metrics.ai_error_rate.minimumSample
   if (denominator < minimum) {
     return { kind: 'counts', why: `Rate shown from ${minimum} random reviews`, countText, href }
   }
-  // A limit is set for all contacts of a type: some of them are neither within nor over it.
-  const isPart = isNarrowed(points.filter)
-  const gate = isPart ? undefined : evaluation?.gates.find((result) => result.gate === 'G1')
   const limit = gate?.limit ?? null
-  const { lower, upper } = wilsonInterval(numerator, denominator)
-  const value = numerator / denominator
+  const { value, lower, upper } = estimate
   const rateText = formatShare(value)
   const intervalText = formatShareInterval(lower, upper)
   const limitText = limit === null ? null : `limit ${formatLimit(limit)}`

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Cohort, CsatScale, MetricId, MetricPoint } from '../metrics.ts'
 import { listMetricPoints } from '../monthly/list-metric-points.ts'
 import type { Month } from '../reporting-month.ts'
+import { effectiveCounts } from '../statistics/effective-counts.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type ControlChart, controlCharts } from './control-chart.ts'
 
@@ -39,14 +40,19 @@ export function chartMetricPoints(points: readonly MetricPoint[]): MetricCharts[
     .flatMap(([, own]) => {
       const [first] = own
       if (first === undefined) return []
-      const months = own.map(({ month, value, numerator, denominator, definitionVersion }) => ({
-        month,
-        value: value ?? 0,
-        numerator,
-        denominator,
-        definitionVersion,
+      const months = own.map((point) => ({
+        month: point.month,
+        value: point.value ?? 0,
+        ...countsOf(point),
+        definitionVersion: point.definitionVersion,
       }))
       const { metric, cohort, scale } = first
       return [{ metric, cohort, scale, charts: controlCharts(metric, months) }]
     })
+}
+
+/** Of a month whose reviews are weighted: its rate among so many reviews of equal weight as would tell as much. */
+function countsOf({ value, numerator, denominator, effectiveSize }: MetricPoint) {
+  if (effectiveSize === null || value === null) return { numerator, denominator }
+  return effectiveCounts(value, effectiveSize)
 }

@@ -1,4 +1,5 @@
 import { type Month, monthEnd } from '../reporting-month.ts'
+import { listWeightedErrorRates } from '../sampling/list-weighted-error-rates.ts'
 import { appendRows } from '../warehouse/append-rows.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { MonthlyMetricsTable } from '../warehouse/warehouse-schema.ts'
@@ -13,8 +14,8 @@ const dayMilliseconds = 24 * hourMilliseconds
 const settlingHours = 168
 
 /**
- * Grain: month x type x metric x cohort x CSAT scale. Fills `monthly_metrics` from `daily_counts`;
- * a metric is final when `loadedThrough` has passed the month's end by the metric's maturity.
+ * Grain: month x type x metric x cohort x CSAT scale. Fills `monthly_metrics` from `daily_counts`,
+ * error rates by the strata of their reviews where these were drawn at different rates; a metric is final when `loadedThrough` has passed the month's end by the metric's maturity.
  */
 export async function buildMonthlyMetrics(
   warehouse: Pick<Warehouse, 'db' | 'dialect' | 'connection'>,
@@ -38,6 +39,7 @@ export async function buildMonthlyMetrics(
     else group.push(row)
   }
   const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect, options)
+  const weighted = await listWeightedErrorRates(warehouse.db, from)
   const rows: MonthlyMetricsTable[] = []
   // The calendar is slow, and all types share their months.
   const calendar = new Map<Month, { end: number; context: ReturnType<typeof monthContext> }>()
@@ -60,6 +62,7 @@ export async function buildMonthlyMetrics(
     )
     const context: MonthContext = {
       ...known,
+      weightedErrorRate: (cohort) => weighted(month, first.interaction_type, cohort),
       oldestOpenDays(handlers) {
         const oldest = openSince(month, first.interaction_type, handlers)
         return oldest === null ? null : Math.max(Math.floor((followed - oldest.getTime()) / dayMilliseconds), 0)

@@ -38,6 +38,7 @@ export function toMetricPoint(row: MonthlyMetricsTable): MetricPoint {
     numerator: row.numerator,
     denominator: row.denominator,
     sumOfSquares: row.sum_of_squares,
+    effectiveSize: row.effective_size,
     value: row.value,
     lower: row.lower,
     upper: row.upper,

@@ -32,6 +32,8 @@ export interface MetricParts {
   } | null
   /** Rates that are stated as so many a day: the rate times these contacts a day. */
   perDayOf?: MetricPart
+  /** Weighted by stratum where the random reviews were drawn at different rates. */
+  isErrorRate?: boolean
   /** The value is an age in days that the daily counts do not hold: it comes beside them. */
   isOldestOpenReview?: boolean
 }
@@ -55,10 +57,14 @@ export const metricParts: { [M in MetricId]: MetricParts } = {
   volume: count('contact_count', ['all', 'ai', 'ai_assisted', 'ai_participated', 'human']),
   ai_share: rate({ count: 'contact_count', handledBy: ['ai', 'ai_assisted'] }, 'contact_count', ['all']),
   automation_rate: rate({ count: 'contact_count', handledBy: ['ai'] }, 'contact_count', ['all']),
-  ai_error_rate: rate('error_count', 'random_reviewed_count', ['ai_participated', 'ai', 'ai_assisted']),
+  ai_error_rate: {
+    ...rate('error_count', 'random_reviewed_count', ['ai_participated', 'ai', 'ai_assisted']),
+    isErrorRate: true,
+  },
   expected_errors_per_day: {
     ...rate('error_count', 'random_reviewed_count', ['ai']),
     perDayOf: { count: 'contact_count' },
+    isErrorRate: true,
   },
   severity_graded: rate('error_graded_count', 'error_count', ai),
   critical_defects: count('critical_defect_count', ai),

@@ -1,4 +1,5 @@
 import { type Cohort, type CsatScale, type MetricDefinition, type MetricId, metricIds, metrics } from '../metrics.ts'
+import type { WeightedErrorRate } from '../sampling/list-weighted-error-rates.ts'
 import { meanBounds } from '../statistics/mean-bounds.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import type { MonthlyMetricsTable } from '../warehouse/warehouse-schema.ts'
@@ -17,6 +18,8 @@ export interface MonthContext {
   days: number
   /** Whole days for which the oldest open random review of these handlers has waited; null when none is open. */
   oldestOpenDays(handlers: readonly HandledBy[] | null): number | null
+  /** The error rate of a cohort where the random reviews have weights of their own; else undefined. */
+  weightedErrorRate?(cohort: Cohort): WeightedErrorRate | undefined
 }
 
 /**
@@ -60,7 +63,8 @@ function point(
   const sumOfSquares = squares === null ? null : sumOf(squares, 10_000)
   const factor = parts.perDayOf === undefined ? (definition.per ?? 1) : of(parts.perDayOf) / context.days
   const scaled = (value: number | null) => (value === null ? null : value * factor)
-  const { lower, upper } = limits(definition, numerator, denominator, sumOfSquares)
+  const weighted = parts.isErrorRate === true ? context.weightedErrorRate?.(cohort) : undefined
+  const { lower, upper } = weighted ?? limits(definition, numerator, denominator, sumOfSquares)
   return {
     metric,
     cohort,
@@ -68,12 +72,13 @@ function point(
     numerator,
     denominator,
     sum_of_squares: sumOfSquares,
+    effective_size: weighted?.effectiveSize ?? null,
     value:
       parts.denominator === null || (parts.isOldestOpenReview && denominator > 0)
         ? numerator
         : denominator === 0
           ? null
-          : scaled(numerator / denominator),
+          : scaled(weighted?.rate ?? numerator / denominator),
     lower: scaled(lower),
     upper: scaled(upper),
     is_final: context.isFinal(definition.maturityHours),

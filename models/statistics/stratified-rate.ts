@@ -1,3 +1,4 @@
+import { combineRates } from './combine-rates.ts'
 import { wilsonInterval } from './wilson.ts'
 
 /** One stratum: what it stands for, how many of it were looked at, and how many of those had the property. */
@@ -24,24 +25,14 @@ export interface StratifiedRate {
  */
 export function stratifiedRate(strata: readonly Stratum[], confidence = 0.95): StratifiedRate | undefined {
   const sampled = strata.filter((stratum) => stratum.sampled > 0 && stratum.population > 0)
-  const population = sampled.reduce((sum, stratum) => sum + stratum.population, 0)
-  if (population === 0) return undefined
-  let rate = 0
-  let below = 0
-  let above = 0
-  for (const stratum of sampled) {
-    const weight = stratum.population / population
-    const share = stratum.hits / stratum.sampled
-    const limits = wilsonInterval(stratum.hits, stratum.sampled, confidence)
-    rate += weight * share
-    below += (weight * (share - limits.lower)) ** 2
-    above += (weight * (limits.upper - share)) ** 2
-  }
-  const all = strata.reduce((sum, stratum) => sum + stratum.population, 0)
-  return {
-    rate,
-    lower: Math.max(0, rate - Math.sqrt(below)),
-    upper: Math.min(1, rate + Math.sqrt(above)),
-    coverage: population / all,
-  }
+  const combined = combineRates(
+    sampled.map((stratum) => ({
+      population: stratum.population,
+      rate: stratum.hits / stratum.sampled,
+      ...wilsonInterval(stratum.hits, stratum.sampled, confidence),
+    })),
+  )
+  if (combined === undefined) return undefined
+  const total = (some: readonly Stratum[]) => some.reduce((sum, { population }) => sum + population, 0)
+  return { ...combined, coverage: total(sampled) / total(strata) }
 }

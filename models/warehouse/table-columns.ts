@@ -253,6 +253,7 @@ export const tableColumns: {
     numerator: 'real',
     denominator: 'integer',
     sum_of_squares: 'real?',
+    effective_size: 'real?',
     value: 'real?',
     lower: 'real?',
     upper: 'real?',

@@ -293,6 +293,8 @@ export interface MonthlyMetricsTable {
   numerator: number
   denominator: number
   sum_of_squares: number | null
+  /** Kish's effective number of reviews where the value is weighted by stratum, else null. */
+  effective_size: number | null
   value: number | null
   lower: number | null
   upper: number | null

@@ -170,6 +170,7 @@ export function historyOf(interactionType: string, errors = 7): TypeHistory {
             numerator: errors,
             denominator: 412,
             sumOfSquares: null,
+            effectiveSize: null,
             value: errors / 412,
             lower: 0.00825,
             upper: 0.0347,

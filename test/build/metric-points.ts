@@ -31,6 +31,7 @@ export function metricPoint(
     numerator,
     denominator,
     sumOfSquares: null,
+    effectiveSize: null,
     value: metrics[metric].denominator === 'none' ? numerator : denominator === 0 ? null : numerator / denominator,
     ...interval,
     isFinal: facts.isFinal ?? true,

@@ -67,6 +67,7 @@ export function typeMonth(interactionType: string, month: string, facts: MonthFa
     numerator,
     denominator,
     sumOfSquares: null,
+    effectiveSize: null,
     value: denominator === 0 ? null : numerator / denominator,
     lower: null,
     upper: null,

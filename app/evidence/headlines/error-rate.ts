@@ -1,9 +1,11 @@
 import { formatCount, formatDifference, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
-import { type StratifiedRate, stratifiedRate } from '#models/statistics/stratified-rate.ts'
+import { combineRates } from '#models/statistics/combine-rates.ts'
+import type { StratifiedRate } from '#models/statistics/stratified-rate.ts'
 import type { Cell, Comparison } from '../comparison/comparison.ts'
 import { cellsOf, sumCells } from '../comparison/sum-cells.ts'
 import type { PointIndex } from '../point-index.ts'
+import { aiContactsOf } from '../pooled-error-rate.ts'
 import { rowsHref } from '../rows-href.ts'
 import { type Headline, type HeadlineInput, seriesOf } from './headline.ts'
 
@@ -43,18 +45,18 @@ export function errorRateHeadline({ month, months, points, comparison }: Headlin
 
 /** The error rate of all types together, each weighted by its AI contacts. */
 export function weightedErrorRate(points: PointIndex, cells: readonly Cell[]): StratifiedRate | undefined {
-  return stratifiedRate(
-    cells.map(({ interactionType, month }) => {
-      const point = points.find({ interactionType, month, metric: 'ai_error_rate', cohort: 'ai_participated' })
-      return {
-        population:
-          points.count({ interactionType, month, metric: 'volume', cohort: 'ai' }) +
-          points.count({ interactionType, month, metric: 'volume', cohort: 'ai_assisted' }),
-        sampled: point?.denominator ?? 0,
-        hits: point?.numerator ?? 0,
-      }
-    }),
-  )
+  const parts = cells.map(({ interactionType, month }) => {
+    const point = points.find({ interactionType, month, metric: 'ai_error_rate', cohort: 'ai_participated' })
+    const population = aiContactsOf(points, { interactionType, month })
+    if (point === undefined || point.value === null) return { population, measured: null }
+    const { value: rate, lower, upper } = point
+    return { population, measured: { population, rate, lower: lower ?? 0, upper: upper ?? 1 } }
+  })
+  const combined = combineRates(parts.flatMap(({ measured }) => measured ?? []))
+  if (combined === undefined) return undefined
+  const all = parts.reduce((sum, { population }) => sum + population, 0)
+  const covered = parts.reduce((sum, { measured }) => sum + (measured?.population ?? 0), 0)
+  return { ...combined, coverage: covered / all }
 }
 
 function weightedChange(points: PointIndex, comparison: Comparison): string {

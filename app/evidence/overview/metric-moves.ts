@@ -1,6 +1,7 @@
 import { formatCount, formatDay, formatMonth, formatShare, formatShareNumber } from '#models/format-metric.ts'
-import { type Cohort, type MetricId, metrics } from '#models/metrics.ts'
+import { type Cohort, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
 import { monthEnd, monthStart, parseMonth } from '#models/reporting-month.ts'
+import { effectiveCounts } from '#models/statistics/effective-counts.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { Comparison } from '../comparison/comparison.ts'
 import type { PointIndex } from '../point-index.ts'
@@ -93,13 +94,7 @@ function moveOf(
   const [now, before] = [month, base].map((at) => points.find({ interactionType, month: at, metric, cohort, scale }))
   const least = Math.max(metrics[metric].minimumSample, 30)
   if (now === undefined || before === undefined || Math.min(now.denominator, before.denominator) < least) return null
-  const { difference, lower, upper } = newcombeDifference(
-    now.numerator,
-    now.denominator,
-    before.numerator,
-    before.denominator,
-    alpha,
-  )
+  const { difference, lower, upper } = newcombeDifference(...countsOf(now), ...countsOf(before), alpha)
   if ((lower <= 0 && upper >= 0) || Math.abs(difference) < leastMove) return null
   const isUp = difference > 0
   const isBetter = isUp === (metrics[metric].better === 'higher')
@@ -113,7 +108,7 @@ function moveOf(
     interactionType,
     isBetter,
     word: `${word} ${isUp ? 'up' : 'down'}`,
-    text: `${name} went from ${formatShareNumber(before.numerator / before.denominator)} to ${formatShare(now.numerator / now.denominator)} since ${formatMonth(base)} (${formatCount(now.numerator)} of ${formatCount(now.denominator)}), beyond chance: ${formatShareNumber(Math.min(Math.abs(lower), Math.abs(upper)))} to ${formatShareNumber(Math.max(Math.abs(lower), Math.abs(upper)))}\u202fpp ${isUp ? 'more' : 'less'}.`,
+    text: `${name} went from ${formatShareNumber(before.value ?? 0)} to ${formatShare(now.value ?? 0)} since ${formatMonth(base)} (${formatCount(now.numerator)} of ${formatCount(now.denominator)}), beyond chance: ${formatShareNumber(Math.min(Math.abs(lower), Math.abs(upper)))} to ${formatShareNumber(Math.max(Math.abs(lower), Math.abs(upper)))}\u202fpp ${isUp ? 'more' : 'less'}.`,
     since:
       between.length === 0
         ? null
@@ -121,4 +116,11 @@ function moveOf(
     href: `${typeHref(interactionType, month, points.filter)}${anchor}`,
     size: Math.abs(difference),
   }
+}
+
+/** Counts to compare by: of weighted reviews so many of equal weight as tell as much. */
+function countsOf({ numerator, denominator, value, effectiveSize }: MetricPoint): [number, number] {
+  if (effectiveSize === null || value === null) return [numerator, denominator]
+  const counts = effectiveCounts(value, effectiveSize)
+  return [counts.numerator, counts.denominator]
 }

@@ -72,6 +72,8 @@ export function errorRateChart(input: TypeInput): Chart {
 /** Between these shares a month of this size cannot be told from the limit. */
 function bandOf(point: MetricPoint | undefined, limit: number | null): MonthBand | null {
   if (point === undefined || limit === null || point.denominator < minimum) return null
+  // What whole counts of one sample could show says nothing of several strata.
+  if (point.effectiveSize !== null) return null
   const { passAtMost, failAtLeast } = inconclusiveBand(point.denominator, limit, bandAlpha, bandAlpha)
   return { from: Math.max(passAtMost, 0) / point.denominator, through: failAtLeast / point.denominator }
 }
@@ -106,5 +108,6 @@ function reading(now: MetricPoint | undefined): string {
     return `${countOf(now.numerator, 'error')} in ${countOf(now.denominator, 'review')}; a rate is shown from ${minimum}. ${how}`
   }
   const interval = now.lower === null || now.upper === null ? '' : ` (${formatShareInterval(now.lower, now.upper)})`
-  return `${monthName(now.month)}: ${formatShare(now.value)}${interval}, ${formatCount(now.numerator)} of ${formatCount(now.denominator)}. ${how}`
+  const weighted = now.effectiveSize === null ? '' : ', each stratum of the sample weighted by its contacts'
+  return `${monthName(now.month)}: ${formatShare(now.value)}${interval}, ${formatCount(now.numerator)} of ${formatCount(now.denominator)}${weighted}. ${how}`
 }

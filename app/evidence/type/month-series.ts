@@ -44,8 +44,9 @@ function describePoint(point: MetricPoint): string {
 }
 
 function countOfPoint(point: MetricPoint): string {
+  const weighted = point.effectiveSize === null ? '' : ', weighted by stratum'
   return metrics[point.metric].unit === 'share'
-    ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
+    ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}${weighted}`
     : `n ${formatCount(point.denominator)}`
 }
 

@@ -10,9 +10,8 @@ import {
 } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { daysInMonth, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
-import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { Lead } from '../overview-lead.ts'
-import { poolCounts } from '../pooled-counts.ts'
+import { aiContactsOf, pooledErrorRate } from '../pooled-error-rate.ts'
 import { warnOfAutomationCreep } from '../warnings/automation-creep.ts'
 import { warnOfCsatDownAiUp } from '../warnings/csat-down-ai-up.ts'
 import { runStart } from '../warnings/run-start.ts'
@@ -26,22 +25,10 @@ export function typeLead(input: TypeInput): Lead {
   }
 }
 
-function pooledErrors({ interactionType, month, points, policy }: TypeInput) {
+function pooledErrors(input: TypeInput) {
+  const { interactionType, month, points, policy } = input
   const months = monthsEndingWith(parseMonth(month), policy.windowMonths)
-  const counts = poolCounts(points, {
-    months,
-    types: [interactionType],
-    metric: 'ai_error_rate',
-    cohort: 'ai_participated',
-  })
-  return { months, ...counts }
-}
-
-function aiContacts({ interactionType, month, points }: TypeInput): number {
-  return (
-    points.count({ interactionType, month, metric: 'volume', cohort: 'ai' }) +
-    points.count({ interactionType, month, metric: 'volume', cohort: 'ai_assisted' })
-  )
+  return { months, ...pooledErrorRate(points, { interactionType, months, gate: gateOf(input, 'G1') }) }
 }
 
 function errorSentence(input: TypeInput): string {
@@ -53,19 +40,18 @@ function errorSentence(input: TypeInput): string {
     )
     return `No contacts in ${formatMonth(month)}${last === undefined ? '' : `; the last ones came in ${formatMonth(last)}`}.`
   }
-  if (aiContacts(input) === 0)
+  if (aiContactsOf(points, { interactionType, month }) === 0)
     return `People handled all ${countOf(volume, 'contact')} of ${monthName(month)}; the AI took no part.`
-  const { numerator, denominator, months } = pooledErrors(input)
+  const { numerator, denominator, months, estimate } = pooledErrors(input)
   const span = monthSpan(months)
-  if (denominator === 0) return `No random review was completed in ${span}, so the error rate is unknown.`
+  if (estimate === null) return `No random review was completed in ${span}, so the error rate is unknown.`
   if (denominator < metrics.ai_error_rate.minimumSample) {
     return `The error rate is unknown: ${countOf(denominator, 'random review')} in ${span}, ${formatCount(numerator)} with an error. A rate is shown from ${metrics.ai_error_rate.minimumSample}.`
   }
-  const { lower, upper } = wilsonInterval(numerator, denominator)
-  const said = `Error rate ${formatShare(numerator / denominator)} (${formatShareInterval(lower, upper)}) in ${span}`
+  const { value: rate, lower, upper, isWeighted } = estimate
+  const said = `Error rate ${formatShare(rate)} (${formatShareInterval(lower, upper)}${isWeighted ? ', weighted by stratum' : ''}) in ${span}`
   const limit = gateOf(input, 'G1')?.limit ?? null
   if (limit === null) return `${said}; no limit is set.`
-  const rate = numerator / denominator
   if (rate > limit) {
     const start = runStart(input.closedMonths, (at) => {
       const point = points.find({ interactionType, month: at, metric: 'ai_error_rate', cohort: 'ai_participated' })
@@ -96,10 +82,10 @@ function others(input: TypeInput): string[] {
 function perDay(input: TypeInput): string {
   const { interactionType, month, points } = input
   const alone = points.count({ interactionType, month, metric: 'volume', cohort: 'ai' })
-  const { numerator, denominator } = pooledErrors(input)
-  if (alone === 0 || denominator < metrics.ai_error_rate.minimumSample) return ''
-  const { lower, upper } = wilsonInterval(numerator, denominator)
+  const { denominator, estimate } = pooledErrors(input)
+  if (alone === 0 || estimate === null || denominator < metrics.ai_error_rate.minimumSample) return ''
+  const { value, lower, upper } = estimate
   const daily = alone / daysInMonth(parseMonth(month))
   const say = (share: number) => formatPoints(share * daily, share * daily < 10 ? 1 : 0)
-  return `At ${countOf(alone, 'contact')} sent without approval that is ${say(numerator / denominator)} wrong answers a day (${say(lower)} to ${say(upper)}).`
+  return `At ${countOf(alone, 'contact')} sent without approval that is ${say(value)} wrong answers a day (${say(lower)} to ${say(upper)}).`
 }

@@ -4,10 +4,14 @@ import { type CsatScale, type MetricId, metrics } from '#models/metrics.ts'
 import { type Month, parseMonth } from '#models/reporting-month.ts'
 import type { ChartRule } from '#models/statistics/chart-signals.ts'
 import { harmEValue } from '#models/statistics/e-values.ts'
+import { effectiveCounts } from '#models/statistics/effective-counts.ts'
+import { kishSize } from '#models/statistics/kish-size.ts'
+import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
 import { csatDownAiUp } from '#models/warning-signs/csat-down-ai-up.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
 import { pool } from '../pool.ts'
+import { poolStrata } from '../pool-strata.ts'
 import { errorsIn, formatLimit, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
@@ -74,6 +78,8 @@ export function harmAlarm(evidence: TypeEvidence): string | null {
   if (rules === undefined || limit === null || limit >= 0.95) return null
   const counts = pool(evidence, [month], 'ai_error_rate')
   if (counts.denominator === 0 || counts.provisional.length > 0) return null
+  // The e-value takes every review as drawn alike: of weighted ones it would alarm, or stay silent, for the sampling.
+  if (poolStrata(evidence, [month]) !== null) return null
   if (harmEValue(counts.numerator, counts.denominator, limit) < rules.minimumHarmEValue) return null
   return `${errorsIn(counts.numerator, counts.denominator)} of ${formatMonth(month)} alone: at least ${rules.minimumHarmEValue} to 1 that the rate is over the limit of ${formatLimit(limit)}.`
 }
@@ -85,15 +91,23 @@ function seriesOf(evidence: TypeEvidence, metric: Series['metric']): Series {
     .filter((month) => month <= evidence.month)
     .map((month) => ({ month, counts: pool(evidence, [month], metric, 'ai_participated', scale) }))
     .filter(({ counts }) => counts.denominator > 0 && counts.provisional.length === 0)
-    .map(({ month, counts: { numerator, denominator, definitionVersions } }) => ({
+    .map(({ month, counts }) => ({
       month,
-      value: numerator / denominator,
-      numerator,
-      denominator,
-      definitionVersion: definitionVersions[0] ?? 0,
+      value: counts.numerator / counts.denominator,
+      numerator: counts.numerator,
+      denominator: counts.denominator,
+      ...(metric === 'ai_error_rate' ? weightedMonth(evidence, month) : null),
+      definitionVersion: counts.definitionVersions[0] ?? 0,
     }))
   const firstOfVersion = all.findLastIndex((one) => one.definitionVersion !== all.at(-1)?.definitionVersion) + 1
   return { metric, points: all.slice(firstOfVersion) }
+}
+
+/** The month as the chart of the page shows it where the random reviews have weights of their own, else null. */
+function weightedMonth(evidence: TypeEvidence, month: Month) {
+  const strata = poolStrata(evidence, [month])?.strata ?? []
+  const rate = stratifiedRate(strata)?.rate
+  return rate === undefined ? null : { value: rate, ...effectiveCounts(rate, kishSize(strata)) }
 }
 
 /** The combined alarm, raised at the end of one of the newest months. */

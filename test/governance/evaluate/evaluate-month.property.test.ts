@@ -46,6 +46,7 @@ const wildPoint: fc.Arbitrary<MetricPoint> = fc.record({
   numerator: fc.oneof(fc.nat(500), fc.double()),
   denominator: fc.oneof(fc.nat(500), fc.double()),
   sumOfSquares: fc.option(fc.double()),
+  effectiveSize: fc.constant(null),
   value: fc.option(fc.double()),
   lower: fc.option(fc.double()),
   upper: fc.option(fc.double()),

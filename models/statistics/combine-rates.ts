@@ -1,0 +1,28 @@
+/** A rate of one part, with its own two-sided limits, and the contacts it stands for. */
+export interface PartRate {
+  population: number
+  /** 0..1, as are the limits. */
+  rate: number
+  lower: number
+  upper: number
+}
+
+/**
+ * The rate of all parts together, each weighted by its population, with the limits recovered from those of the parts:
+ * MOVER (Zou and Donner 2008), p -/+ sqrt(sum (W_h (p_h - limit_h))^2), W_h = N_h / N. Parts without population carry no
+ * weight. Independent parts are assumed. undefined where there is none.
+ */
+export function combineRates(parts: readonly PartRate[]): Omit<PartRate, 'population'> | undefined {
+  const population = parts.reduce((sum, part) => sum + part.population, 0)
+  if (population === 0) return undefined
+  let rate = 0
+  let below = 0
+  let above = 0
+  for (const part of parts) {
+    const weight = part.population / population
+    rate += weight * part.rate
+    below += (weight * (part.rate - part.lower)) ** 2
+    above += (weight * (part.upper - part.rate)) ** 2
+  }
+  return { rate, lower: Math.max(0, rate - Math.sqrt(below)), upper: Math.min(1, rate + Math.sqrt(above)) }
+}
