@@ -8,13 +8,13 @@ const columns = {
   cohort: (point) => point.cohort,
   numerator: (point) => point.numerator,
   denominator: (point) => point.denominator,
-  effective_size: (point) => point.effectiveSize,
   value: (point) => point.value,
   lower: (point) => point.lower,
   upper: (point) => point.upper,
   is_final: (point) => point.isFinal,
   definition_version: (point) => point.definitionVersion,
   scale: (point) => point.scale,
+  effective_size: (point) => point.effectiveSize,
 } satisfies Record<string, (point: MetricPoint) => string | number | boolean | null>
 
 /** Monthly numbers with everything that belongs to them: counts, unrounded value, interval, whether final. */

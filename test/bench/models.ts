@@ -25,7 +25,7 @@ interface Step {
  * customer and issue, and one count by month and type. Each step is a process of its own, so that its peak memory is.
  */
 export const bench: Bench = {
-  defaults: { interactions: '1000000', memory: '1200MB' },
+  defaults: { interactions: '10000000', memory: '1200MB' },
   async run(options) {
     const count = Number(options.interactions)
     if (!Number.isSafeInteger(count) || count < days) {

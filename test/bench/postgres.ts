@@ -39,7 +39,7 @@ const ourQueries = queries("date_trunc('month', make_timestamp(epoch_us(started_
 type Run = (sql: string) => Promise<unknown[][]>
 
 /**
- * The same questions about the same facts put to this engine and to a tuned PostgreSQL 15 on the same machine, with two
+ * The same questions about the same facts put to this engine and to a tuned PostgreSQL, whichever is installed, on the same machine, with two
  * workers; the best of so many runs each. Throws when they do not answer alike.
  */
 export const bench: Bench = {
@@ -101,6 +101,8 @@ async function withPostgres<T>(copy: string, use: (run: Run) => Promise<T>): Pro
     const client = new pg.Client({ connectionString: await server.createDatabase('bench') })
     await client.connect()
     try {
+      const { rows } = await client.query<{ server_version: string }>('show server_version')
+      process.stderr.write(`PostgreSQL ${rows[0]?.server_version}\n`)
       await client.query(`create unlogged table interactions (${columns})`)
       await client.query(`copy interactions from '${copy}' with (format csv)`)
       await client.query('vacuum analyze interactions')
