@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,16 +27,22 @@ describe.skipIf(!isMounted)(`a full disk${isMounted ? '' : ' (skipped: a small d
     const files = temporaryFolder()
     const big = join(files, 'interactions.csv')
     const rows = Array.from(
-      { length: 200_000 },
+      { length: 50_000 },
       (_, index) => `desk,${crypto.randomUUID()}-${index},x,chat,2026-01-05T09:00:00Z,ai`,
     )
     writeFileSync(big, `source,interaction_id,interaction_type,channel,started_at,handled_by\n${rows.join('\n')}\n`)
+    // What somebody else put there; the load needs several times what is left.
+    const filler = join(disk, 'filler')
+    const { bavail, bsize } = statfsSync(disk)
+    writeFileSync(filler, Buffer.alloc(bavail * bsize - 2 ** 20))
     const result = await runCli('load', 'canonical', big, '--home', home)
     expect(result.exitCode).toBe(1)
     expect(result.stderr).toMatch(/oversight: The disk .+ is full.+ Free some space/s)
     expect(currentSnapshot(join(home, 'warehouse'))).toEqual(before)
     expect(await rowsOf(home, 'SELECT count(*)::INT FROM interactions')).toEqual([[4]])
-    expect((await runCli('load', 'canonical', fixture, '--home', home)).exitCode).toBe(0)
+    rmSync(filler)
+    expect((await runCli('load', 'canonical', big, '--home', home)).exitCode).toBe(0)
+    expect(await rowsOf(home, 'SELECT count(*)::INT FROM interactions')).toEqual([[50_004]])
   }, 120_000)
 })
 
