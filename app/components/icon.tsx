@@ -13,6 +13,7 @@ const iconNames = [
   'down',
   'theme',
   'menu',
+  'search',
   'close',
 ] as const
 export type IconName = (typeof iconNames)[number]
@@ -133,6 +134,10 @@ export function IconShapes() {
       </symbol>
       <symbol id="i-menu" viewBox="0 0 16 16">
         <path d="M2 4.5h12M2 8h12M2 11.5h12" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+      </symbol>
+      <symbol id="i-search" viewBox="0 0 16 16">
+        <circle cx="7" cy="7" r="4.75" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        <path d="m10.5 10.5 3.5 3.5" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
       </symbol>
       <symbol id="i-close" viewBox="0 0 16 16">
         <path d="m4 4 8 8m0-8-8 8" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />

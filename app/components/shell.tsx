@@ -7,6 +7,7 @@ import { Freshness } from './freshness.tsx'
 import { Icon } from './icon.tsx'
 import { MonthPicker } from './month-picker.tsx'
 import { Navigation } from './navigation.tsx'
+import { CommandPalette } from './search/command-palette.tsx'
 import { Tag } from './tag.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
@@ -52,6 +53,7 @@ function SignedInFrame({ shell, signedIn, handle, children }: SignedInFrameProps
             <Tag icon="provisional">Provisional</Tag>
           )}
           <Freshness freshness={signedIn.freshness} />
+          <CommandPalette month={month} hrefOfMonth={handle.month === 'none' ? undefined : hrefOf} />
           <ThemeSwitch theme={shell.theme} />
         </header>
         {children}

@@ -41,6 +41,9 @@ const pages = [
   '/audit?verify=1',
   '/account',
   '/account/password',
+  '/search',
+  '/search?q=refund',
+  '/search?q=nothing+is+called+so',
   '/no-such-page',
 ]
 
@@ -100,5 +103,14 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to complain of, %s'
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     }
     await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
+  it('the command palette', async () => {
+    await page.goto(`${served.url}/overview`, { waitUntil: 'networkidle' })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option').first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('combobox').fill('nothing is called so')
+    expect(await violations(page)).toEqual([])
   })
 })
