@@ -11,16 +11,19 @@ interface NavigationFor {
   maySeeTrail: boolean
   /** Carried along to pages that show a month. */
   month: string | undefined
+  /** Month, comparison and filter, with a question mark: to pages that know them. The month alone unless given. */
+  scope?: string
 }
 
 /** The main pages that a person may see, as the navigation groups them. */
-export function navigationGroups({ roles, maySeeTrail, month }: NavigationFor): NavigationGroup[] {
+export function navigationGroups({ roles, maySeeTrail, month, scope }: NavigationFor): NavigationGroup[] {
   const search = month === undefined ? '' : `?month=${month}`
+  const evidence = scope ?? search
   const groups: NavigationGroup[] = [
     {
       title: 'Review',
       entries: [
-        { id: 'overview', to: `/overview${search}`, text: 'Overview' },
+        { id: 'overview', to: `/overview${evidence}`, text: 'Overview' },
         { id: 'reviews', to: '/reviews', text: 'Review room' },
         { id: 'decisions', to: '/decisions', text: 'Decisions' },
       ],
@@ -28,7 +31,7 @@ export function navigationGroups({ roles, maySeeTrail, month }: NavigationFor): 
     {
       title: 'Evidence',
       entries: [
-        { id: 'types', to: `/types${search}`, text: 'Interaction types' },
+        { id: 'types', to: `/types${evidence}`, text: 'Interaction types' },
         { id: 'quality', to: `/quality${search}`, text: 'Quality' },
         { id: 'catch-layer', to: `/catch-layer${search}`, text: 'Catch layer' },
       ],

@@ -45,11 +45,6 @@ interface FilteredOverview extends OverviewPage, OverviewDetails {
   bar: FilterBarView
 }
 
-/** The overview of a month, from the current snapshot and the ledger: all contacts, against the month before. */
-export async function getOverview(month: Month, now: Date): Promise<OverviewPage> {
-  return overviewOf(await readMonthEvidence(month, now))
-}
-
 /** The overview as the address asks for it, with the bar to ask for another. Throws bad_input for a filter that cannot be used. */
 export async function getFilteredOverview(search: URLSearchParams, month: Month, now: Date): Promise<FilteredOverview> {
   const [filter, comparison] = [parseEvidenceFilter(search), parseComparisonKind(search)]
@@ -84,6 +79,11 @@ export async function getOverviewCsv(search: URLSearchParams, month: Month, now:
   const points = await readFilteredPoints(evidence, parseEvidenceFilter(search))
   const columns = heatColumns(evidence.policy, evidence.standings)
   return metricTableCsv({ month, types: points.typesIn(month), points, columns })
+}
+
+/** The numbers of the contacts that the address asks for. Throws bad_input for a filter that cannot be used. */
+export async function getFilteredPoints(search: URLSearchParams, month: Month, now: Date): Promise<PointIndex> {
+  return readFilteredPoints(await readMonthEvidence(month, now), parseEvidenceFilter(search))
 }
 
 type FilterableMetric = Exclude<MetricId, 'qa_oldest_open_days'>

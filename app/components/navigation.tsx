@@ -11,9 +11,11 @@ interface NavigationProps {
   current: NavigationEntry | undefined
   /** Carried along to pages that show a month. */
   month: string | undefined
+  /** Month, comparison and filter, with a question mark: carried along to pages that know them; empty without. */
+  scope: string
 }
 
-export function Navigation({ signedIn, isDemonstration, current, month }: NavigationProps) {
+export function Navigation({ signedIn, isDemonstration, current, month, scope }: NavigationProps) {
   const { roles, maySeeTrail } = signedIn
   return (
     <nav className="nav" id="nav" aria-label="Main">
@@ -21,7 +23,7 @@ export function Navigation({ signedIn, isDemonstration, current, month }: Naviga
       <a className="close icon-button" href="#main" aria-label="Close menu">
         <Icon name="close" />
       </a>
-      {navigationGroups({ roles, maySeeTrail, month }).map((group) => (
+      {navigationGroups({ roles, maySeeTrail, month, scope }).map((group) => (
         <section key={group.title}>
           <h2>{group.title}</h2>
           <ul>

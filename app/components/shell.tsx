@@ -1,5 +1,6 @@
 import { useLocation, useMatches, useParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { scopeSearch } from '../evidence/filter/scope-search.ts'
 import type { PageHandle } from '../page-handle.ts'
 import type { ShellData, SignedInShell } from '../shell.server.ts'
 import { Brand } from './brand.tsx'
@@ -34,11 +35,17 @@ interface SignedInFrameProps extends ShellProps {
 }
 
 function SignedInFrame({ shell, signedIn, handle, children }: SignedInFrameProps) {
-  const { month, hrefOf } = useShownMonth(handle, signedIn)
+  const { month, scope, hrefOf } = useShownMonth(handle, signedIn)
   const shown = signedIn.months.find((candidate) => candidate.month === month)
   return (
     <div className="shell">
-      <Navigation signedIn={signedIn} isDemonstration={shell.isDemonstration} current={handle.nav} month={month} />
+      <Navigation
+        signedIn={signedIn}
+        isDemonstration={shell.isDemonstration}
+        current={handle.nav}
+        month={month}
+        scope={scope}
+      />
       <div className="content">
         <header className="bar">
           <a className="menu-link icon-button" href="#nav" aria-label="Open menu">
@@ -87,8 +94,11 @@ function useShownMonth(handle: PageHandle, signedIn: SignedInShell) {
   const inSearch = new URLSearchParams(search).get('month')
   const asked = handle.month === 'path' ? inPath : handle.month === 'search' ? inSearch : null
   const month = asked && /^\d{4}-\d{2}$/.test(asked) ? asked : (signedIn.defaultMonth ?? undefined)
+  const scope = scopeSearch(new URLSearchParams(search))
+  if (month !== undefined) scope.set('month', month)
   return {
     month,
+    scope: scope.size === 0 ? '' : `?${scope}`,
     hrefOf(other: string): string {
       if (handle.month === 'path' && inPath !== undefined) return pathname.replace(`/${inPath}`, `/${other}`)
       const kept = new URLSearchParams(search)

@@ -1,5 +1,6 @@
 import type { ContactDetail } from '#models/contacts/contact-detail.ts'
 import type { Cohort, CsatScale, MetricId } from '#models/metrics.ts'
+import { type ComparisonKind, writeComparisonKind } from './comparison/comparison-kind.ts'
 import { writeContactDetail } from './contact-detail-search.ts'
 import { type EvidenceFilter, noFilter, writeEvidenceFilter } from './filter/evidence-filter.ts'
 
@@ -36,9 +37,15 @@ export function rowsHref(rows: RowsOf): string {
   return `${path}?${writeEvidenceFilter(search, rows.filter ?? noFilter)}`
 }
 
-/** The page of a type, at a month when one is given, of the filtered contacts when they are. */
-export function typeHref(interactionType: string, month?: string, filter: EvidenceFilter = noFilter): string {
+/** The page of a type, at a month when one is given; filter and comparison of the page before it are kept for the way back. */
+export function typeHref(
+  interactionType: string,
+  month?: string,
+  filter: EvidenceFilter = noFilter,
+  comparison: ComparisonKind = 'previous',
+): string {
   const path = `/types/${encodeURIComponent(interactionType)}`
-  const search = writeEvidenceFilter(new URLSearchParams(month === undefined ? {} : { month }), filter)
+  const compared = writeComparisonKind(new URLSearchParams(month === undefined ? {} : { month }), comparison)
+  const search = writeEvidenceFilter(compared, filter)
   return search.size === 0 ? path : `${path}?${search}`
 }

@@ -77,7 +77,7 @@ export function buildTypeRow(input: TypeRowInput): TypeRow {
   const volume = points.count({ interactionType, month, metric: 'volume', cohort: 'all' })
   return {
     interactionType,
-    href: typeHref(interactionType, month, points.filter),
+    href: typeHref(interactionType, month, points.filter, input.comparison.kind),
     level: standing?.level ?? null,
     ceiling: standing?.ceiling ?? null,
     isRegistered: standing?.isRegistered ?? false,

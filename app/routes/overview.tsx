@@ -170,7 +170,7 @@ export default function Overview() {
           <WeeklyStrip strip={view.weekly} />
         </section>
       )}
-      <section className="figures" aria-label="Trends">
+      <section className="figures trends" aria-label="Trends">
         {view.charts.map((chart) => (
           <ChartFigure key={chart.id} chart={chart} />
         ))}

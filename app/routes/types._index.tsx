@@ -1,12 +1,14 @@
-import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { type MetaFunction, useLoaderData, useSearchParams } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
+import { FilterBar } from '../components/evidence/filter-bar.tsx'
 import { SavesTable } from '../components/evidence/saves-table.tsx'
 import { TypesTable } from '../components/evidence/types-table.tsx'
 import { UnregisteredNotice } from '../components/evidence/unregistered-notice.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
-import { getOverview } from '../overview.server.ts'
+import { scopeSearch } from '../evidence/filter/scope-search.ts'
+import { getFilteredOverview } from '../overview.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { chosenMonth } from '../reporting-months.server.ts'
 
@@ -17,13 +19,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export const loader = guarded(readers, async ({ request }) => {
   const month = await chosenMonth(request)
-  return { view: month === undefined ? null : await getOverview(month, new Date()) }
+  return {
+    view: month === undefined ? null : await getFilteredOverview(new URL(request.url).searchParams, month, new Date()),
+  }
 })
 
 export default function InteractionTypes() {
   const { view } = useLoaderData<typeof loader>()
+  const scope = scopeSearch(useSearchParams()[0])
+  if (view !== null) scope.set('month', view.month)
   return (
-    <Page>
+    <Page chips={view === null ? null : <FilterBar view={view.bar} />}>
       <h1>Interaction types</h1>
       {view === null ? (
         <EmptyState title="No data yet">
@@ -36,9 +42,10 @@ export default function InteractionTypes() {
           <p className="lead">
             <strong>{view.lead.strong}</strong> {view.lead.rest}
           </p>
+          {view.filterNote === null ? null : <p className="filter-note">{view.filterNote}</p>}
           <UnregisteredNotice types={view.unregistered} month={view.month} />
           <section aria-label="All types">
-            <SavesTable href={`/types.csv?month=${view.month}`} what={`types of ${formatMonth(view.month)}`} />
+            <SavesTable href={`/types.csv?${scope}`} what={`types of ${formatMonth(view.month)}`} />
             <TypesTable
               groups={view.groups}
               axis={view.errorAxis}

@@ -12,6 +12,9 @@ import { signIn } from './sign-in.ts'
 const month = demonstrationUntil
 const pages = [
   '/overview',
+  '/overview?channel=chat&compare=year',
+  '/overview?view=heat',
+  '/overview/views',
   '/types',
   '/types/delivery_change',
   '/types/refund_request',

@@ -1,4 +1,5 @@
-import { Link } from '@remix-run/react'
+import { Link, useSearchParams } from '@remix-run/react'
+import { scopeSearch } from '../../evidence/filter/scope-search.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
 
 const tabs = [
@@ -16,12 +17,14 @@ interface TypeTabsProps {
 
 /** The pages of one type. */
 export function TypeTabs({ interactionType, month, current }: TypeTabsProps) {
+  const scope = scopeSearch(useSearchParams()[0])
+  scope.set('month', month)
   return (
     <nav className="tabs" aria-label={`Pages of ${interactionType}`}>
       {tabs.map(({ id, path, text }) => (
         <Link
           key={id}
-          to={`${typeHref(interactionType)}${path}?month=${month}`}
+          to={`${typeHref(interactionType)}${path}?${scope}`}
           className={id === current ? 'chip on' : 'chip'}
           aria-current={id === current ? 'page' : undefined}
         >

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ContactFilter } from '#models/contacts/contact-filter.ts'
 import { OversightError } from '#models/oversight-error.ts'
+import { filterParameters } from './filter-parameters.ts'
 
 /**
  * Which contacts the numbers of a page describe. Gates, recommendations and decisions never follow it: they speak of all
@@ -13,12 +14,8 @@ export interface EvidenceFilter extends ContactFilter {
 
 export const noFilter: EvidenceFilter = { area: null, channel: null, customerTier: null, aiVersion: null }
 
-/** The parameters of the address, in the order in which pages name them. */
-const parameters = { area: 'area', channel: 'channel', customerTier: 'customers', aiVersion: 'version' } as const
-type Field = keyof typeof parameters
-const fields = Object.keys(parameters) as Field[]
-
-const filterParameters: readonly string[] = Object.values(parameters)
+type Field = keyof typeof filterParameters
+const fields = Object.keys(filterParameters) as Field[]
 
 const name = z.string().trim().min(1).max(200)
 const schema = z.object({
@@ -33,7 +30,7 @@ const schema = z.object({
  * cannot be used: a page must not show all contacts under an address that promises some.
  */
 export function parseEvidenceFilter(search: URLSearchParams): EvidenceFilter {
-  const given = filterParameters.flatMap((parameter) => {
+  const given = Object.values(filterParameters).flatMap((parameter) => {
     const value = search.get(parameter)?.trim()
     return value ? [[parameter, value] as const] : []
   })
@@ -53,8 +50,8 @@ export function writeEvidenceFilter(search: URLSearchParams, filter: EvidenceFil
   const written = new URLSearchParams(search)
   for (const field of fields) {
     const value = filter[field]
-    if (value === null) written.delete(parameters[field])
-    else written.set(parameters[field], value)
+    if (value === null) written.delete(filterParameters[field])
+    else written.set(filterParameters[field], value)
   }
   return written
 }

@@ -1,0 +1,8 @@
+import { filterParameters } from './filter-parameters.ts'
+
+const carried = ['month', 'compare', ...Object.values(filterParameters)]
+
+/** What of an address goes on to another page of evidence: month, comparison and filter, not what one page alone knows. */
+export function scopeSearch(search: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...search].filter(([name]) => carried.includes(name)))
+}
