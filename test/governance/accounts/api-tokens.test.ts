@@ -202,8 +202,7 @@ describe('the ledger', () => {
 
   it('finds a token that was slipped into the database', async () => {
     expect((await verifyTrail(at.ledger)).ok).toBe(true)
-    const copied = await at.place.copy()
-    const raw = await copied.intrude()
+    const raw = await at.place.intrude()
     const row = await raw.one('SELECT * FROM api_tokens LIMIT 1')
     const slipped = { ...row, token_id: 'slipped', token_sha256: 'f'.repeat(64) }
     const columns = Object.keys(slipped)
@@ -212,10 +211,6 @@ describe('the ledger', () => {
       ...Object.values(slipped),
     )
     await raw.close()
-    const { openLedger } = await import('#governance/ledger/open-ledger.ts')
-    const opened = await openLedger(copied.location, { keysDirectory: copied.keysDirectory, clock: at.clock() })
-    expect(JSON.stringify(await verifyTrail(opened))).toContain('api_tokens')
-    await opened.close()
-    await copied.remove()
+    expect(JSON.stringify(await verifyTrail(at.ledger))).toContain('api_tokens')
   })
 })
