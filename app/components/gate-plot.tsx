@@ -1,25 +1,15 @@
 import type { GateResult } from '#governance/evaluate/evaluation.ts'
 import { formatDifferenceNumber, formatPoints, formatShareNumber } from '#models/format-metric.ts'
-import { intervalWords, limitWords, valueWords } from './gate-words.ts'
+import { goodSides, intervalWords, limitWords, valueWords } from './gate-words.ts'
 
 const width = 252
 const height = 44
 const inset = 8
 const middle = 22
 
-/** Which side of the limit is good. Gates without a drawing are counts and sentences. */
-const goodSide: Partial<Record<GateResult['gate'], 'below' | 'above'>> = {
-  G1: 'below',
-  G2: 'above',
-  G3: 'above',
-  G4: 'below',
-  G5: 'below',
-  G7: 'above',
-}
-
 /** Whether the gate has something to draw: a value on a scale with a limit. */
 export function hasPlot(result: GateResult): boolean {
-  return goodSide[result.gate] !== undefined && result.limit !== null && valueWords(result) !== null
+  return goodSides[result.gate] !== undefined && result.limit !== null && valueWords(result) !== null
 }
 
 /**
@@ -28,7 +18,7 @@ export function hasPlot(result: GateResult): boolean {
  */
 export function GatePlot({ result }: { result: GateResult }) {
   const { value, limit, lower, upper, decisiveBound, decisiveSide } = result
-  const good = goodSide[result.gate]
+  const good = goodSides[result.gate]
   if (value === null || limit === null || good === undefined) return null
   const axis = axisOf(result)
   const x = (at: number): number => {

@@ -1,5 +1,5 @@
 import type { GateResult } from '#governance/evaluate/evaluation.ts'
-import { formatLimit, formatMargin } from '#governance/evaluate/sentences.ts'
+import { formatDistance, formatLimit, formatMargin } from '#governance/evaluate/sentences.ts'
 import {
   countOf,
   formatCount,
@@ -10,6 +10,16 @@ import {
   formatShareInterval,
 } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
+
+/** Which side of the limit is good. Gates without it are counts and sentences. */
+export const goodSides: Partial<Record<GateResult['gate'], 'below' | 'above'>> = {
+  G1: 'below',
+  G2: 'above',
+  G3: 'above',
+  G4: 'below',
+  G5: 'below',
+  G7: 'above',
+}
 
 /** What the gate asks for, beside its name. */
 export function limitWords({ gate, limit }: GateResult): string {
@@ -96,4 +106,35 @@ export function evidenceWords({ gate, numerator, denominator }: GateResult): { c
     count: isPart ? `${formatCount(numerator)} of ${formatCount(denominator)}` : formatCount(denominator),
     of: of[gate] ?? 'reviews',
   }
+}
+
+/**
+ * What would end a pass or a fail: the value from which it could no longer be told at this much evidence, and how far
+ * away that is; where the verdict has no such band, how far the bound that decides lies from the limit. null for
+ * inconclusive, which has its cure, and where nothing is measured against a limit.
+ */
+export function changeWords(result: GateResult): string | null {
+  const { gate, verdict, value, limit, decisiveBound, inconclusiveFrom, inconclusiveTo } = result
+  if (verdict === 'inconclusive' || value === null || limit === null || hasTooFew(result)) return null
+  const good = goodSides[gate]
+  if (good === undefined) return null
+  const isFromBelow = (good === 'below') === (verdict === 'pass')
+  const edge = isFromBelow ? inconclusiveFrom : inconclusiveTo
+  if (edge !== null && (isFromBelow ? value < edge : value > edge)) {
+    return `Stops ${verdict === 'pass' ? 'passing' : 'failing'} at ${inUnit(result, edge)}, ${distanceWords(result, edge - value)} away.`
+  }
+  const measured = decisiveBound ?? value
+  const isWithin = good === 'below' ? measured <= limit : measured >= limit
+  if (isWithin !== (verdict === 'pass')) return null
+  const what = decisiveBound === null ? 'The value' : 'The bound'
+  return `${what} is ${distanceWords(result, measured - limit)} ${isWithin ? 'within' : 'past'} the limit.`
+}
+
+function inUnit({ unit }: GateResult, value: number): string {
+  if (unit === 'share') return formatShare(value)
+  return unit === 'difference' ? formatDifference(value) : formatPoints(value)
+}
+
+function distanceWords({ unit }: GateResult, distance: number): string {
+  return unit === 'points' ? `${formatPoints(Math.abs(distance))} points` : formatDistance(distance)
 }

@@ -3,7 +3,15 @@ import type { ReactNode } from 'react'
 import type { GateResult } from '#governance/evaluate/evaluation.ts'
 import type { Policy } from '#governance/policy/policy.ts'
 import { GatePlot, hasPlot } from './gate-plot.tsx'
-import { boundWords, evidenceWords, hasTooFew, intervalWords, limitWords, valueWords } from './gate-words.ts'
+import {
+  boundWords,
+  changeWords,
+  evidenceWords,
+  hasTooFew,
+  intervalWords,
+  limitWords,
+  valueWords,
+} from './gate-words.ts'
 import { Status } from './status.tsx'
 import { Tag } from './tag.tsx'
 
@@ -72,6 +80,7 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
             </span>
           )}
           <Sub>{boundWords(result)}</Sub>
+          {isExplainedBelow ? null : <Sub>{changeWords(result)}</Sub>}
         </td>
         <td className="plot">{hasPlot(result) ? <GatePlot result={result} /> : <Reason result={result} />}</td>
         <td className="g-evidence">
@@ -98,11 +107,13 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
   )
 }
 
-/** Why this verdict, and what would end an inconclusive one. */
-function Reason({ result: { reason, cure } }: { result: GateResult }) {
+/** Why this verdict, and what would end it. A pass says that beside its value. */
+function Reason({ result }: { result: GateResult }) {
+  const { verdict, reason, cure } = result
+  const change = verdict === 'fail' ? changeWords(result) : cure
   return (
     <p className="said">
-      {reason} {cure === null ? null : <b>{cure}</b>}
+      {reason} {change === null ? null : <b>{change}</b>}
     </p>
   )
 }
