@@ -33,7 +33,7 @@ function Around({ id, label, error, hint, children }: Omit<FieldProps, 'name'> &
 export function FieldError({ id, message }: { id: string; message: string | undefined }) {
   if (message === undefined) return null
   return (
-    <p className="field-error" id={id} role="alert">
+    <p className="field-error" id={id} role="alert" tabIndex={-1}>
       <Icon name="fail" />
       {message}
     </p>

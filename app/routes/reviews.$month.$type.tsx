@@ -12,6 +12,7 @@ import { ProposalVotes } from '../components/review/proposal-votes.tsx'
 import { Recommended } from '../components/review/recommended.tsx'
 import { ReviewSteps } from '../components/review/review-steps.tsx'
 import { Siblings } from '../components/review/siblings.tsx'
+import { useFocusOfResult } from '../components/review/use-focus-of-result.ts'
 import { Status } from '../components/status.tsx'
 import { typeHref } from '../evidence/rows-href.ts'
 import { formError } from '../form-errors.ts'
@@ -63,6 +64,7 @@ export default function ReviewTypePage() {
   const view = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { evidence, month, interactionType, decision } = view
+  useFocusOfResult(view.done, answer)
   const done = answer === undefined && view.done !== null ? doneWords[view.done] : undefined
   const newest = view.proposals[0]
   const target = evidence?.evaluation.targetLevel ?? null
