@@ -38,7 +38,8 @@ export function toMetricPoint(row: MonthlyMetricsTable): MetricPoint {
     numerator: row.numerator,
     denominator: row.denominator,
     sumOfSquares: row.sum_of_squares,
-    effectiveSize: row.effective_size,
+    // Snapshots that were built before it was have no such column.
+    effectiveSize: row.effective_size ?? null,
     value: row.value,
     lower: row.lower,
     upper: row.upper,
