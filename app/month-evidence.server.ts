@@ -41,17 +41,17 @@ export interface MonthEvidence {
 
 /** Reads and judges one month. Throws not_found before the first load and for a month without a contact. */
 export async function readMonthEvidence(month: Month, now: Date): Promise<MonthEvidence> {
-  const months = await oncePerSnapshot('months', listMonths)
+  const months = await oncePerSnapshot('months', ({ db }) => listMonths(db))
   const governance = await ledger()
   if (!months.includes(month)) throw noContacts(month, months)
   const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
   const [snapshot, { metricPoints, points }, aiVersions, registered, levels, published, judged] = await Promise.all([
-    oncePerSnapshot('snapshot info', getSnapshotInfo),
-    oncePerSnapshot('metric points', async (db) => {
+    oncePerSnapshot('snapshot info', ({ db }) => getSnapshotInfo(db)),
+    oncePerSnapshot('metric points', async ({ db }) => {
       const metricPoints = await listMetricPoints(db, range)
       return { metricPoints, points: indexPoints(metricPoints) }
     }),
-    oncePerSnapshot('AI versions', (db) => listAiVersions(db, range)),
+    oncePerSnapshot('AI versions', ({ db }) => listAiVersions(db, range)),
     // What people decide shows with the next request: nothing of the ledger is kept.
     listRegisteredTypes(governance),
     listLevelsInForce(governance),
@@ -61,7 +61,7 @@ export async function readMonthEvidence(month: Month, now: Date): Promise<MonthE
   ])
   const standings = typeStandings(registered, levels, now)
   const { policy } = published
-  const histories = await oncePerSnapshot(`histories for policy ${published.contentSha256}`, async (db) =>
+  const histories = await oncePerSnapshot(`histories for policy ${published.contentSha256}`, async ({ db }) =>
     typeHistories(metricPoints, aiVersions, await listHistoryParts(db, range, policy)),
   )
   const context = { now, reportingTimeZone: snapshot.reportingTimeZone }

@@ -25,8 +25,7 @@ import { reviewProgress } from './evidence/review-progress.ts'
 import type { ChartView } from './evidence/type/chart-view.ts'
 import { ledger } from './ledger.server.ts'
 import { type MonthEvidence, readMonthEvidence } from './month-evidence.server.ts'
-import { oncePerSnapshot } from './snapshot-memo.server.ts'
-import { currentWarehouse } from './warehouse.server.ts'
+import { oncePerSnapshot } from './warehouse.server.ts'
 
 export interface OverviewPage extends OverviewView {
   charts: readonly ChartView[]
@@ -49,12 +48,11 @@ interface FilteredOverview extends OverviewPage, OverviewDetails {
 export async function getFilteredOverview(search: URLSearchParams, month: Month, now: Date): Promise<FilteredOverview> {
   const [filter, comparison] = [parseEvidenceFilter(search), parseComparisonKind(search)]
   const evidence = await readMonthEvidence(month, now)
-  const warehouse = await currentWarehouse()
   const { months, snapshot, registered } = evidence
   const [values, changes, filteredPoints] = await Promise.all([
-    oncePerSnapshot(warehouse, 'contact values', () => listContactValues(warehouse.db)),
-    oncePerSnapshot(warehouse, 'changes', () =>
-      listChangeEvents(warehouse.db, { ...rangeOf(months, month), reportingTimeZone: snapshot.reportingTimeZone }),
+    oncePerSnapshot('contact values', ({ db }) => listContactValues(db)),
+    oncePerSnapshot('changes', ({ db }) =>
+      listChangeEvents(db, { ...rangeOf(months, month), reportingTimeZone: snapshot.reportingTimeZone }),
     ),
     readFilteredPoints(evidence, filter),
   ])
@@ -95,10 +93,9 @@ async function readFilteredPoints(
   filter: EvidenceFilter,
 ): Promise<PointIndex> {
   const { channel, customerTier, aiVersion, area } = filter
-  const warehouse = await currentWarehouse()
   const contacts = { channel, customerTier, aiVersion }
   const narrowed = isNarrowed(filter)
-    ? await oncePerSnapshot(warehouse, `points ${JSON.stringify(contacts)}`, () =>
+    ? await oncePerSnapshot(`points ${JSON.stringify(contacts)}`, (warehouse) =>
         listFilteredPoints(warehouse, { contacts, metrics: filterable, ...snapshot }),
       )
     : null
@@ -110,10 +107,9 @@ async function readWeeks(
   { month }: Pick<MonthEvidence, 'month'>,
   { channel, customerTier, aiVersion }: EvidenceFilter,
 ) {
-  const warehouse = await currentWarehouse()
   const contacts = { channel, customerTier, aiVersion }
   const weeks = stripWeeks(month)
-  return oncePerSnapshot(warehouse, `weeks ${month} ${JSON.stringify(contacts)}`, async () =>
+  return oncePerSnapshot(`weeks ${month} ${JSON.stringify(contacts)}`, async (warehouse) =>
     isNarrowed(contacts) ? listFilteredWeeks(warehouse, { contacts, ...weeks }) : listWeeklyCounts(warehouse, weeks),
   )
 }

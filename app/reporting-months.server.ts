@@ -15,7 +15,7 @@ export function reportingMonths(): Promise<readonly ReportingMonth[]> {
   return oncePerRequest('reporting-months', async () => {
     const [warehouse, info] = [await findWarehouse(), await snapshotInfo()]
     if (warehouse === undefined || info === undefined) return []
-    const months = await oncePerSnapshot('months', listMonths)
+    const months = await oncePerSnapshot('months', ({ db }) => listMonths(db))
     return months.map((month) => ({
       month,
       isFinal: info.matureThrough !== null && monthEnd(month, info.reportingTimeZone) <= info.matureThrough,

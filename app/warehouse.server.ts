@@ -14,8 +14,8 @@ interface OpenSnapshot {
   /** Requests that read from it now. */
   readers: number
   isReplaced: boolean
-  /** What was read from it already, by name. */
-  memo: Map<string, Promise<unknown>>
+  /** What was read from it already, by question, the newest last. */
+  answers: Map<string, Promise<unknown>>
 }
 
 /**
@@ -41,24 +41,31 @@ function snapshotOfRequest(): OpenSnapshot | undefined {
   })
 }
 
+/** Of many different questions (filters, months) so many answers are kept, the newest. */
+const mostAnswers = 64
+
 /**
  * What `read` gives of the current snapshot, read once for as long as the snapshot is served: it never changes. Nothing
- * of the ledger belongs here, and nobody may change what they get. The name tells everything the value depends on; few
- * names, as all of them are kept. Throws not_found before the first load; a read that failed is tried again.
+ * of the ledger belongs here, and nobody may change what they get. The question tells everything the answer depends on.
+ * Throws not_found before the first load; a read that failed is tried again.
  */
-export async function oncePerSnapshot<Value>(
-  name: string,
-  read: (db: Warehouse['db']) => Promise<Value>,
-): Promise<Value> {
-  const { db } = await currentWarehouse()
+export async function oncePerSnapshot<Answer>(
+  question: string,
+  read: (warehouse: Warehouse) => Promise<Answer>,
+): Promise<Answer> {
+  const warehouse = await currentWarehouse()
   // It is there, or the line before would have thrown.
-  const memo = snapshotOfRequest()?.memo ?? new Map<string, Promise<unknown>>()
-  const known = memo.get(name) as Promise<Value> | undefined
-  if (known !== undefined) return known
-  const reading = read(db)
-  memo.set(name, reading)
-  reading.catch(() => memo.delete(name))
-  return reading
+  const answers = snapshotOfRequest()?.answers ?? new Map<string, Promise<unknown>>()
+  const answer = (answers.get(question) as Promise<Answer> | undefined) ?? read(warehouse)
+  // Put last, as the newest.
+  answers.delete(question)
+  answers.set(question, answer)
+  answer.catch(() => answers.delete(question))
+  for (const oldest of answers.keys()) {
+    if (answers.size <= mostAnswers) break
+    answers.delete(oldest)
+  }
+  return answer
 }
 
 /** As findWarehouse. Throws not_found with what to do before the first load. */
@@ -76,7 +83,7 @@ export async function currentWarehouse(): Promise<Warehouse> {
 /** What the current snapshot is and how far it reaches; undefined before the first load. */
 export async function snapshotInfo(): Promise<SnapshotInfo | undefined> {
   const warehouse = await findWarehouse()
-  return warehouse === undefined ? undefined : oncePerSnapshot('snapshot info', getSnapshotInfo)
+  return warehouse === undefined ? undefined : oncePerSnapshot('snapshot info', ({ db }) => getSnapshotInfo(db))
 }
 
 /**
@@ -100,7 +107,7 @@ function openSnapshot(runtime: Runtime, file: string): OpenSnapshot {
     warehouse: openWarehouse(file, openOptions(runtime)),
     readers: 0,
     isReplaced: false,
-    memo: new Map(),
+    answers: new Map(),
   }
   // A file that cannot be opened is tried again by the next request.
   opened.warehouse.catch(() => {

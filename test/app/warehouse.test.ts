@@ -103,6 +103,20 @@ describe('the warehouse of the pages', () => {
     expect(await ask()).toBe(3)
   })
 
+  it('keeps the newest answers of many different questions', async () => {
+    const at = web()
+    await publish(at)
+    let reads = 0
+    const ask = (question: string) => at.request(() => oncePerSnapshot(question, async () => ++reads))
+    expect(await ask('often')).toBe(1)
+    for (let other = 0; other < 100; other += 1) {
+      await ask(`other ${other}`)
+      expect(await ask('often')).toBe(1)
+    }
+    expect(await ask('other 99')).toBe(101)
+    expect(await ask('other 0')).toBe(102)
+  })
+
   it('is opened read-only', async () => {
     const at = web()
     await publish(at)
