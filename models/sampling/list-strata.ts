@@ -37,6 +37,8 @@ export async function listStrata(
   range: { from: Month; through: Month },
 ): Promise<ReviewStratum[]> {
   const frames = await listFrames(db, range)
+  // Without either the random reviews of a type are one stratum, and contacts need not be read, which is dear.
+  if (frames.size === 0 && !(await isAnyChanceGiven(db))) return []
   const samples = grouped(await listSamples(db, range))
   const keys = new Set([...frames.keys(), ...samples.keys()])
   return [...keys].sort().flatMap((key) => {
@@ -44,6 +46,16 @@ export async function listStrata(
     const frame = frames.get(key)
     return frame === undefined ? fromChances(found) : fromFrame(frame, found)
   })
+}
+
+async function isAnyChanceGiven(db: Kysely<WarehouseSchema>): Promise<boolean> {
+  const found = await db
+    .selectFrom('qa_reviews')
+    .where('inclusion_probability', 'is not', null)
+    .select('source')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 interface Frame {
