@@ -10,10 +10,11 @@ import { Button } from '../components/button.tsx'
 import { actionStatus, LevelMove, validityStatus } from '../components/decisions/decision-table.tsx'
 import { DecisionVotes } from '../components/decisions/decision-votes.tsx'
 import { FollowUpSection } from '../components/decisions/follow-up-section.tsx'
-import { TextArea, TextField } from '../components/field.tsx'
+import { TextArea } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { StatePanel } from '../components/review/state-panel.tsx'
+import { SigningPassword } from '../components/signing-password.tsx'
 import { Status } from '../components/status.tsx'
 import { Tag } from '../components/tag.tsx'
 import { decisionHref, kindWords } from '../decisions/decision-register.ts'
@@ -224,16 +225,7 @@ function StopPanel({ view, answer }: { view: View; answer: Answer }) {
         <p className="meaning">
           You sign as <b>{view.signer}</b>: <q>approved the stop of {decision.interactionType} afterwards</q>.
         </p>
-        <div className="gap">
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            error={errors?.fields.password}
-            required
-          />
-        </div>
+        <SigningPassword error={errors?.fields.password} />
         <Button look="primary">Sign</Button>
         <p className="fine">Goes into the audit trail, with a receipt.</p>
       </div>

@@ -14,10 +14,11 @@ import { guarded, readers } from '../access.server.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { LevelMove } from '../components/decisions/decision-table.tsx'
 import { PendingStops } from '../components/decisions/pending-stops.tsx'
-import { TextArea, TextField } from '../components/field.tsx'
+import { TextArea } from '../components/field.tsx'
 import { LevelGlyph, levelWords, meaningInSentence } from '../components/level-glyph.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { SigningPassword } from '../components/signing-password.tsx'
 import { State } from '../components/state.tsx'
 import { decisionHref } from '../decisions/decision-register.ts'
 import { getDecisionRegister } from '../decisions.server.ts'
@@ -195,16 +196,7 @@ function StopPanel() {
           </q>
           .
         </p>
-        <div className="gap">
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            error={errors?.fields.password}
-            required
-          />
-        </div>
+        <SigningPassword error={errors?.fields.password} />
         <Button look="danger">Stop {interactionType} now</Button>
         <p className="fine">Goes into the audit trail, with a receipt for you.</p>
       </div>

@@ -5,6 +5,7 @@ import type { FormErrors } from '../../form-errors.ts'
 import { Button } from '../button.tsx'
 import { TextField } from '../field.tsx'
 import { Notice } from '../notice.tsx'
+import { SigningPassword } from '../signing-password.tsx'
 
 interface DraftPanelProps {
   draft: PolicyDraft
@@ -62,16 +63,7 @@ export function DraftPanel(props: DraftPanelProps) {
             </div>
           ) : null}
           <input type="hidden" name="contentHash" value={draft.contentHash} />
-          <div className="gap">
-            <TextField
-              label="Password"
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              error={approving?.fields.password}
-              required
-            />
-          </div>
+          <SigningPassword error={approving?.fields.password} />
           <Button look="primary" name="intent" value="approve">
             Approve and sign
           </Button>

@@ -2,8 +2,9 @@ import { Form } from '@remix-run/react'
 import type { FormErrors } from '../../form-errors.ts'
 import type { Ballot } from '../../review-type-view.ts'
 import { Button } from '../button.tsx'
-import { FieldError, TextArea, TextField } from '../field.tsx'
+import { FieldError, TextArea } from '../field.tsx'
 import { Notice } from '../notice.tsx'
+import { SigningPassword } from '../signing-password.tsx'
 import { Choice } from './choice.tsx'
 import { EvidenceHash } from './evidence-hash.tsx'
 
@@ -82,16 +83,7 @@ export function VotePanel({ ballot, unopenedCount, errors, values }: VotePanelPr
           You sign as <b>{ballot.signer}</b>.
         </p>
         <EvidenceHash {...ballot.evidence} />
-        <div className="gap">
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            error={errors?.fields.password}
-            required
-          />
-        </div>
+        <SigningPassword error={errors?.fields.password} />
         {unopenedCount === 0 ? null : (
           <div className="gap">
             <Notice kind="inconclusive">
