@@ -3,6 +3,7 @@ import { listConfidence } from '#models/confidence/list-confidence.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month } from '#models/reporting-month.ts'
 import { type ConfidenceView, confidenceView } from './evidence/confidence/confidence-view.ts'
+import { type EvidenceFilter, filterWords } from './evidence/filter/evidence-filter.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
@@ -12,6 +13,8 @@ export interface ConfidencePage {
   windowMonths: number
   /** Error limit of the type or its tier; null: none. */
   limit: number | null
+  /** What a filter leaves out of the page; null without one. */
+  filterNote: string | null
   /** One per AI version, the one with the most contacts first; empty without AI contacts in the window. */
   versions: readonly ConfidenceView[]
 }
@@ -19,8 +22,16 @@ export interface ConfidencePage {
 /** Half a year of answers: a quarter of reviews is too few for ten bins, and older ones say little of today. */
 const windowMonths = 6
 
-/** What the AI said of its own confidence in the months up to this one. Throws not_found for an unknown type. */
-export async function getConfidence(interactionType: string, month: Month, now: Date): Promise<ConfidencePage> {
+/**
+ * What the AI said of its own confidence in the filtered contacts of the months up to this one. Throws not_found for an
+ * unknown type.
+ */
+export async function getConfidence(
+  interactionType: string,
+  month: Month,
+  filter: EvidenceFilter,
+  now: Date,
+): Promise<ConfidencePage> {
   const { policy, standings, points, months } = await readMonthEvidence(month, now)
   const standing = standings.find((one) => one.interactionType === interactionType)
   if (standing === undefined && !months.some((one) => points.typesIn(one).includes(interactionType))) {
@@ -30,13 +41,31 @@ export async function getConfidence(interactionType: string, month: Month, now: 
     )
   }
   const { db } = await currentWarehouse()
-  const stated = await listConfidence(db, { from: addMonths(month, 1 - windowMonths), through: month, interactionType })
+  const from = addMonths(month, 1 - windowMonths)
+  const stated = await listConfidence(db, { from, through: month, interactionType, contacts: filter })
   const limit = errorLimitOf(policy, { interactionType, riskTier: standing?.riskTier ?? null })
   return {
     interactionType,
     month,
     windowMonths,
     limit,
-    versions: stated.toSorted((a, b) => b.contacts - a.contacts).map((one) => confidenceView(one, limit)),
+    filterNote: filterNote(filter),
+    versions: stated
+      .toSorted((a, b) => b.contacts - a.contacts)
+      .map((one) => confidenceView(one, isPartOfVersion(filter) ? 'part' : limit)),
   }
+}
+
+/** A threshold with a guarantee is sought over whole versions: else a filter would be a way to find a passing part. */
+function isPartOfVersion({ channel, customerTier }: EvidenceFilter): boolean {
+  return channel !== null || customerTier !== null
+}
+
+function filterNote(filter: EvidenceFilter): string | null {
+  const words = filterWords(filter)
+  if (words === '') return null
+  const said = `Numbers and charts are of ${words} only`
+  return isPartOfVersion(filter)
+    ? `${said}. Where the AI may act alone is a question to all contacts of a version, so no threshold is sought.`
+    : `${said}.`
 }

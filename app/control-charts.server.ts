@@ -6,9 +6,11 @@ import { OversightError } from '#models/oversight-error.ts'
 import { type Month, parseMonth } from '#models/reporting-month.ts'
 import { getChartAnnotations } from './chart-annotations.server.ts'
 import { chartMonths } from './evidence/closed-months.ts'
+import { type EvidenceFilter, isNarrowed } from './evidence/filter/evidence-filter.ts'
 import { type MetricDefinitionView, metricDefinitions } from './evidence/metric-definitions.ts'
 import { type ChartAnnotations, type ControlChartView, controlChartViews } from './evidence/type/control-chart-views.ts'
-import { currentWarehouse } from './warehouse.server.ts'
+import { readNarrowedPoints } from './filtered-points.server.ts'
+import { currentWarehouse, snapshotInfo } from './warehouse.server.ts'
 
 export interface ControlChartsPage {
   interactionType: string
@@ -18,8 +20,15 @@ export interface ControlChartsPage {
   definitions: readonly MetricDefinitionView[]
 }
 
-/** Every metric of a type on its control chart, final months up to the month. Throws not_found for a type without contacts. */
-export async function getControlCharts(interactionType: string, month: Month): Promise<ControlChartsPage> {
+/**
+ * Every metric of the filtered contacts of a type on its control chart, final months up to the month. Throws not_found for
+ * a type without contacts.
+ */
+export async function getControlCharts(
+  interactionType: string,
+  month: Month,
+  filter: EvidenceFilter,
+): Promise<ControlChartsPage> {
   const { db } = await currentWarehouse()
   const months = (await listMonths(db)).filter((one) => one <= month)
   const points =
@@ -30,15 +39,21 @@ export async function getControlCharts(interactionType: string, month: Month): P
       `No contact of a type called "${interactionType}" is loaded up to ${month}. The overview lists all types.`,
     )
   }
-  const charted = chartMetricPoints(points)
+  const charted = chartMetricPoints(isNarrowed(filter) ? await narrowedPoints(interactionType, month, filter) : points)
   const drawn = chartMonths(months, month).map(parseMonth)
   const annotations = await getChartAnnotations(interactionType, drawn)
   const used = new Set<MetricId>(charted.map(({ metric }) => metric))
   return {
     interactionType,
     month,
-    charts: controlChartViews(interactionType, charted, drawn, month, annotations),
+    charts: controlChartViews(interactionType, charted, drawn, month, annotations, filter),
     annotations,
     definitions: metricDefinitions(metricIds.filter((metric) => used.has(metric))),
   }
+}
+
+async function narrowedPoints(interactionType: string, month: Month, filter: EvidenceFilter) {
+  const snapshot = await snapshotInfo()
+  const points = snapshot === undefined ? [] : await readNarrowedPoints(filter, snapshot)
+  return points.filter((point) => point.interactionType === interactionType && point.month <= month)
 }

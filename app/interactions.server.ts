@@ -1,5 +1,6 @@
 import type { User } from '#governance/accounts/user.ts'
 import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
+import { listContactValues } from '#models/contacts/list-contact-values.ts'
 import {
   countCountedContacts,
   listCountedContacts,
@@ -9,6 +10,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import { exporters } from './access.server.ts'
+import { type FilterBarView, filterBar } from './evidence/filter/filter-menus.ts'
 import { typesOfArea } from './evidence/filter/types-of-area.ts'
 import { contactCsvColumns } from './evidence/interactions/contact-csv.ts'
 import { parseRowsRequest, type RowsRequest } from './evidence/interactions/rows-request.ts'
@@ -16,7 +18,7 @@ import { buildRowsView, type RowsView, rowsPerPage } from './evidence/interactio
 import { streamTableCsv } from './exports/stream-table-csv.ts'
 import { ledger } from './ledger.server.ts'
 import { logRowsSeen } from './log-rows-seen.server.ts'
-import { currentWarehouse, openWarehouseForStream } from './warehouse.server.ts'
+import { currentWarehouse, oncePerSnapshot, openWarehouseForStream } from './warehouse.server.ts'
 
 interface Asking {
   request: Request
@@ -28,7 +30,7 @@ export async function getCountedRows(
   { request, user }: Asking,
   interactionType: string | null,
   month: Month | undefined,
-): Promise<RowsView & { mayExport: boolean }> {
+): Promise<RowsView & { mayExport: boolean; bar: FilterBarView }> {
   const url = new URL(request.url)
   const asked = parseAsked(url, month)
   const warehouse = await currentWarehouse()
@@ -46,7 +48,8 @@ export async function getCountedRows(
     timeZone: reportingTimeZone,
     path: url.pathname.replace(/\.data$/, ''),
   })
-  return { ...view, mayExport: exporters.some((role) => user.roles.includes(role)) }
+  const bar = await rowsBar(url.searchParams, asked, interactionType)
+  return { ...view, bar, mayExport: exporters.some((role) => user.roles.includes(role)) }
 }
 
 /** All of them as a CSV file, in the order of the page; logged before the first row leaves. */
@@ -71,6 +74,22 @@ export async function exportCountedRows(
 function parseAsked(url: URL, month: Month | undefined): RowsRequest {
   if (month === undefined) throw new OversightError('not_found', 'No data has been loaded yet.')
   return parseRowsRequest(url.searchParams, month)
+}
+
+/** Other contacts of the same number: from the first page of their list. */
+async function rowsBar(
+  asked: URLSearchParams,
+  { filter }: RowsRequest,
+  interactionType: string | null,
+): Promise<FilterBarView> {
+  const search = new URLSearchParams(asked)
+  search.delete('page')
+  const values = await oncePerSnapshot('contact values', ({ db }) => listContactValues(db))
+  if (interactionType !== null) {
+    return filterBar({ search, comparison: null, filter: { ...filter, area: null }, areas: null, values })
+  }
+  const areas = [...new Set((await listRegisteredTypes(await ledger())).map(({ area }) => area))].sort()
+  return filterBar({ search, comparison: null, filter, areas, values })
 }
 
 async function whoseRows({ filter }: RowsRequest, interactionType: string | null) {

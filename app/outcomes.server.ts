@@ -7,17 +7,25 @@ import { addMonths, type Month, parseMonth } from '#models/reporting-month.ts'
 import { listSegmentCounts } from '#models/segments/list-segment-counts.ts'
 import { getChartAnnotations } from './chart-annotations.server.ts'
 import { chartMonths } from './evidence/closed-months.ts'
+import type { EvidenceFilter } from './evidence/filter/evidence-filter.ts'
 import { buildOutcomes, type OutcomesView } from './evidence/outcomes/outcomes-view.ts'
+import { readFilteredPoints } from './filtered-points.server.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
 /**
- * What became of the contacts of one type in the months up to the given one. Reads contacts, which the other pages of a
- * type do not: it is a page of its own so that they stay fast. Throws not_found for a type that is neither registered nor
- * in the data.
+ * What became of the filtered contacts of one type in the months up to the given one. Reads contacts, which the other
+ * pages of a type do not: it is a page of its own so that they stay fast. Throws not_found for a type that is neither
+ * registered nor in the data.
  */
-export async function getOutcomes(interactionType: string, month: Month, now: Date): Promise<OutcomesView> {
-  const { policy, points, months, standings } = await readMonthEvidence(month, now)
+export async function getOutcomes(
+  interactionType: string,
+  month: Month,
+  filter: EvidenceFilter,
+  now: Date,
+): Promise<OutcomesView> {
+  const evidence = await readMonthEvidence(month, now)
+  const { policy, points, months, standings } = evidence
   if (
     !standings.some((one) => one.interactionType === interactionType) &&
     !months.some((one) => points.typesIn(one).includes(interactionType))
@@ -30,7 +38,7 @@ export async function getOutcomes(interactionType: string, month: Month, now: Da
   const { windowMonths } = policy
   const warehouse = await currentWarehouse()
   const { db } = warehouse
-  const asked = { month, windowMonths, interactionType }
+  const asked = { month, windowMonths, interactionType, contacts: filter }
   const drawn = chartMonths(months, month).map(parseMonth)
   const [annotations, defects, reasons, chains, returns, segments] = await Promise.all([
     getChartAnnotations(interactionType, drawn),
@@ -43,6 +51,7 @@ export async function getOutcomes(interactionType: string, month: Month, now: Da
       through: month,
       interactionType,
       kinds: ['channel', 'language'],
+      contacts: filter,
     }),
   ])
   return buildOutcomes({
@@ -50,7 +59,7 @@ export async function getOutcomes(interactionType: string, month: Month, now: Da
     month,
     windowMonths,
     months: drawn,
-    points,
+    points: await readFilteredPoints(evidence, filter),
     annotations,
     defects,
     reasons,

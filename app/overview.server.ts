@@ -1,8 +1,6 @@
 import { listDecisions } from '#governance/review/list-decisions.ts'
 import { type ChangeEvent, listChangeEvents } from '#models/change-events/list-change-events.ts'
 import { listContactValues } from '#models/contacts/list-contact-values.ts'
-import { type MetricId, metricIds } from '#models/metrics.ts'
-import { listFilteredPoints } from '#models/monthly/list-filtered-points.ts'
 import { addMonths, type Month } from '#models/reporting-month.ts'
 import { listFilteredWeeks } from '#models/weekly/list-filtered-weeks.ts'
 import { listWeeklyCounts } from '#models/weekly/list-weekly-counts.ts'
@@ -10,7 +8,6 @@ import { chartMonths } from './evidence/closed-months.ts'
 import { type ComparisonKind, parseComparisonKind } from './evidence/comparison/comparison-kind.ts'
 import { type EvidenceFilter, isNarrowed, noFilter, parseEvidenceFilter } from './evidence/filter/evidence-filter.ts'
 import { type FilterBarView, filterBar } from './evidence/filter/filter-menus.ts'
-import { filteredIndex } from './evidence/filter/filtered-index.ts'
 import { typesOfArea } from './evidence/filter/types-of-area.ts'
 import { finalOn } from './evidence/final-on.ts'
 import { metricTableCsv } from './evidence/metric-table/metric-table-csv.ts'
@@ -23,6 +20,7 @@ import { buildOverview, type OverviewView } from './evidence/overview-view.ts'
 import type { PointIndex } from './evidence/point-index.ts'
 import { reviewProgress } from './evidence/review-progress.ts'
 import type { ChartView } from './evidence/type/chart-view.ts'
+import { readFilteredPoints } from './filtered-points.server.ts'
 import { ledger } from './ledger.server.ts'
 import { type MonthEvidence, readMonthEvidence } from './month-evidence.server.ts'
 import { oncePerSnapshot } from './warehouse.server.ts'
@@ -82,24 +80,6 @@ export async function getOverviewCsv(search: URLSearchParams, month: Month, now:
 /** The numbers of the contacts that the address asks for. Throws bad_input for a filter that cannot be used. */
 export async function getFilteredPoints(search: URLSearchParams, month: Month, now: Date): Promise<PointIndex> {
   return readFilteredPoints(await readMonthEvidence(month, now), parseEvidenceFilter(search))
-}
-
-type FilterableMetric = Exclude<MetricId, 'qa_oldest_open_days'>
-const filterable = metricIds.filter((id): id is FilterableMetric => id !== 'qa_oldest_open_days')
-
-/** The points of the filtered contacts; those of all contacts where nothing narrows them. */
-async function readFilteredPoints(
-  { points, snapshot, registered }: Pick<MonthEvidence, 'points' | 'snapshot' | 'registered'>,
-  filter: EvidenceFilter,
-): Promise<PointIndex> {
-  const { channel, customerTier, aiVersion, area } = filter
-  const contacts = { channel, customerTier, aiVersion }
-  const narrowed = isNarrowed(filter)
-    ? await oncePerSnapshot(`points ${JSON.stringify(contacts)}`, (warehouse) =>
-        listFilteredPoints(warehouse, { contacts, metrics: filterable, ...snapshot }),
-      )
-    : null
-  return filteredIndex(points, filter, narrowed, area === null ? null : typesOfArea(area, registered))
 }
 
 /** The weeks that end with the month, of the filtered contacts. */

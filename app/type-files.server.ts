@@ -4,6 +4,7 @@ import type { Month } from '#models/reporting-month.ts'
 import { standaloneSvg } from './charts/standalone-svg.server.tsx'
 import { getConfidence } from './confidence.server.ts'
 import { getControlCharts } from './control-charts.server.ts'
+import { type EvidenceFilter, filterWords, isNarrowed } from './evidence/filter/evidence-filter.ts'
 import type { Chart } from './evidence/type/chart-view.ts'
 import { type FactTable, factTableCsv } from './exports/fact-table.ts'
 import { getOutcomes } from './outcomes.server.ts'
@@ -17,26 +18,26 @@ interface PageFiles {
   tables: Readonly<Record<string, FactTable>>
 }
 
-type Asked = { interactionType: string; month: Month; now: Date }
+type Asked = { interactionType: string; month: Month; filter: EvidenceFilter; now: Date }
 
 const pages = {
-  summary: async ({ interactionType, month, now }) => {
-    const view = await getTypeView(interactionType, month, now)
+  summary: async ({ interactionType, month, filter, now }) => {
+    const view = await getTypeView(interactionType, month, filter, now)
     return { charts: [view.mainChart, ...view.charts], tables: {} }
   },
-  outcomes: async ({ interactionType, month, now }) => {
-    const { sections } = await getOutcomes(interactionType, month, now)
+  outcomes: async ({ interactionType, month, filter, now }) => {
+    const { sections } = await getOutcomes(interactionType, month, filter, now)
     return {
       charts: sections.flatMap(({ chart }) => chart ?? []),
       tables: Object.fromEntries(sections.flatMap(({ tables }) => tables.map(({ id, facts }) => [id, facts]))),
     }
   },
-  charts: async ({ interactionType, month }) => {
-    const { charts } = await getControlCharts(interactionType, month)
+  charts: async ({ interactionType, month, filter }) => {
+    const { charts } = await getControlCharts(interactionType, month, filter)
     return { charts, tables: {} }
   },
-  confidence: async ({ interactionType, month, now }) => {
-    const { versions } = await getConfidence(interactionType, month, now)
+  confidence: async ({ interactionType, month, filter, now }) => {
+    const { versions } = await getConfidence(interactionType, month, filter, now)
     return {
       charts: versions.flatMap(({ reliability, trade, charts }) =>
         [reliability, trade?.chart, ...charts].filter((chart) => chart != null),
@@ -59,13 +60,15 @@ export interface TypeFile {
 export async function getTypeFile(
   asked: Asked & { page: string; file: string; theme: 'light' | 'dark' },
 ): Promise<TypeFile> {
-  const { page, file, interactionType, month, theme } = asked
+  const { page, file, interactionType, month, filter, theme } = asked
   const [, id = '', ending = ''] = /^(.+)\.(svg|csv)$/.exec(file) ?? []
   if (!isPage(page) || id === '') throw notFound(asked)
   const { charts, tables }: PageFiles = await pages[page](asked)
   const chart = charts.find((one) => one.id === id)
   const nameOf = (what: string) =>
-    `oversight-${what}-${interactionType}-${month}`.replaceAll(/[^\w.-]+/g, '-').concat(`.${ending}`)
+    `oversight-${what}-${interactionType}-${month}${isNarrowed(filter) ? '-filtered' : ''}`
+      .replaceAll(/[^\w.-]+/g, '-')
+      .concat(`.${ending}`)
   if (ending === 'csv') {
     const table = chart?.facts ?? tables[id]
     if (table === undefined) throw notFound(asked)
@@ -77,7 +80,8 @@ export async function getTypeFile(
   }
   if (chart === undefined || chart.drawing === null) throw notFound(asked)
   const info = await snapshotInfo()
-  const source = `Oversight, ${interactionType}, ${formatMonth(month)}, snapshot ${info?.snapshotId ?? 'none'}`
+  const whose = [interactionType, isNarrowed(filter) ? `only ${filterWords(filter)}` : ''].filter(Boolean).join(', ')
+  const source = `Oversight, ${whose}, ${formatMonth(month)}, snapshot ${info?.snapshotId ?? 'none'}`
   return {
     body: standaloneSvg({ ...chart, markup: chart.drawing.wide, source }, theme),
     contentType: 'image/svg+xml; charset=utf-8',

@@ -3,13 +3,23 @@ import { listChangeEvents } from '#models/change-events/list-change-events.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month } from '#models/reporting-month.ts'
 import { listSegmentCounts } from '#models/segments/list-segment-counts.ts'
+import type { EvidenceFilter } from './evidence/filter/evidence-filter.ts'
 import { buildTypeView, type TypeView } from './evidence/type/type-view.ts'
+import { readFilteredPoints } from './filtered-points.server.ts'
 import { ledger } from './ledger.server.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
-/** The page of one type at a month. Throws not_found for a type that is neither registered nor in the data. */
-export async function getTypeView(interactionType: string, month: Month, now: Date): Promise<TypeView> {
+/**
+ * The page of one type at a month, its numbers of the filtered contacts. Throws not_found for a type that is neither
+ * registered nor in the data.
+ */
+export async function getTypeView(
+  interactionType: string,
+  month: Month,
+  filter: EvidenceFilter,
+  now: Date,
+): Promise<TypeView> {
   const evidence = await readMonthEvidence(month, now)
   const history = evidence.histories.find((one) => one.interactionType === interactionType)
   const registration = evidence.registered.find((one) => one.interactionType === interactionType)
@@ -26,7 +36,8 @@ export async function getTypeView(interactionType: string, month: Month, now: Da
     interactionType,
     month,
     months: evidence.months,
-    points: evidence.points,
+    points: await readFilteredPoints(evidence, filter),
+    allPoints: evidence.points,
     policy: evidence.policy,
     evaluation: evidence.evaluations.find((one) => one.interactionType === interactionType),
     standing: evidence.standings.find((one) => one.interactionType === interactionType),
@@ -40,6 +51,7 @@ export async function getTypeView(interactionType: string, month: Month, now: Da
       through: month,
       interactionType,
       kinds: ['customers'],
+      contacts: filter,
     }),
     timeZone: reportingTimeZone,
   })

@@ -6,6 +6,7 @@ import { ButtonLink } from '../components/button.tsx'
 import { ChartFigure } from '../components/evidence/chart-figure.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
 import { ErrorChartKey } from '../components/evidence/error-chart-key.tsx'
+import { FilterBar } from '../components/evidence/filter-bar.tsx'
 import { GateSummary } from '../components/evidence/gate-summary.tsx'
 import { MissingGates } from '../components/evidence/missing-gates.tsx'
 import { SegmentTables } from '../components/evidence/segment-tables.tsx'
@@ -16,6 +17,7 @@ import { Icon } from '../components/icon.tsx'
 import { LevelGlyph } from '../components/level-glyph.tsx'
 import { Page } from '../components/page.tsx'
 import { Status } from '../components/status.tsx'
+import { useScope } from '../evidence/filter/use-scope.ts'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
 import { typeHref } from '../evidence/rows-href.ts'
 import { chartForPage } from '../evidence/type/chart-view.ts'
@@ -23,6 +25,7 @@ import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { chosenMonth } from '../reporting-months.server.ts'
 import { getTypeView } from '../type-page.server.ts'
+import { typeScope } from '../type-scope.server.ts'
 
 export const handle: PageHandle = { nav: 'types', month: 'search' }
 
@@ -32,8 +35,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await chosenMonth(request)
   if (month === undefined) throw new OversightError('not_found', 'No data has been loaded yet.')
-  const view = await getTypeView(params.type ?? '', month, new Date())
+  const { filter, bar } = await typeScope(new URL(request.url).searchParams)
+  const view = await getTypeView(params.type ?? '', month, filter, new Date())
   return {
+    bar,
     view: { ...view, mainChart: chartForPage(view.mainChart), charts: view.charts.map(chartForPage) },
     definitions: metricDefinitions([
       'ai_error_rate',
@@ -57,12 +62,13 @@ const decideWords = {
 const decidedWords = { expand: 'Expand', keep: 'Keep', reduce: 'Reduce', baseline: 'Baseline' } as const
 
 export default function InteractionType() {
-  const { view, definitions } = useLoaderData<typeof loader>()
-  const fileHref = typeFileHref(view.interactionType, 'summary', `?month=${view.month}`)
+  const { view, definitions, bar } = useLoaderData<typeof loader>()
+  const scope = useScope(view.month)
+  const fileHref = typeFileHref(view.interactionType, 'summary', scope)
   return (
-    <Page>
+    <Page chips={<FilterBar view={bar} />}>
       <nav className="crumbs" aria-label="Breadcrumb">
-        <Link to={`/types?month=${view.month}`}>Interaction types</Link>
+        <Link to={`/types${scope}`}>Interaction types</Link>
         {view.registration === null ? null : (
           <>
             <span aria-hidden="true">/</span>
@@ -97,6 +103,7 @@ export default function InteractionType() {
       <p className="lead">
         <strong>{view.lead.strong}</strong> {view.lead.rest}
       </p>
+      {view.filterNote === null ? null : <p className="filter-note">{view.filterNote}</p>}
       <GateSummary groups={view.gateGroups} />
 
       <div className="with-rail">
@@ -117,7 +124,7 @@ export default function InteractionType() {
               <strong>{view.resolution.strong}</strong> {view.resolution.rest}
             </p>
             <p className="gap">
-              <Link to={`${typeHref(view.interactionType)}/outcomes?month=${view.month}`}>
+              <Link to={`${typeHref(view.interactionType)}/outcomes${scope}`}>
                 Resolution, defects, channels, hand-overs, repeat contact and CSAT
               </Link>
             </p>

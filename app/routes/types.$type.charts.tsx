@@ -5,16 +5,20 @@ import { ChartFigure } from '../components/evidence/chart-figure.tsx'
 import type { FileHref } from '../components/evidence/chart-saves.tsx'
 import { ControlChartKey } from '../components/evidence/control-chart-key.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
+import { FilterBar } from '../components/evidence/filter-bar.tsx'
 import { TypeTabs } from '../components/evidence/type-tabs.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
 import { getControlCharts } from '../control-charts.server.ts'
+import { filterWords } from '../evidence/filter/evidence-filter.ts'
+import { useScope } from '../evidence/filter/use-scope.ts'
 import { chartForPage } from '../evidence/type/chart-view.ts'
 import type { ControlChartView } from '../evidence/type/control-chart-views.ts'
 import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { requiredMonth } from '../reporting-months.server.ts'
+import { typeScope } from '../type-scope.server.ts'
 
 export const handle: PageHandle = { nav: 'types', month: 'search' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -22,9 +26,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await requiredMonth(request)
-  const page = await getControlCharts(params.type ?? '', month)
+  const { filter, bar } = await typeScope(new URL(request.url).searchParams)
+  const page = await getControlCharts(params.type ?? '', month, filter)
   return {
     ...page,
+    bar,
+    only: filterWords(filter),
     charts: page.charts.map(({ findings, isOpenForTheWorse, hasFinding, ...chart }) => ({
       ...chartForPage(chart),
       findings,
@@ -38,13 +45,13 @@ export const loader = guarded(readers, async ({ request, params }) => {
 const shownFindings = 2
 
 export default function ControlCharts() {
-  const { interactionType, month, charts, definitions } = useLoaderData<typeof loader>()
-  const fileHref = typeFileHref(interactionType, 'charts', `?month=${month}`)
+  const { interactionType, month, charts, definitions, bar, only } = useLoaderData<typeof loader>()
+  const fileHref = typeFileHref(interactionType, 'charts', useScope(month))
   const worse = charts.filter((chart) => chart.isOpenForTheWorse)
   const found = charts.filter((chart) => chart.hasFinding && !chart.isOpenForTheWorse)
   const calm = charts.filter((chart) => !chart.hasFinding)
   return (
-    <Page>
+    <Page chips={<FilterBar view={bar} />}>
       <TypeTabs interactionType={interactionType} month={month} current="charts" />
       <h1>{interactionType}: what changed beyond chance</h1>
       <p className="lead">
@@ -55,6 +62,11 @@ export default function ControlCharts() {
         </strong>{' '}
         Final months up to {formatMonth(month)}. A month within its limits is noise: do not explain it.
       </p>
+      {only === '' ? null : (
+        <p className="filter-note">
+          The charts are of {only} only, and so are their limits; flags and levels are of the whole type.
+        </p>
+      )}
       {charts.length === 0 ? (
         <EmptyState title="No final month yet">
           <p>Charts begin with the first month that no longer changes; limits need six.</p>

@@ -5,16 +5,19 @@ import { formatMonth, formatShare } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ChartFigure } from '../components/evidence/chart-figure.tsx'
 import type { FileHref } from '../components/evidence/chart-saves.tsx'
+import { FilterBar } from '../components/evidence/filter-bar.tsx'
 import { SavesTable } from '../components/evidence/saves-table.tsx'
 import { ThresholdSlider } from '../components/evidence/threshold-slider.tsx'
 import { TypeTabs } from '../components/evidence/type-tabs.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { getConfidence } from '../confidence.server.ts'
+import { useScope } from '../evidence/filter/use-scope.ts'
 import { chartForPage } from '../evidence/type/chart-view.ts'
 import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { requiredMonth } from '../reporting-months.server.ts'
+import { typeScope } from '../type-scope.server.ts'
 
 export const handle: PageHandle = { nav: 'types', month: 'search' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -24,24 +27,28 @@ const share = z.coerce.number().min(0).max(1).nullable().catch(null)
 
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await requiredMonth(request)
-  const page = await getConfidence(params.type ?? '', month, new Date())
+  const { searchParams } = new URL(request.url)
+  const { filter, bar } = await typeScope(searchParams)
+  const page = await getConfidence(params.type ?? '', month, filter, new Date())
   const versions = page.versions.map(({ bandFacts: _, ...view }) => ({
     ...view,
     reliability: view.reliability === null ? null : chartForPage(view.reliability),
     trade: view.trade === null ? null : { ...view.trade, chart: chartForPage(view.trade.chart) },
     charts: view.charts.map(chartForPage),
   }))
-  return { ...page, versions, chosen: share.parse(new URL(request.url).searchParams.get('threshold')) }
+  return { ...page, versions, bar, chosen: share.parse(searchParams.get('threshold')) }
 })
 
 export default function Confidence() {
-  const { interactionType, month, windowMonths, limit, versions, chosen } = useLoaderData<typeof loader>()
+  const { interactionType, month, windowMonths, limit, filterNote, versions, chosen, bar } =
+    useLoaderData<typeof loader>()
   const [first] = versions
-  const fileHref = typeFileHref(interactionType, 'confidence', `?month=${month}`)
+  const fileHref = typeFileHref(interactionType, 'confidence', useScope(month))
   return (
-    <Page>
+    <Page chips={<FilterBar view={bar} />}>
       <TypeTabs interactionType={interactionType} month={month} current="confidence" />
       <h1>{interactionType}: does 90&#8239;% mean 90&#8239;%?</h1>
+      {filterNote === null ? null : <p className="filter-note">{filterNote}</p>}
       {first === undefined ? (
         <EmptyState title="No AI contact">
           <p>

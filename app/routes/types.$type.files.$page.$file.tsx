@@ -2,17 +2,20 @@ import { z } from 'zod'
 import { guarded, readers } from '../access.server.ts'
 import { requiredMonth } from '../reporting-months.server.ts'
 import { getTypeFile } from '../type-files.server.ts'
+import { typeFilter } from '../type-scope.server.ts'
 
 const themes = z.enum(['light', 'dark']).catch('light')
 
 /** A chart or table of a type's pages as a file. */
 export const loader = guarded(readers, async ({ request, params }) => {
+  const { searchParams } = new URL(request.url)
   const { body, contentType, fileName } = await getTypeFile({
     interactionType: params.type ?? '',
     page: params.page ?? '',
     file: params.file ?? '',
     month: await requiredMonth(request),
-    theme: themes.parse(new URL(request.url).searchParams.get('theme')),
+    filter: typeFilter(searchParams),
+    theme: themes.parse(searchParams.get('theme')),
     now: new Date(),
   })
   return new Response(body, {

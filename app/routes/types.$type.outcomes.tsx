@@ -3,8 +3,11 @@ import { guarded, readers } from '../access.server.ts'
 import { BreakdownTable } from '../components/evidence/breakdown-table.tsx'
 import { ChartFigure } from '../components/evidence/chart-figure.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
+import { FilterBar } from '../components/evidence/filter-bar.tsx'
 import { TypeTabs } from '../components/evidence/type-tabs.tsx'
 import { Page } from '../components/page.tsx'
+import { filterWords } from '../evidence/filter/evidence-filter.ts'
+import { useScope } from '../evidence/filter/use-scope.ts'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
 import { breakdownForPage } from '../evidence/outcomes/breakdown.ts'
 import { chartForPage } from '../evidence/type/chart-view.ts'
@@ -12,6 +15,7 @@ import { typeFileHref } from '../evidence/type/type-file-href.ts'
 import { getOutcomes } from '../outcomes.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { requiredMonth } from '../reporting-months.server.ts'
+import { typeScope } from '../type-scope.server.ts'
 
 export const handle: PageHandle = { nav: 'types', month: 'search' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -19,9 +23,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await requiredMonth(request)
-  const view = await getOutcomes(params.type ?? '', month, new Date())
+  const { filter, bar } = await typeScope(new URL(request.url).searchParams)
+  const view = await getOutcomes(params.type ?? '', month, filter, new Date())
   return {
     ...view,
+    bar,
+    only: filterWords(filter),
     sections: view.sections.map(({ chart, tables, ...section }) => ({
       ...section,
       chart: chart === null ? null : chartForPage(chart),
@@ -45,15 +52,20 @@ export const loader = guarded(readers, async ({ request, params }) => {
 })
 
 export default function Outcomes() {
-  const { interactionType, month, windowText, sections, definitions } = useLoaderData<typeof loader>()
-  const fileHref = typeFileHref(interactionType, 'outcomes', `?month=${month}`)
+  const { interactionType, month, windowText, sections, definitions, bar, only } = useLoaderData<typeof loader>()
+  const fileHref = typeFileHref(interactionType, 'outcomes', useScope(month))
   return (
-    <Page>
+    <Page chips={<FilterBar view={bar} />}>
       <TypeTabs interactionType={interactionType} month={month} current="outcomes" />
       <h1>{interactionType}: what became of it</h1>
       <p className="soft">
         AI contacts unless a line says otherwise, {windowText} together. A count that is a link opens its contacts.
       </p>
+      {only === '' ? null : (
+        <p className="filter-note">
+          Everything here is of {only} only; flags and levels in charts are of the whole type.
+        </p>
+      )}
       <nav className="jumps" aria-label="On this page">
         {sections.map(({ id, heading }) => (
           <a key={id} href={`#${id}`}>

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
+import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import type { Month } from '../reporting-month.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { bandEnds, type ConfidenceBand, vendorBands } from './confidence-band.ts'
@@ -8,6 +9,8 @@ export interface ConfidenceWindow {
   from: Month
   through: Month
   interactionType?: string
+  /** Of which contacts; all unless given. */
+  contacts?: ContactFilter
 }
 
 /** Grain: type x AI version x band x how the band is known. AI-participated contacts only. */
@@ -68,7 +71,10 @@ export async function listBandCounts(db: Kysely<WarehouseSchema>, window: Confid
 type Stated = ExpressionBuilder<WarehouseSchema, 'contacts' | 'interactions'>
 
 /** AI-participated contacts of the window beside what the AI said of itself. */
-export function statedContacts(db: Kysely<WarehouseSchema>, { from, through, interactionType }: ConfidenceWindow) {
+export function statedContacts(
+  db: Kysely<WarehouseSchema>,
+  { from, through, interactionType, contacts }: ConfidenceWindow,
+) {
   const query = db
     .selectFrom('contacts')
     .innerJoin('interactions', (join) =>
@@ -79,6 +85,7 @@ export function statedContacts(db: Kysely<WarehouseSchema>, { from, through, int
     .where('contacts.contact_month', '>=', `${from}-01`)
     .where('contacts.contact_month', '<=', `${through}-01`)
     .where((eb) => eb('contacts.is_ai_participated', '=', eb.lit(true)))
+    .where((eb) => fitsFilter(eb, 'contacts', contacts))
   return interactionType === undefined ? query : query.where('contacts.interaction_type', '=', interactionType)
 }
 

@@ -9,15 +9,22 @@ export interface ContactFilter {
   aiVersion: string | null
 }
 
-/** The row fits the filter. Sums of daily counts and lists of contacts use the same condition, so that they agree. */
-export function fitsFilter<T extends 'contacts' | 'daily_counts'>(
-  eb: ExpressionBuilder<WarehouseSchema, T>,
-  { channel, customerTier, aiVersion }: ContactFilter,
+/**
+ * The row of `table` fits the filter; without one every row does. Sums of daily counts and lists of contacts use the same
+ * condition, so that they agree.
+ */
+export function fitsFilter<DB, T extends keyof DB>(
+  eb: ExpressionBuilder<DB, T>,
+  table: T & ('contacts' | 'daily_counts'),
+  filter: ContactFilter | undefined,
 ): Expression<SqlBool> {
+  const { channel, customerTier, aiVersion } = filter ?? { channel: null, customerTier: null, aiVersion: null }
   const plain = eb as unknown as ExpressionBuilder<WarehouseSchema, 'daily_counts'>
+  const column = <Name extends 'channel' | 'customer_tier' | 'ai_version'>(name: Name) =>
+    `${table}.${name}` as `daily_counts.${Name}`
   return plain.and([
-    ...(channel === null ? [] : [plain('channel', '=', channel)]),
-    ...(customerTier === null ? [] : [plain('customer_tier', '=', customerTier)]),
-    ...(aiVersion === null ? [] : [plain('ai_version', '=', aiVersion)]),
+    ...(channel === null ? [] : [plain(column('channel'), '=', channel)]),
+    ...(customerTier === null ? [] : [plain(column('customer_tier'), '=', customerTier)]),
+    ...(aiVersion === null ? [] : [plain(column('ai_version'), '=', aiVersion)]),
   ])
 }

@@ -88,7 +88,7 @@ export async function contactOptions(db: Kysely<WarehouseSchema>): Promise<Conta
 function whereCounted(contacts: CountedRows, part: MetricPart, filter: CountedRowsFilter): CountedRows {
   const { interactionType, interactionTypes, contacts: fits, detail } = filter
   let counted = contacts.where((eb) => isInSpan(eb, filter)).where((eb) => isCountedBy(eb, part, filter))
-  if (fits !== undefined) counted = counted.where((eb) => fitsFilter(eb, fits))
+  if (fits !== undefined) counted = counted.where((eb) => fitsFilter(eb, 'contacts', fits))
   if (detail !== undefined) counted = counted.where((eb) => hasDetail(eb, detail))
   if (interactionTypes !== undefined) {
     // An empty list of types has no contacts; "in ()" would not be SQL.

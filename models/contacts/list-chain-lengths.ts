@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { countedContacts } from '../daily/counted-contacts.ts'
 import { type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type ContactFilter, fitsFilter } from './contact-filter.ts'
 
 /** Complete chains of 48 h repeats, by who handled their first contact. */
 export interface ChainLengthCount {
@@ -17,7 +18,7 @@ export interface ChainLengthCount {
  */
 export async function listChainLengths(
   db: Kysely<WarehouseSchema>,
-  filter: { month: Month; windowMonths: number; interactionType: string },
+  filter: { month: Month; windowMonths: number; interactionType: string; contacts?: ContactFilter },
 ): Promise<ChainLengthCount[]> {
   const rows = await db
     .selectFrom('contacts')
@@ -29,6 +30,7 @@ export async function listChainLengths(
     .where('interaction_type', '=', filter.interactionType)
     .where((eb) => countedContacts.chain_count(eb))
     .where('chain_length', 'is not', null)
+    .where((eb) => fitsFilter(eb, 'contacts', filter.contacts))
     .select(['chain_length'])
     .select((eb) => [
       eb.fn.countAll<number>().filterWhere('is_ai_participated', '=', true).as('ai'),

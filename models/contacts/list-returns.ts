@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { countedContacts } from '../daily/counted-contacts.ts'
 import { type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type ContactFilter, fitsFilter } from './contact-filter.ts'
 
 /** Mature AI contacts of one type that the same customer followed up within 48 h, by what the next contact was. */
 export interface ReturnCount {
@@ -24,7 +25,7 @@ const hour = 3600
  */
 export async function listReturns(
   db: Kysely<WarehouseSchema>,
-  filter: { month: Month; windowMonths: number; interactionType: string },
+  filter: { month: Month; windowMonths: number; interactionType: string; contacts?: ContactFilter },
 ): Promise<ReturnCount[]> {
   const rows = await db
     .selectFrom('contacts')
@@ -44,6 +45,7 @@ export async function listReturns(
     )
     .where('contacts.interaction_type', '=', filter.interactionType)
     .where('contacts.is_ai_participated', '=', true)
+    .where((eb) => fitsFilter(eb, 'contacts', filter.contacts))
     .where((eb) => countedContacts.repeat_48h_count(eb as never))
     .select('next.interaction_type')
     .select((eb) => {

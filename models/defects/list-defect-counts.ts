@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { targetedReviews } from '../contacts/contact-detail.ts'
+import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import type { DefectClass, DefectSeverity } from '../contract/qa-review.ts'
 import { type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
@@ -22,7 +23,7 @@ export interface DefectCount {
  */
 export async function listDefectCounts(
   db: Kysely<WarehouseSchema>,
-  filter: { month: Month; windowMonths: number; interactionType: string },
+  filter: { month: Month; windowMonths: number; interactionType: string; contacts?: ContactFilter },
 ): Promise<DefectCount[]> {
   const months = monthsEndingWith(filter.month, filter.windowMonths).map((month) => `${month}-01`)
   const contacts = db
@@ -30,6 +31,7 @@ export async function listDefectCounts(
     .where('contacts.contact_month', 'in', months)
     .where('contacts.interaction_type', '=', filter.interactionType)
     .where('contacts.is_ai_participated', '=', true)
+    .where((eb) => fitsFilter(eb, 'contacts', filter.contacts))
   const [random, targeted] = await Promise.all([
     contacts
       .where('contacts.is_random_reviewed', '=', true)

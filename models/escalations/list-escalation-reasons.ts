@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import { isOfExpectation } from '../contacts/contact-escalations.ts'
+import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import type { EscalationReason } from '../contract/escalation.ts'
 import { type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
@@ -20,7 +21,7 @@ export interface EscalationReasonCount {
 /** Reasons of the escalations of AI contacts of the months that end with the given one, most frequent first. */
 export async function listEscalationReasons(
   warehouse: { db: Kysely<WarehouseSchema>; dialect: SqlDialect },
-  filter: { month: Month; windowMonths?: number; interactionType?: string },
+  filter: { month: Month; windowMonths?: number; interactionType?: string; contacts?: ContactFilter },
 ): Promise<EscalationReasonCount[]> {
   const { db, dialect } = warehouse
   const rows = await db
@@ -36,6 +37,7 @@ export async function listEscalationReasons(
       monthsEndingWith(filter.month, filter.windowMonths ?? 1).map((month) => dialect.day(`${month}-01`)) as never,
     )
     .where('contacts.is_ai_participated', '=', true)
+    .where((eb) => fitsFilter(eb, 'contacts', filter.contacts))
     .where((eb) => eb.or([eb('escalations.is_deleted', 'is', null), eb('escalations.is_deleted', '=', false)]))
     .$if(filter.interactionType !== undefined, (query) =>
       query.where('contacts.interaction_type', '=', filter.interactionType ?? ''),

@@ -23,7 +23,7 @@ export async function listFilteredPoints(
   },
 ): Promise<MetricPoint[]> {
   const rows = (await monthCounts({ db, dialect }, columnsOf(options.metrics))
-    .where((eb) => fitsFilter(eb, options.contacts))
+    .where((eb) => fitsFilter(eb, 'daily_counts', options.contacts))
     .execute()) as unknown as MonthCounts[]
   const groups = new Map<string, MonthCounts[]>()
   for (const row of rows) {

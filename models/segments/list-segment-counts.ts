@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
+import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import { monthOfDay } from '../monthly/list-months.ts'
 import { addMonths, type Month } from '../reporting-month.ts'
 import type { DailyCountsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
@@ -26,6 +27,8 @@ export interface SegmentFilter {
   through: Month
   interactionType?: string
   kinds: readonly SegmentKind[]
+  /** Of which contacts; all unless given. */
+  contacts?: ContactFilter
   /** Channels and languages with fewer reviews than this in all the months together are left out; 0 unless given. */
   minimumReviews?: number
 }
@@ -54,12 +57,13 @@ export async function listSegmentCounts(
 type Asked = Omit<SegmentFilter, 'minimumReviews'>
 type Count = Extract<keyof DailyCountsTable, `${string}_count`>
 
-function ofRange(db: Kysely<WarehouseSchema>, { from, through, interactionType }: Asked) {
+function ofRange(db: Kysely<WarehouseSchema>, { from, through, interactionType, contacts }: Asked) {
   const rows = db
     .selectFrom('daily_counts')
     .where('handled_by', 'in', ['ai', 'ai_assisted'])
     .where('contact_month', '>=', `${from}-01`)
     .where('contact_month', '<', `${addMonths(through, 1)}-01`)
+    .where((eb) => fitsFilter(eb, 'daily_counts', contacts))
   return interactionType === undefined ? rows : rows.where('interaction_type', '=', interactionType)
 }
 
@@ -117,21 +121,22 @@ async function listChannels(db: Kysely<WarehouseSchema>, asked: Asked): Promise<
 async function listLanguages(db: Kysely<WarehouseSchema>, asked: Asked): Promise<SegmentCounts[]> {
   const { from, through, interactionType } = asked
   const contacts = db
-    .selectFrom('contacts as contact')
+    .selectFrom('contacts')
     .innerJoin('interactions as fact', (join) =>
-      join.onRef('fact.source', '=', 'contact.source').onRef('fact.interaction_id', '=', 'contact.interaction_id'),
+      join.onRef('fact.source', '=', 'contacts.source').onRef('fact.interaction_id', '=', 'contacts.interaction_id'),
     )
-    .where('contact.is_ai_participated', '=', true)
-    .where('contact.contact_month', '>=', `${from}-01`)
-    .where('contact.contact_month', '<', `${addMonths(through, 1)}-01`)
+    .where('contacts.is_ai_participated', '=', true)
+    .where('contacts.contact_month', '>=', `${from}-01`)
+    .where('contacts.contact_month', '<', `${addMonths(through, 1)}-01`)
+    .where((eb) => fitsFilter(eb, 'contacts', asked.contacts))
   const ofType =
-    interactionType === undefined ? contacts : contacts.where('contact.interaction_type', '=', interactionType)
+    interactionType === undefined ? contacts : contacts.where('contacts.interaction_type', '=', interactionType)
   const rows = await ofType
-    .select(['contact.contact_month', 'contact.interaction_type', 'fact.language'])
+    .select(['contacts.contact_month', 'contacts.interaction_type', 'fact.language'])
     .select((eb) => {
-      const isReviewed = eb('contact.is_random_reviewed', '=', true)
-      const isWrong = eb.and([isReviewed, eb('contact.is_error', '=', true)])
-      const isAlone = eb('contact.handled_by', '=', 'ai')
+      const isReviewed = eb('contacts.is_random_reviewed', '=', true)
+      const isWrong = eb.and([isReviewed, eb('contacts.is_error', '=', true)])
+      const isAlone = eb('contacts.handled_by', '=', 'ai')
       return [
         eb.fn.countAll<number>().as('contacts'),
         eb.fn.count<number>(eb.case().when(isAlone).then(1).end()).as('alone'),
@@ -139,7 +144,7 @@ async function listLanguages(db: Kysely<WarehouseSchema>, asked: Asked): Promise
         eb.fn.count<number>(eb.case().when(isWrong).then(1).end()).as('errors'),
       ]
     })
-    .groupBy(['contact.contact_month', 'contact.interaction_type', 'fact.language'])
+    .groupBy(['contacts.contact_month', 'contacts.interaction_type', 'fact.language'])
     .execute()
   return rows.map((row) => namedSegment('language', row.language ?? 'unknown', row))
 }

@@ -20,7 +20,7 @@ export async function listFilteredWeeks(
     .selectFrom('daily_counts')
     .where('handled_by', 'in', ['ai', 'ai_assisted'])
     .where((eb) => eb.between(dialect.weekOf(eb.ref('contact_date')), dialect.day(from), dialect.day(through)))
-    .where((eb) => fitsFilter(eb, contacts))
+    .where((eb) => fitsFilter(eb, 'daily_counts', contacts))
     .select((eb) => [
       dialect.weekOf(eb.ref('contact_date')).as('week_start'),
       'interaction_type',

@@ -6,8 +6,8 @@ import { Icon } from '../icon.tsx'
 /** The quiet bar under the month: what is compared, whose contacts are counted. */
 export function FilterBar({ view, children }: { view: FilterBarView; children?: ReactNode }) {
   return (
-    <nav className="chips menus" aria-label="Comparison and filters">
-      {[view.comparison, ...view.menus].map((menu) => (
+    <nav className="chips menus" aria-label={view.comparison === null ? 'Filters' : 'Comparison and filters'}>
+      {[...(view.comparison === null ? [] : [view.comparison]), ...view.menus].map((menu) => (
         <Menu key={`${menu.name} ${menu.value}`} menu={menu} />
       ))}
       {view.clearSearch === null ? null : (

@@ -1,16 +1,18 @@
 import { Link } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import { writeEvidenceFilter } from '../../evidence/filter/evidence-filter.ts'
+import type { FilterBarView } from '../../evidence/filter/filter-menus.ts'
 import type { RowsView } from '../../evidence/interactions/rows-view.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
 import { Page } from '../page.tsx'
 import { EmptyState } from '../state.tsx'
+import { FilterBar } from './filter-bar.tsx'
 
 /** The rows behind a number: what is counted, how many, and each of them. */
-export function RowsPage({ view }: { view: RowsView & { mayExport: boolean } }) {
+export function RowsPage({ view }: { view: RowsView & { mayExport: boolean; bar: FilterBarView } }) {
   const { interactionType, month, filter } = view
   return (
-    <Page>
+    <Page chips={<FilterBar view={view.bar} />}>
       <nav className="crumbs" aria-label="Breadcrumb">
         <Link to={`/overview?${writeEvidenceFilter(new URLSearchParams({ month }), filter)}`}>Overview</Link>
         <span aria-hidden="true">/</span>

@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { useId, useState } from 'react'
 import { formatPoints, formatShare } from '#models/format-metric.ts'
 import type { ThresholdStep } from '../../evidence/confidence/confidence-view.ts'
+import { useScope } from '../../evidence/filter/use-scope.ts'
 import type { ChartView } from '../../evidence/type/chart-view.ts'
 import { Button } from '../button.tsx'
 import { ChartFigure } from './chart-figure.tsx'
@@ -25,6 +26,7 @@ interface ThresholdSliderProps {
  */
 export function ThresholdSlider({ steps, guaranteed, chosen, month, trade, fileHref }: ThresholdSliderProps) {
   const id = useId()
+  const scope = new URLSearchParams(useScope(month))
   const nearest = (value: number) =>
     steps.reduce((best, step, index) => {
       const current = steps[best]
@@ -39,7 +41,9 @@ export function ThresholdSlider({ steps, guaranteed, chosen, month, trade, fileH
   return (
     <div className="two slid">
       <Form method="get" className="slider" preventScrollReset>
-        <input type="hidden" name="month" value={month} />
+        {[...scope].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <label htmlFor={id}>The AI acts alone from this confidence on</label>
         <div>
           <input

@@ -1,5 +1,5 @@
-import { Link, useSearchParams } from '@remix-run/react'
-import { scopeSearch } from '../../evidence/filter/scope-search.ts'
+import { Link } from '@remix-run/react'
+import { useScope } from '../../evidence/filter/use-scope.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
 
 const tabs = [
@@ -17,14 +17,13 @@ interface TypeTabsProps {
 
 /** The pages of one type. */
 export function TypeTabs({ interactionType, month, current }: TypeTabsProps) {
-  const scope = scopeSearch(useSearchParams()[0])
-  scope.set('month', month)
+  const scope = useScope(month)
   return (
     <nav className="tabs" aria-label={`Pages of ${interactionType}`}>
       {tabs.map(({ id, path, text }) => (
         <Link
           key={id}
-          to={`${typeHref(interactionType)}${path}?${scope}`}
+          to={`${typeHref(interactionType)}${path}${scope}`}
           className={id === current ? 'chip on' : 'chip'}
           aria-current={id === current ? 'page' : undefined}
         >

@@ -65,8 +65,12 @@ const bandWords: Readonly<Record<ConfidenceBand, string>> = {
   on_the_loop: `Over ${formatShare(bandEnds.through, 0)}: human on the loop`,
 }
 
-/** Stated confidence of one AI version in words, charts and steps. `limit`: error limit of the type's tier; null: none. */
-export function confidenceView(stated: StatedConfidence, limit: number | null): ConfidenceView {
+/**
+ * Stated confidence of one AI version in words, charts and steps. `errorLimit`: of the type's tier; null: none; part: only
+ * some contacts of the version are described, for which no threshold is sought.
+ */
+export function confidenceView(stated: StatedConfidence, errorLimit: number | null | 'part'): ConfidenceView {
+  const limit = errorLimit === 'part' ? null : errorLimit
   const report = calibrationReport(stated.answers)
   const threshold = limit === null ? null : autonomyThreshold(stated.answers, { limit })
   const curve = threshold?.curve ?? []
@@ -107,7 +111,10 @@ export function confidenceView(stated: StatedConfidence, limit: number | null): 
       ]),
     },
     guaranteed: threshold?.guaranteed?.threshold ?? null,
-    guaranteedText: guaranteedText(threshold, limit),
+    guaranteedText:
+      errorLimit === 'part'
+        ? 'A threshold is sought over all contacts of a version, not over some of them.'
+        : guaranteedText(threshold, limit),
     charts:
       threshold === null || curve.length === 0
         ? []

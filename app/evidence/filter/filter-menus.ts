@@ -1,7 +1,13 @@
 import type { ContactValues } from '#models/contacts/list-contact-values.ts'
 import type { ComparisonKind } from '../comparison/comparison-kind.ts'
 import { comparisonKinds, comparisonWords, writeComparisonKind } from '../comparison/comparison-kind.ts'
-import { type EvidenceFilter, isFiltered, noFilter, writeEvidenceFilter } from './evidence-filter.ts'
+import {
+  type EvidenceFilter,
+  isFiltered,
+  noFilter,
+  parseEvidenceFilter,
+  writeEvidenceFilter,
+} from './evidence-filter.ts'
 
 /** One choice of the bar: what is chosen, and where every other choice leads. Links, so that it needs no script. */
 export interface FilterMenu {
@@ -12,7 +18,8 @@ export interface FilterMenu {
 }
 
 export interface FilterBarView {
-  comparison: FilterMenu
+  /** null: the page compares nothing. */
+  comparison: FilterMenu | null
   menus: readonly FilterMenu[]
   /** The address without a filter; null without one. */
   clearSearch: string | null
@@ -23,12 +30,16 @@ const tierWords: Readonly<Record<string, string>> = { standard: 'standard', vip:
 /** The bar under the month: comparison, area, channel, customers, AI version; what the data do not hold is not offered. */
 export function filterBar(input: {
   search: URLSearchParams
-  comparison: ComparisonKind
+  /** null: the page compares nothing. */
+  comparison: ComparisonKind | null
   filter: EvidenceFilter
-  areas: readonly string[]
+  /** null: the page is of one type, and an area stays in the address for the way back. */
+  areas: readonly string[] | null
   values: ContactValues
 }): FilterBarView {
-  const { search, comparison, filter, areas, values } = input
+  const { search, comparison, areas, values } = input
+  const kept = areas === null ? { area: parseEvidenceFilter(search).area } : {}
+  const filter = { ...input.filter, ...kept }
   const menu = (
     name: string,
     field: keyof EvidenceFilter,
@@ -54,24 +65,28 @@ export function filterBar(input: {
     ]
   }
   return {
-    comparison: {
-      name: 'Compared with',
-      value: comparisonWords[comparison],
-      isActive: false,
-      choices: comparisonKinds.map((kind) => ({
-        text: comparisonWords[kind],
-        search: `?${writeComparisonKind(search, kind)}`,
-        isCurrent: kind === comparison,
-      })),
-    },
+    comparison: comparison === null ? null : comparisonMenu(search, comparison),
     menus: [
-      ...menu('Area', 'area', areas),
+      ...(areas === null ? [] : menu('Area', 'area', areas)),
       ...menu('Channel', 'channel', values.channels),
       ...menu('Customers', 'customerTier', values.customerTiers, (tier) => tierWords[tier] ?? tier),
       ...menu('AI version', 'aiVersion', values.aiVersions, (version) =>
         version === 'unknown' ? 'not stated' : version,
       ),
     ],
-    clearSearch: isFiltered(filter) ? `?${writeEvidenceFilter(search, noFilter)}` : null,
+    clearSearch: isFiltered(input.filter) ? `?${writeEvidenceFilter(search, { ...noFilter, ...kept })}` : null,
+  }
+}
+
+function comparisonMenu(search: URLSearchParams, comparison: ComparisonKind): FilterMenu {
+  return {
+    name: 'Compared with',
+    value: comparisonWords[comparison],
+    isActive: false,
+    choices: comparisonKinds.map((kind) => ({
+      text: comparisonWords[kind],
+      search: `?${writeComparisonKind(search, kind)}`,
+      isCurrent: kind === comparison,
+    })),
   }
 }

@@ -13,7 +13,7 @@ export function chainBreakdown(
   input: OutcomeInput,
   counts: readonly ChainLengthCount[],
 ): { lead: Lead; table: Breakdown } {
-  const { interactionType, month, window } = input
+  const { interactionType, month, window, points } = input
   const sum = (of: 'ai' | 'human', fits: (length: number) => boolean = () => true) =>
     counts.filter(({ length }) => fits(length)).reduce((all, count) => all + count[of], 0)
   const isOf = (length: number) => (of: number) => (length === longChain ? of >= longChain : of === length)
@@ -27,6 +27,7 @@ export function chainBreakdown(
       metric: 'one_contact_chain_rate',
       cohort,
       part: 'denominator',
+      filter: points.filter,
       detail: { chainLength: length },
     })
   const rows = lengths

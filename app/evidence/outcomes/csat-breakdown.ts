@@ -52,6 +52,7 @@ export function csatBreakdown(input: OutcomeInput): { lead: Lead; table: Breakdo
       cohort: row.cohort,
       scale: row.scale,
       part: metric === 'csat_response_rate' ? 'denominator' : 'numerator',
+      filter: points.filter,
     })
   const main = rows.filter(({ cohort }) => cohort === 'ai_participated').toSorted((a, b) => b.answered - a.answered)[0]
   return {

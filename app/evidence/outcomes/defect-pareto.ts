@@ -18,7 +18,7 @@ export function defectPareto(input: OutcomeInput, counts: readonly DefectCount[]
     .sort((a, b) => sum(b.of) - sum(a.of) || a.defect.localeCompare(b.defect, 'en'))
   const hasUngraded = own.some(({ severity }) => severity === null)
   const severities: (DefectSeverity | 'none')[] = [...defectSeverities, ...(hasUngraded ? (['none'] as const) : [])]
-  const { interactionType, month, window } = input
+  const { interactionType, month, window, points } = input
   const href = (defect: (typeof classes)[number]['defect'], severity?: DefectSeverity | 'none') =>
     rowsHref({
       interactionType,
@@ -31,6 +31,7 @@ export function defectPareto(input: OutcomeInput, counts: readonly DefectCount[]
             part: defect === 'none' ? 'numerator' : 'denominator',
           } as const)
         : ({ metric: 'volume', cohort: 'ai_participated', part: 'numerator' } as const)),
+      filter: points.filter,
       detail: { defect, severity, ...(sampling === 'targeted' ? { sampling } : {}) },
     })
   let before = 0

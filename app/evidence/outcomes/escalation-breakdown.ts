@@ -28,6 +28,7 @@ export function escalationBreakdown(
       metric: 'escalation_rate',
       cohort,
       part: 'numerator',
+      filter: points.filter,
       detail: { reason, expectation },
     })
   const most = counts[0]

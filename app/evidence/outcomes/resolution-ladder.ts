@@ -39,7 +39,15 @@ export function resolutionLadder(input: OutcomeInput): { lead: Lead; table: Brea
           { text: share.interval, href: null },
           {
             text: `${formatCount(numerator)} of ${formatCount(denominator)}`,
-            href: rowsHref({ interactionType, month, months: window.length, metric, cohort, part: 'numerator' }),
+            href: rowsHref({
+              interactionType,
+              month,
+              months: window.length,
+              metric,
+              cohort,
+              part: 'numerator',
+              filter: points.filter,
+            }),
           },
         ],
       })),

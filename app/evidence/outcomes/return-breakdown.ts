@@ -6,7 +6,7 @@ import type { OutcomeInput } from './outcome-input.ts'
 
 /** What customers came back for within 48 hours of a contact with the AI, how soon, and who answered then. */
 export function returnBreakdown(input: OutcomeInput, counts: readonly ReturnCount[]): Breakdown {
-  const { interactionType, month, window } = input
+  const { interactionType, month, window, points } = input
   const most = counts[0]?.contacts ?? 1
   return {
     id: 'returns',
@@ -26,6 +26,7 @@ export function returnBreakdown(input: OutcomeInput, counts: readonly ReturnCoun
             metric: 'repeat_contact_rate_48h',
             cohort: 'ai_participated',
             part: 'numerator',
+            filter: points.filter,
             detail: { nextType: count.nextType },
           }),
         },

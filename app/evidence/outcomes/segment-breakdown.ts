@@ -1,7 +1,6 @@
 import { formatCount } from '#models/format-metric.ts'
 import type { SegmentCounts } from '#models/segments/list-segment-counts.ts'
 import { capital } from '../breakdown-words.ts'
-import { noFilter } from '../filter/evidence-filter.ts'
 import { rowsHref } from '../rows-href.ts'
 import { type Breakdown, shareWithInterval } from './breakdown.ts'
 import type { OutcomeInput } from './outcome-input.ts'
@@ -10,7 +9,7 @@ type Kind = 'channel' | 'language'
 
 /** Error rates by channel or language of AI contacts, the most reviewed first; bars on a common scale. */
 export function segmentBreakdown(input: OutcomeInput, counts: readonly SegmentCounts[], kind: Kind): Breakdown {
-  const { interactionType, month, window } = input
+  const { interactionType, month, window, points } = input
   const own = counts.filter((count) => count.kind === kind)
   const rows = [...new Set(own.map(({ segment }) => segment))]
     .map((segment) => {
@@ -31,8 +30,8 @@ export function segmentBreakdown(input: OutcomeInput, counts: readonly SegmentCo
       part: 'denominator',
     } as const
     return kind === 'channel'
-      ? rowsHref({ ...rowsOf, filter: { ...noFilter, channel: segment } })
-      : rowsHref({ ...rowsOf, detail: { language: segment } })
+      ? rowsHref({ ...rowsOf, filter: { ...points.filter, channel: segment } })
+      : rowsHref({ ...rowsOf, filter: points.filter, detail: { language: segment } })
   }
   return {
     id: kind === 'channel' ? 'channels' : 'languages',

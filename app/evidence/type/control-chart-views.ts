@@ -8,6 +8,7 @@ import type { ChartEvent } from '../../charts/event-flags.tsx'
 import type { RibbonPart } from '../../charts/level-ribbon.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
 import { type ChartFinding, chartFindings } from '../chart-signals.ts'
+import { type EvidenceFilter, noFilter } from '../filter/evidence-filter.ts'
 import { csatScaleMarks } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
 import type { Chart } from './chart-view.ts'
@@ -52,10 +53,11 @@ export function controlChartViews(
   months: readonly string[],
   month: string,
   annotations: ChartAnnotations,
+  filter: EvidenceFilter = noFilter,
 ): ControlChartView[] {
   const rank = (view: ControlChartView) => (view.isOpenForTheWorse ? 0 : view.hasFinding ? 1 : 2)
   return all
-    .flatMap((own) => viewOf(interactionType, own, months, month, annotations) ?? [])
+    .flatMap((own) => viewOf(interactionType, own, months, month, annotations, filter) ?? [])
     .sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id, 'en'))
 }
 
@@ -65,6 +67,7 @@ function viewOf(
   months: readonly string[],
   month: string,
   annotations: ChartAnnotations,
+  filter: EvidenceFilter,
 ): ControlChartView | undefined {
   const chart = charts.at(-1)
   if (chart === undefined) return undefined
@@ -83,7 +86,7 @@ function viewOf(
       upper: point?.upper ?? null,
       mark: markOf(point),
       text: point === undefined ? `${formatMonth(at)}: not charted` : said(point, value),
-      href: point === undefined ? null : rowsHref({ interactionType, month: at, metric, cohort, scale, part }),
+      href: point === undefined ? null : rowsHref({ interactionType, month: at, metric, cohort, scale, part, filter }),
     }
   })
   const reach = points.flatMap((point) => [point.value, point.lower, point.upper].filter((one) => one !== null))
@@ -130,7 +133,7 @@ function viewOf(
         cells: [
           {
             text: value(point.value),
-            href: rowsHref({ interactionType, month: point.month, metric, cohort, scale, part }),
+            href: rowsHref({ interactionType, month: point.month, metric, cohort, scale, part, filter }),
           },
           { text: point.lower === null ? '–' : value(point.lower), href: null },
           { text: point.upper === null ? '–' : value(point.upper), href: null },

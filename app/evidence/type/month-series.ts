@@ -27,7 +27,7 @@ export function monthSeries(points: PointIndex, months: readonly string[], key: 
       upper: isShown ? point.upper : null,
       isProvisional: points.isProvisional(month),
       text: `${formatMonth(month)}: ${isShown ? describePoint(point) : 'not shown'}${points.isProvisional(month) ? ', provisional' : ''}`,
-      href: isShown ? rowsHref({ ...key, month, part: 'denominator' }) : null,
+      href: isShown ? rowsHref({ ...key, month, part: 'denominator', filter: points.filter }) : null,
     }
   })
 }
@@ -79,7 +79,7 @@ export function seriesTwin(
           cell(interval),
           {
             text: metrics[key.metric].unit === 'share' ? countOfPoint(point) : formatCount(point.denominator),
-            href: rowsHref({ ...key, month, part: 'denominator' }),
+            href: rowsHref({ ...key, month, part: 'denominator', filter: points.filter }),
           },
         ],
       }

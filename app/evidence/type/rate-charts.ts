@@ -4,6 +4,7 @@ import { drawRateTrend } from '../../charts/draw-chart.server.tsx'
 import type { MonthPoint } from '../../charts/month-point.ts'
 import type { RightLabel } from '../../charts/right-labels.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
+import { isNarrowed } from '../filter/evidence-filter.ts'
 import { csatScaleWords, mainCsatScale } from '../pooled-counts.ts'
 import type { Chart } from './chart-view.ts'
 import { halvesFinding } from './halves-finding.ts'
@@ -83,7 +84,8 @@ export function qaScoreChart(input: TypeInput): Chart {
   const key: SeriesKey = { interactionType, metric: 'qa_score', cohort: 'ai_participated' }
   const series = monthSeries(points, months, key)
   const gate = gateOf(input, 'G2')
-  const minimum = policy.gates.G2.minimumScore
+  // Set for all contacts of a type.
+  const minimum = isNarrowed(points.filter) ? null : policy.gates.G2.minimumScore
   const values = series.flatMap((point) =>
     point.value === null ? [] : [point.value, point.lower ?? point.value, point.upper ?? point.value],
   )
@@ -110,13 +112,13 @@ export function qaScoreChart(input: TypeInput): Chart {
               months,
               currentMonth: month,
               provisionalMonths: provisionalMonths(input),
-              axis: createValueAxis([...values, minimum], { least: 0, most: 100 }),
+              axis: createValueAxis([...values, ...(minimum === null ? [] : [minimum])], { least: 0, most: 100 }),
               points: series,
               comparison: [],
               isLine: true,
-              lines: [{ kind: 'limit', value: minimum }],
+              lines: minimum === null ? [] : [{ kind: 'limit', value: minimum }],
               bands: [],
-              labels: [{ kind: 'limit', text: `least ${minimum}`, value: minimum }],
+              labels: minimum === null ? [] : [{ kind: 'limit', text: `least ${minimum}`, value: minimum }],
               events: input.events,
               ribbon: input.ribbon,
             },

@@ -10,6 +10,7 @@ import {
 } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { daysInMonth, monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
+import { isNarrowed } from '../filter/evidence-filter.ts'
 import type { Lead } from '../overview-lead.ts'
 import { aiContactsOf, pooledErrorRate } from '../pooled-error-rate.ts'
 import { warnOfAutomationCreep } from '../warnings/automation-creep.ts'
@@ -51,7 +52,7 @@ function errorSentence(input: TypeInput): string {
   const { value: rate, lower, upper, isWeighted } = estimate
   const said = `Error rate ${formatShare(rate)} (${formatShareInterval(lower, upper)}${isWeighted ? ', weighted by stratum' : ''}) in ${span}`
   const limit = gateOf(input, 'G1')?.limit ?? null
-  if (limit === null) return `${said}; no limit is set.`
+  if (limit === null) return isNarrowed(points.filter) ? `${said}.` : `${said}; no limit is set.`
   if (rate > limit) {
     const start = runStart(input.closedMonths, (at) => {
       const point = points.find({ interactionType, month: at, metric: 'ai_error_rate', cohort: 'ai_participated' })
@@ -74,7 +75,9 @@ function monthAlone(input: TypeInput): string {
   return `${monthName(month)} alone is ${formatShare(point.value)} (${formatShareInterval(point.lower, point.upper)}), so the failure is shown, not suspected.`
 }
 
+/** Warning signs speak of all contacts, so a part of them has none. */
 function others(input: TypeInput): string[] {
+  if (isNarrowed(input.points.filter)) return []
   return [warnOfCsatDownAiUp, warnOfAutomationCreep].flatMap((check) => check(input)?.text ?? [])
 }
 

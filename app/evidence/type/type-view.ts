@@ -15,6 +15,7 @@ import type { SegmentCounts } from '#models/segments/list-segment-counts.ts'
 import type { LevelsInForceTable, OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { decisionHref } from '../../decisions/decision-register.ts'
 import { chartMonths, closedMonthsUpTo } from '../closed-months.ts'
+import { filterWords, isNarrowed } from '../filter/evidence-filter.ts'
 import { resolutionLadder } from '../outcomes/resolution-ladder.ts'
 import type { Lead } from '../overview-lead.ts'
 import type { PointIndex } from '../point-index.ts'
@@ -40,6 +41,8 @@ export interface TypeView {
   ceiling: OversightLevel | null
   levelSince: string | null
   status: TypeStatus
+  /** What a filter leaves out of the page, and what it never touches; null without one. */
+  filterNote: string | null
   lead: Lead
   /** Whether what is claimed to be resolved holds, over the policy's window. */
   resolution: Lead
@@ -67,7 +70,10 @@ export interface TypeViewInput {
   interactionType: string
   month: string
   months: readonly string[]
+  /** Of the contacts that the page's numbers describe. */
   points: PointIndex
+  /** Of all contacts: what the status speaks of; the points unless given. */
+  allPoints?: PointIndex
   policy: Policy
   evaluation: TypeEvaluation | undefined
   standing: TypeStanding | undefined
@@ -84,6 +90,7 @@ export interface TypeViewInput {
 /** One type: is it good enough, how sure are we, what happened. */
 export function buildTypeView(given: TypeViewInput): TypeView {
   const { interactionType, month, points, policy, evaluation, standing, timeZone, registration } = given
+  const isPart = isNarrowed(points.filter)
   const months = chartMonths(given.months, month)
   const { entries, flags } = typeHistory(given.decisions, given.changes, months, timeZone)
   const input: TypeInput = {
@@ -93,7 +100,8 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     closedMonths: closedMonthsUpTo(given.months, month, points),
     points,
     policy,
-    evaluation,
+    // Limits are set for all contacts of a type: some of them are neither within nor over one.
+    evaluation: isPart ? undefined : evaluation,
     standing,
     events: flags,
     ribbon: levelRibbon(given.levels, interactionType, months, timeZone),
@@ -106,7 +114,10 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     level: standing?.level ?? null,
     ceiling: standing?.ceiling ?? null,
     levelSince: standing?.levelSince == null ? null : formatDay(standing.levelSince, timeZone),
-    status: typeStatus(input),
+    status: typeStatus({ ...input, points: given.allPoints ?? points, evaluation }),
+    filterNote: isPart
+      ? `Numbers and charts are of ${filterWords(points.filter)} only and have no limits; gates, status, recommendation, level and history always speak of all contacts of the type.`
+      : null,
     lead: typeLead(input),
     resolution: resolutionLadder({ ...input, month: parseMonth(month), window, windowText: monthSpan(window) }).lead,
     recommendation: evaluation === undefined || standing === undefined ? null : evaluation.recommendation,
@@ -128,7 +139,7 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     aiVersions: [...(given.history?.months.find((one) => one.month === month)?.aiVersions ?? [])].sort(
       (a, b) => b.contactCount - a.contactCount,
     ),
-    segments: segmentTables({ counts: given.segments, policy, results: evaluation?.segments ?? [] }),
+    segments: segmentTables({ counts: given.segments, policy, results: input.evaluation?.segments ?? [] }),
     missingGates: policy.missingGates,
   }
 }

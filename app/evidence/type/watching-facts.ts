@@ -47,7 +47,7 @@ function fact(
     label,
     text,
     why,
-    href: rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator' }),
+    href: rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator', filter: points.filter }),
   }
 }
 
@@ -65,5 +65,10 @@ function critical({ interactionType, month, points }: TypeInput): WatchingFact {
   if (point.numerator === 0 && graded !== undefined && graded.denominator > 0 && graded.numerator === 0) {
     return { label, text: null, why: 'No error has a severity', href: null }
   }
-  return { label, text: formatCount(point.numerator), why: '', href: rowsHref({ ...key, part: 'numerator' }) }
+  return {
+    label,
+    text: formatCount(point.numerator),
+    why: '',
+    href: rowsHref({ ...key, part: 'numerator', filter: points.filter }),
+  }
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { type EvidenceFilter, isNarrowed, noFilter } from '#app/evidence/filter/evidence-filter.ts'
+import { filteredIndex } from '#app/evidence/filter/filtered-index.ts'
 import { parseRowsRequest } from '#app/evidence/interactions/rows-request.ts'
 import { buildOutcomes } from '#app/evidence/outcomes/outcomes-view.ts'
 import { indexPoints } from '#app/evidence/point-index.ts'
@@ -8,10 +10,13 @@ import { listCountedContacts } from '#models/contacts/list-counted-contacts.ts'
 import { listReturns } from '#models/contacts/list-returns.ts'
 import { listDefectCounts } from '#models/defects/list-defect-counts.ts'
 import { listEscalationReasons } from '#models/escalations/list-escalation-reasons.ts'
+import { metricIds } from '#models/metrics.ts'
+import { listFilteredPoints } from '#models/monthly/list-filtered-points.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { addMonths, parseMonth } from '#models/reporting-month.ts'
 import { listSegmentCounts } from '#models/segments/list-segment-counts.ts'
 import { duckDbSql } from '#models/warehouse/duckdb-sql.ts'
+import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import { type Facts, warehouseOf } from '#test/models/warehouse-of.ts'
 
 const month = parseMonth('2026-09')
@@ -20,7 +25,7 @@ const at = (day: number, hour = 8) => new Date(Date.UTC(2026, 8, day, hour))
 
 /**
  * Eight AI contacts of September by customers a to h, one by a person. Customer a comes back twice within 48 h, the
- * second time about the same issue under another type; two random reviews are wrong, one finds a bad tone, one targeted
+ * second time about the same issue under another type; b and e write e-mails, the others chat; two random reviews are wrong, one finds a bad tone, one targeted
  * review finds a hallucination.
  */
 const facts: Facts = {
@@ -32,6 +37,7 @@ const facts: Facts = {
       started_at: at(1 + index),
       ended_at: at(1 + index, 9),
       language: index < 4 ? 'de' : null,
+      channel: customer === 'b' || customer === 'e' ? ('email' as const) : ('chat' as const),
       claimed_resolution: 'assumed' as const,
     })),
     { interaction_id: 'a2', customer_id: 'a', issue_key: 'issue-a', started_at: at(1, 12), ended_at: at(1, 13) },
@@ -87,14 +93,18 @@ facts.qa_reviews?.push({
   severity: 'major',
 })
 
-async function outcomes() {
+async function outcomes(filter: EvidenceFilter = noFilter) {
   const warehouse = await warehouseOf(facts)
   const { db } = warehouse
-  const asked = { month, windowMonths: 3, interactionType }
+  const asked = { month, windowMonths: 3, interactionType, contacts: filter }
+  const all = indexPoints(await listMetricPoints(db, { from: addMonths(month, -2), through: month }))
+  const narrowed = isNarrowed(filter)
+    ? await listFilteredPoints(warehouse, { contacts: filter, metrics: filterable, ...(await getSnapshotInfo(db)) })
+    : null
   const view = buildOutcomes({
     ...asked,
     months: [month],
-    points: indexPoints(await listMetricPoints(db, { from: addMonths(month, -2), through: month })),
+    points: filteredIndex(all, filter, narrowed, null),
     annotations: { events: [], ribbon: [] },
     defects: await listDefectCounts(db, asked),
     reasons: await listEscalationReasons(warehouse, asked),
@@ -105,6 +115,7 @@ async function outcomes() {
       through: month,
       interactionType,
       kinds: ['channel', 'language'],
+      contacts: filter,
     }),
   })
   const tables = new Map(view.sections.flatMap((section) => section.tables.map((table) => [table.id, table] as const)))
@@ -112,6 +123,8 @@ async function outcomes() {
     tables.get(id)?.rows.map((row) => [row.label, ...row.cells.map(({ text }) => text.replaceAll('\u202f', ' '))])
   return { db, view, tables, lines }
 }
+
+const filterable = metricIds.filter((id) => id !== 'qa_oldest_open_days')
 
 describe('the outcomes of a type', () => {
   it('take defects apart by class and severity, most frequent first, targeted reviews aside', async () => {
@@ -155,8 +168,25 @@ describe('the outcomes of a type', () => {
     ])
   })
 
-  it('lead from every count to exactly as many contacts', async () => {
-    const { db, tables } = await outcomes()
+  it('are of the filtered contacts alone where the address asks for some', async () => {
+    const { lines } = await outcomes({ ...noFilter, channel: 'chat' })
+    expect(lines('defects')).toEqual([
+      ['Policy misapplication', '1', '0', '1', '0', '50 %', '50 %'],
+      ['Tone mismatch', '1', '1', '0', '0', '50 %', '100 %'],
+    ])
+    expect(lines('defects-targeted')).toEqual([])
+    expect(lines('escalation-reasons')?.map(([reason, count]) => [reason, count])).toEqual([
+      ['A keyword', '2'],
+      ['Another reason', '1'],
+    ])
+    expect(lines('channels')?.map(([channel]) => channel)).toEqual(['Chat'])
+  })
+
+  it.each([
+    { of: 'all contacts', filter: noFilter },
+    { of: 'chats', filter: { ...noFilter, channel: 'chat' } },
+  ])('lead from every count of $of to exactly as many contacts', async ({ filter }) => {
+    const { db, tables } = await outcomes(filter)
     const differing: string[] = []
     let followed = 0
     for (const table of tables.values()) {
@@ -182,7 +212,7 @@ describe('the outcomes of a type', () => {
       }
     }
     expect(differing).toEqual([])
-    expect(followed).toBeGreaterThan(25)
+    expect(followed).toBeGreaterThan(isNarrowed(filter) ? 15 : 25)
   })
 
   it('are saved unrounded, under machine names', async () => {

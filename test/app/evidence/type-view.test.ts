@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chartMonths, closedMonthsUpTo } from '#app/evidence/closed-months.ts'
+import { noFilter } from '#app/evidence/filter/evidence-filter.ts'
+import { filteredIndex } from '#app/evidence/filter/filtered-index.ts'
 import { indexPoints } from '#app/evidence/point-index.ts'
 import { buildTypeView, type TypeViewInput } from '#app/evidence/type/type-view.ts'
 import { typeHistories } from '#app/evidence/type-histories.ts'
@@ -53,6 +55,25 @@ describe('the page of a type', () => {
     expect(lead.rest).toContain(
       'September alone is 5.6\u202f% (3.4\u00a0to\u00a09.2), so the failure is shown, not suspected.',
     )
+  })
+
+  it('describes some contacts without a limit, and lets gates and status speak of all', () => {
+    const filter = { ...noFilter, channel: 'chat' }
+    const part = monthly('2026-04', 6, (month) => [
+      ...volumePoints(month, { assisted: 200, human: 100 }),
+      metricPoint(month, 'ai_error_rate', 4, 100),
+    ])
+    const all = viewOf(story)
+    const view = viewOf(story, {
+      points: filteredIndex(indexPoints(story), filter, part, null),
+      allPoints: indexPoints(story),
+    })
+    expect(view.lead.strong).toBe('Error rate 4.0 % (2.3 to 6.9) in July to September 2026.')
+    expect(view.gates).toEqual(all.gates)
+    expect(view.status).toEqual(all.status)
+    expect(view.filterNote).toContain('are of chat only and have no limits')
+    expect(view.mainChart.drawing?.wide).not.toContain('limit')
+    expect(view.mainChart.twin.rows.at(-1)?.cells.at(-1)?.href).toContain('channel=chat')
   })
 
   it('shows the decision that the review of the month took, and no other', () => {

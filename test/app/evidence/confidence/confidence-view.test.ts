@@ -34,6 +34,16 @@ describe('stated confidence in words', () => {
     expect(view.guaranteedText).toContain('No confidence of these data')
   })
 
+  it('seeks no threshold for some contacts of a version, and says so', () => {
+    const view = confidenceView(
+      stated(900, (confidence) => (confidence > 0.8 ? 1 : 0.6)),
+      'part',
+    )
+    expect(view.guaranteed).toBeNull()
+    expect(view.trade).toBeNull()
+    expect(view.guaranteedText).toBe('A threshold is sought over all contacts of a version, not over some of them.')
+  })
+
   it('names a threshold only with its guarantee, and the numbers of every step', () => {
     const view = confidenceView(
       stated(900, (confidence) => (confidence > 0.8 ? 1 : 0.6)),
