@@ -59,7 +59,7 @@ export async function loadEntity(
   const rowCount = await countOf(connection, `SELECT count(*) FROM ${stage.table}`)
   if (rowCount > 0) {
     const what = `${rowCount.toLocaleString('en-US')} ${entity}`
-    onProgress({ phase: 'merge', what, done: null, total: null })
+    onProgress({ phase: 'merge', what, done: null, total: null, rowCount })
   }
   await collectLastEvents(connection, stage, load.lastEvents)
   const counts = await mergeEntity(connection, main, stage)

@@ -86,7 +86,9 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
 async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   if (options.files.length === 0 && options.source !== waitingRowsOnly && !isReadFromPostgresOnly(options.source))
     throw new OversightError('bad_input', 'Name at least one file to load.')
-  const building = await startSnapshot(options.warehouseDirectory)
+  const building = await startSnapshot(options.warehouseDirectory, () =>
+    options.onProgress?.({ phase: 'prepare', what: 'the next snapshot', done: null, total: null }),
+  )
   // Under the lock nobody else works here, so every other work folder was left behind by a killed load.
   for (const name of readdirSync(options.warehouseDirectory)) {
     if (name.startsWith('work-')) rmSync(join(options.warehouseDirectory, name), { recursive: true, force: true })

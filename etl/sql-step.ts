@@ -2,12 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 
 /** What a load tells about itself while it runs. */
 export interface LoadProgress {
-  phase: 'make' | 'read' | 'parse' | 'check' | 'merge' | 'models' | 'publish'
+  phase: 'make' | 'prepare' | 'read' | 'parse' | 'check' | 'merge' | 'models' | 'publish'
   /** File or entity at work. */
   what: string
   /** Bytes in phases read and parse, a share of 1 in phase check; null where the amount is not known. */
   done: number | null
   total: number | null
+  /** Rows that this step works on, where it is known. */
+  rowCount?: number
 }
 
 /** Told of the share of the work (0..1) that is done, as the engine estimates it. */

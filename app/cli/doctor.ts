@@ -1,6 +1,5 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { Command } from 'commander'
 import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
@@ -8,11 +7,13 @@ import { hasStopped } from '#models/loaded-through.ts'
 import { listSourceReaches } from '#models/loads/list-source-reaches.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { getSnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
+import { isLoadLocked } from '#models/warehouse/load-lock.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { type Home, homeDirectory, openHome } from '../home.ts'
 import { hasLedger, ledgerUrl, openHomeLedger } from '../open-home-ledger.ts'
-import { listRuns } from './run-log.ts'
+import { listRuns } from '../runs/run-log.ts'
+import { runRemedy } from '../runs/run-remedy.ts'
 
 /** What was looked at, how it is, and what to do where it is not well. */
 interface Finding {
@@ -155,29 +156,16 @@ function examineLeftovers(home: Home, isLoading: boolean): Finding {
 }
 
 function examineLock(home: Home): Finding {
-  const file = join(home.warehouseDirectory, 'load.lock')
-  if (!existsSync(file)) return ok('lock', 'free')
-  let database: Database.Database | undefined
   try {
-    database = new Database(file, { timeout: 0 })
-    database.exec('begin exclusive')
-    database.exec('rollback')
-    return ok('lock', 'free')
+    return isLoadLocked(home.warehouseDirectory)
+      ? note(
+          'lock',
+          'a load is running',
+          'Wait for it. The lock goes with its process, however that ends; never remove the file.',
+        )
+      : ok('lock', 'free')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) {
-      return note(
-        'lock',
-        'a load is running',
-        'Wait for it. The lock goes with its process, however that ends; never remove the file.',
-      )
-    }
-    return failed(
-      'lock',
-      `${file} cannot be taken (${text(error)})`,
-      'Give the user that loads the right to write there.',
-    )
-  } finally {
-    database?.close()
+    return failed('lock', `load.lock cannot be read (${text(error)})`, 'Give the user that loads the right to it.')
   }
 }
 
@@ -226,21 +214,11 @@ async function examineTrail(ledger: Ledger): Promise<Finding> {
 }
 
 function examineLastRun(home: Home): Finding {
-  const last = listRuns(home).at(-1)
+  const last = listRuns(home, new Date()).at(-1)
   if (last === undefined) return ok('last load', 'none yet')
-  if (last.outcome === 'published') return ok('last load', `${last.loadId} of ${last.startedAt}`)
-  const remedies: Partial<Record<string, string>> = {
-    bad_input:
-      'Mend the file or the source folder as the message says, then load again. What is served was not touched.',
-    load_refused: 'Look at the refused rows with "oversight quarantine values", mend them, or allow more of them.',
-    conflict: 'Another load was running. Load again.',
-    not_found: 'Check the path of the file.',
-  }
-  return failed(
-    'last load',
-    `${last.startedAt} by ${last.loadedBy}: ${last.error}`,
-    remedies[last.errorCode ?? ''] ?? 'What is served was not touched. See the other findings, then load again.',
-  )
+  const remedy = runRemedy(last)
+  if (remedy === null) return ok('last load', `${last.loadId} of ${last.startedAt}`)
+  return failed('last load', `${last.startedAt} by ${last.loadedBy}: ${last.error}`, remedy)
 }
 
 function trySnapshot(home: Home) {

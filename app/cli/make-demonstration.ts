@@ -11,6 +11,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month, monthStart } from '#models/reporting-month.ts'
 import { createHome, type Home, homeExists, openHome } from '../home.ts'
 import { openHomeLedger } from '../open-home-ledger.ts'
+import { recordRun } from '../runs/run-log.ts'
 import { makeDemonstrationHistory } from './demonstration-history.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
 
@@ -50,7 +51,7 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
     })
     onProgress({ phase: 'make', what: 'accounts, registry and levels', done: null, total: null })
     const levelsInForce = await seedLedger(home, options)
-    await load({
+    const report = await load({
       warehouseDirectory: home.warehouseDirectory,
       rejectsDirectory: home.rejectsDirectory,
       reportingTimeZone: home.reportingTimeZone,
@@ -62,6 +63,7 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
       maximumRejectShare: 0,
       onProgress,
     })
+    recordRun(home, { outcome: 'published', ...report })
     onProgress({ phase: 'make', what: 'earlier reviews', done: null, total: null })
     await holdReviews(home, options)
     moveInto(making, directory)

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { LoadOptions } from '#etl/load.ts'
 import type { LoadReport } from '#etl/load-report.ts'
 import { type Home, homeDirectory, homeExists, openOrCreateHome } from '../home.ts'
+import { recordRun } from '../runs/run-log.ts'
 import { followPublishOf } from './follow-publish.ts'
 import { levelsInForce } from './levels-in-force.ts'
 import { pseudonymKey } from './pseudonym-key.ts'
 import { createProgressLine } from './report/progress-line.ts'
-import { recordRun } from './run-log.ts'
+import { tellOfLoad } from './tell-of-load.ts'
 
 /**
  * One load into a home, with progress on standard error and a line in the log of runs however it ends. Once published,
@@ -25,6 +26,13 @@ export async function runLoad(
   const startedAt = new Date()
   const progress = createProgressLine()
   const loadedBy = userInfo().username
+  const run = {
+    source: what.source.name,
+    loadedBy,
+    startedAt: startedAt.toISOString(),
+    files: [...what.files, ...(await postgresNames(what))],
+  }
+  const telling = tellOfLoad(home, run)
   let report: LoadReport
   try {
     report = await load({
@@ -37,20 +45,23 @@ export async function runLoad(
       ...(what.source.customerIds === 'personal' || hasErased(home.warehouseDirectory)
         ? { pseudonymKey: pseudonymKey(home) }
         : {}),
-      onProgress: progress.update,
+      onProgress: (step) => {
+        progress.update(step)
+        telling.update(step)
+      },
       ...what,
     })
     recordRun(home, { outcome: 'published', ...report })
+    telling.end()
   } catch (error) {
     recordRun(home, {
+      ...run,
       outcome: 'failed',
-      source: what.source.name,
-      loadedBy,
-      startedAt: startedAt.toISOString(),
       seconds: { total: (Date.now() - startedAt.getTime()) / 1000 },
-      files: [...what.files, ...(await postgresNames(what))].map((file) => ({ sourceFile: file })),
+      files: run.files.map((file) => ({ sourceFile: file })),
       error,
     })
+    telling.end()
     if (isNewHome) removeUnusedHome(home, isNewFolder)
     throw error
   } finally {

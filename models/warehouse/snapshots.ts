@@ -1,9 +1,9 @@
 import { constants, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { copyFile, mkdir, open, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { OversightError } from '../oversight-error.ts'
+import { takeLoadLock } from './load-lock.ts'
 import type { Warehouse } from './open-warehouse.ts'
 
 export interface Snapshot {
@@ -39,12 +39,14 @@ export function currentSnapshot(directory: string): Snapshot | undefined {
 
 /**
  * Takes the folder's load lock, removes what killed loads left behind, and copies the current snapshot to a building
- * file. Throws conflict while another load runs, here or in another process.
+ * file. Throws conflict while another load runs, here or in another process. `onLocked` is told before the copy, which
+ * takes a while for a large one.
  */
-export async function startSnapshot(directory: string): Promise<BuildingSnapshot> {
+export async function startSnapshot(directory: string, onLocked: () => void = () => {}): Promise<BuildingSnapshot> {
   await mkdir(directory, { recursive: true })
-  const unlock = lock(directory)
+  const unlock = takeLoadLock(directory)
   try {
+    onLocked()
     const current = currentSnapshot(directory)
     removeLeftovers(directory, current)
     const id = Math.max(current?.id ?? 0, ...snapshotIds(directory)) + 1
@@ -120,30 +122,6 @@ function snapshotIds(directory: string): number[] {
 function snapshotId(name: string): number | undefined {
   const match = /^snapshot-(\d+)\.duckdb$/.exec(name)
   return match?.[1] === undefined ? undefined : Number(match[1])
-}
-
-/**
- * An SQLite file held in an exclusive transaction: the kernel lets go of it when the process dies, however it dies,
- * so no lock is ever stale and none has to be broken.
- */
-function lock(directory: string): () => void {
-  const database = new Database(join(directory, 'load.lock'), { timeout: 0 })
-  try {
-    database.exec('begin exclusive')
-  } catch (cause) {
-    database.close()
-    if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY')) {
-      throw new OversightError(
-        'conflict',
-        `Another load is writing to ${directory}. Wait until it is done, then try again.`,
-        { cause },
-      )
-    }
-    throw cause
-  }
-  return () => {
-    database.close()
-  }
 }
 
 async function sync(path: string): Promise<void> {

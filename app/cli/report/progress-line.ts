@@ -1,15 +1,7 @@
 import { SingleBar } from 'cli-progress'
 import type { LoadProgress } from '#etl/sql-step.ts'
-
-const phases: Record<LoadProgress['phase'], string> = {
-  make: 'making',
-  read: 'reading',
-  parse: 'parsing',
-  check: 'checking',
-  merge: 'merging',
-  models: 'models:',
-  publish: 'publishing',
-}
+import { durationText } from '../../runs/duration-text.ts'
+import { stepText } from '../../runs/step-text.ts'
 
 /** Shows long work on standard error: a moving line on a terminal, one plain line per step elsewhere. */
 export interface ProgressLine {
@@ -24,8 +16,8 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr):
 function plainLines(stream: NodeJS.WriteStream): ProgressLine {
   let last = ''
   return {
-    update({ phase, what }) {
-      const line = `${phases[phase]} ${what}\n`
+    update(progress) {
+      const line = `${stepText(progress)}\n`
       if (line !== last) stream.write(line)
       last = line
     },
@@ -62,13 +54,13 @@ function movingLine(stream: NodeJS.WriteStream): ProgressLine {
 /** One line: what is done, how much of it, how fast, and how long it will take still. */
 export function progressText(progress: LoadProgress | undefined, seconds: number): string {
   if (progress === undefined) return ''
-  const { phase, what, done, total } = progress
-  const step = `${phases[phase]} ${what}`
-  if (done === null || total === null || total === 0) return `${step}, ${duration(seconds)}`
+  const { phase, done, total } = progress
+  const step = stepText(progress)
+  if (done === null || total === null || total === 0) return `${step}, ${durationText(seconds)}`
   const share = Math.min(done / total, 1)
   const filled = Math.round(share * 24)
   const rate = seconds > 0 ? done / seconds : 0
-  const left = rate > 0 && done < total ? `, ${duration((total - done) / rate)} left` : ''
+  const left = rate > 0 && done < total ? `, ${durationText((total - done) / rate)} left` : ''
   const bar = `${step} [${'='.repeat(filled)}${' '.repeat(24 - filled)}] ${Math.floor(share * 100)} %`
   const isBytes = phase === 'read' || phase === 'parse'
   return isBytes ? `${bar}, ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s${left}` : `${bar}${left}`
@@ -76,9 +68,4 @@ export function progressText(progress: LoadProgress | undefined, seconds: number
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
-}
-
-function duration(seconds: number): string {
-  const whole = Math.round(seconds)
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }

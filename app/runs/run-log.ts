@@ -2,10 +2,12 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OversightError } from '#models/oversight-error.ts'
 import type { Home } from '../home.ts'
+import { findUnfinishedLoad, type RunningLoad } from './running-load.ts'
 
 /** One load, however it ended. A failed one leaves no trace in the warehouse, so it is written down beside it. */
 export interface Run {
-  outcome: 'published' | 'failed'
+  /** killed: it ended without a word, as its process or machine did. */
+  outcome: 'published' | 'failed' | 'killed'
   startedAt: string
   source: string
   loadedBy: string
@@ -47,7 +49,7 @@ export function recordRun(home: Home, ending: Ending): void {
     ending.entities === undefined
       ? null
       : Object.values(ending.entities).reduce((total, entity) => total + entity[column], 0)
-  const run: Run = {
+  append(home, {
     outcome: ending.outcome,
     startedAt: ending.startedAt,
     source: ending.source,
@@ -64,7 +66,15 @@ export function recordRun(home: Home, ending: Ending): void {
       ending.error === undefined ? null : ending.error instanceof OversightError ? ending.error.code : 'internal',
     error:
       ending.error === undefined ? null : ending.error instanceof Error ? ending.error.message : String(ending.error),
-  }
+  })
+}
+
+/** A load that was killed cannot write its own line; the next one does, under the lock. */
+export function recordKilledRun(home: Home, load: RunningLoad): void {
+  append(home, killedRun(load))
+}
+
+function append(home: Home, run: Run): void {
   try {
     appendFileSync(runLogFile(home), `${JSON.stringify(run)}\n`, { mode: 0o600 })
   } catch (cause) {
@@ -72,8 +82,14 @@ export function recordRun(home: Home, ending: Ending): void {
   }
 }
 
-/** Every run, oldest first. A line that a full disk cut is left out. */
-export function listRuns(home: Home): Run[] {
+/** Every run that ended, oldest first, the last one killed included. A line that a full disk cut is left out. */
+export function listRuns(home: Home, now: Date): Run[] {
+  const unfinished = findUnfinishedLoad(home, now)
+  const killed = unfinished === undefined || unfinished.isGoing ? [] : [killedRun(unfinished.load)]
+  return [...readRunLog(home), ...killed]
+}
+
+function readRunLog(home: Home): Run[] {
   const file = runLogFile(home)
   if (!existsSync(file)) return []
   return readFileSync(file, 'utf8')
@@ -85,4 +101,21 @@ export function listRuns(home: Home): Run[] {
         return []
       }
     })
+}
+
+function killedRun({ startedAt, seenAt, source, loadedBy, files, phase, what }: RunningLoad): Run {
+  return {
+    outcome: 'killed',
+    startedAt,
+    source,
+    loadedBy,
+    seconds: (Date.parse(seenAt) - Date.parse(startedAt)) / 1000,
+    files,
+    loadId: null,
+    snapshotId: null,
+    read: null,
+    quarantined: null,
+    errorCode: 'killed',
+    error: `Ended from outside, last seen at ${seenAt} in step "${phase}": ${what}.`,
+  }
 }
