@@ -19,14 +19,14 @@ import { overviewCharts } from './evidence/overview-charts.ts'
 import { buildOverview, type OverviewView } from './evidence/overview-view.ts'
 import type { PointIndex } from './evidence/point-index.ts'
 import { reviewProgress } from './evidence/review-progress.ts'
-import type { ChartView } from './evidence/type/chart-view.ts'
+import type { Chart } from './evidence/type/chart-view.ts'
 import { readFilteredPoints } from './filtered-points.server.ts'
 import { ledger } from './ledger.server.ts'
 import { type MonthEvidence, readMonthEvidence } from './month-evidence.server.ts'
 import { oncePerSnapshot } from './warehouse.server.ts'
 
 export interface OverviewPage extends OverviewView {
-  charts: readonly ChartView[]
+  charts: readonly Chart[]
 }
 
 /** What of a month is looked at: by which filter, against what. */

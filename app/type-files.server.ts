@@ -1,22 +1,12 @@
 import { formatMonth } from '#models/format-metric.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import type { Month } from '#models/reporting-month.ts'
-import { standaloneSvg } from './charts/standalone-svg.server.tsx'
 import { getConfidence } from './confidence.server.ts'
 import { getControlCharts } from './control-charts.server.ts'
 import { type EvidenceFilter, filterWords, isNarrowed } from './evidence/filter/evidence-filter.ts'
-import type { Chart } from './evidence/type/chart-view.ts'
-import { type FactTable, factTableCsv } from './exports/fact-table.ts'
 import { getOutcomes } from './outcomes.server.ts'
+import { type PageFile, type PageFiles, pageFile } from './page-file.server.ts'
 import { getTypeView } from './type-page.server.ts'
-import { snapshotInfo } from './warehouse.server.ts'
-
-/** What can be taken away from one page of a type. */
-interface PageFiles {
-  charts: readonly Chart[]
-  /** Tables that are no chart's twin, by their name in the address. */
-  tables: Readonly<Record<string, FactTable>>
-}
 
 type Asked = { interactionType: string; month: Month; filter: EvidenceFilter; now: Date }
 
@@ -40,18 +30,12 @@ const pages = {
     const { versions } = await getConfidence(interactionType, month, filter, now)
     return {
       charts: versions.flatMap(({ reliability, trade, charts }) =>
-        [reliability, trade?.chart, ...charts].filter((chart) => chart != null),
+        [reliability, trade, ...charts].filter((chart) => chart != null),
       ),
       tables: Object.fromEntries(versions.map(({ id, bandFacts }) => [`bands-${id}`, bandFacts])),
     }
   },
 } as const satisfies Record<string, (asked: Asked) => Promise<PageFiles>>
-
-export interface TypeFile {
-  body: string
-  contentType: string
-  fileName: string
-}
 
 /**
  * A chart of a type's page as SVG, or the numbers of a chart or table of it as CSV; the same page makes both. Throws
@@ -59,40 +43,23 @@ export interface TypeFile {
  */
 export async function getTypeFile(
   asked: Asked & { page: string; file: string; theme: 'light' | 'dark' },
-): Promise<TypeFile> {
+): Promise<PageFile> {
   const { page, file, interactionType, month, filter, theme } = asked
-  const [, id = '', ending = ''] = /^(.+)\.(svg|csv)$/.exec(file) ?? []
-  if (!isPage(page) || id === '') throw notFound(asked)
-  const { charts, tables }: PageFiles = await pages[page](asked)
-  const chart = charts.find((one) => one.id === id)
-  const nameOf = (what: string) =>
-    `oversight-${what}-${interactionType}-${month}${isNarrowed(filter) ? '-filtered' : ''}`
-      .replaceAll(/[^\w.-]+/g, '-')
-      .concat(`.${ending}`)
-  if (ending === 'csv') {
-    const table = chart?.facts ?? tables[id]
-    if (table === undefined) throw notFound(asked)
-    return {
-      body: factTableCsv(table),
-      contentType: 'text/csv; charset=utf-8',
-      fileName: nameOf(chart?.fileName ?? id),
-    }
+  const only = isNarrowed(filter) ? [`only ${filterWords(filter)}`] : []
+  const found = isPage(page)
+    ? await pageFile(await pages[page](asked), {
+        file,
+        whose: [interactionType, ...only, formatMonth(month)].join(', '),
+        name: [interactionType, month, ...only.map(() => 'filtered')].join('-'),
+        theme,
+      })
+    : undefined
+  if (found === undefined) {
+    throw new OversightError('not_found', `There is no file "${file}" of the page "${page}" of ${interactionType}.`)
   }
-  if (chart === undefined || chart.drawing === null) throw notFound(asked)
-  const info = await snapshotInfo()
-  const whose = [interactionType, isNarrowed(filter) ? `only ${filterWords(filter)}` : ''].filter(Boolean).join(', ')
-  const source = `Oversight, ${whose}, ${formatMonth(month)}, snapshot ${info?.snapshotId ?? 'none'}`
-  return {
-    body: standaloneSvg({ ...chart, markup: chart.drawing.wide, source }, theme),
-    contentType: 'image/svg+xml; charset=utf-8',
-    fileName: nameOf(chart.fileName),
-  }
+  return found
 }
 
 function isPage(page: string): page is keyof typeof pages {
   return Object.hasOwn(pages, page)
-}
-
-function notFound({ page, file, interactionType }: { page: string; file: string; interactionType: string }) {
-  return new OversightError('not_found', `There is no file "${file}" of the page "${page}" of ${interactionType}.`)
 }

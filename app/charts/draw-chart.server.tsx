@@ -14,6 +14,11 @@ export interface ChartDrawing {
 
 const narrowSize: ChartSize = { width: 390, height: 250 }
 
+/** As wide as the text of a page on a telephone, so that letters keep their size; as high as the wide drawing. */
+export function narrowFor({ height }: ChartSize): ChartSize {
+  return { width: 358, height }
+}
+
 /** Draws a series of rates (0..1, ticks in per cent) or scores. Text in the view is escaped by React. */
 export function drawRateTrend(view: RateTrendView, unit: 'share' | 'points', size: ChartSize): ChartDrawing {
   const step = (view.axis.ticks[1] ?? 1) - (view.axis.ticks[0] ?? 0)
@@ -39,7 +44,8 @@ export function drawControlTrend(
   tickText: (value: number) => string,
   size: ChartSize,
 ): ChartDrawing {
-  return { wide: renderToStaticMarkup(<ControlTrend view={view} size={size} tickText={tickText} />), narrow: null }
+  const draw = (at: ChartSize) => renderToStaticMarkup(<ControlTrend view={view} size={at} tickText={tickText} />)
+  return { wide: draw(size), narrow: draw(narrowFor(size)) }
 }
 
 /** Draws one share over another; `per_100` writes the upright one as so many of a hundred. */
@@ -49,8 +55,6 @@ export function drawXyPlot(view: XyPlotView, size: ChartSize, yUnit: 'share' | '
     return (value: number) => `${formatShareNumber(value, digits)}${suffix}`
   }
   const [xText, yText] = [text(view.x, '\u202f%'), text(view.y, yUnit === 'share' ? '\u202f%' : '')]
-  return {
-    wide: renderToStaticMarkup(<XyPlot view={view} size={size} xText={xText} yText={yText} />),
-    narrow: null,
-  }
+  const draw = (at: ChartSize) => renderToStaticMarkup(<XyPlot view={view} size={at} xText={xText} yText={yText} />)
+  return { wide: draw(size), narrow: draw(narrowFor(size)) }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { GateResult } from '#governance/evaluate/evaluation.ts'
 import type { Policy } from '#governance/policy/policy.ts'
 import { GatePlot, hasPlot } from './gate-plot.tsx'
+import { gateSentences } from './gate-sentences.ts'
 import {
   boundWords,
   changeWords,
@@ -12,6 +13,7 @@ import {
   limitWords,
   valueWords,
 } from './gate-words.ts'
+import { Help } from './help.tsx'
 import { Status } from './status.tsx'
 import { Tag } from './tag.tsx'
 
@@ -63,7 +65,8 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
         <th scope="row">
           <span className="name">
             {result.gate} {result.label}
-          </span>
+          </span>{' '}
+          <Help of={`${result.gate} ${result.label}`}>{gateSentences[result.gate]}</Help>
           {result.isShadow ? <Tag>Shown only, decides nothing yet</Tag> : null}
           <span className="sub">{limitWords(result)}</span>
         </th>

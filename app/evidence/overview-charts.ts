@@ -17,7 +17,7 @@ import { resolutionChart } from './overview/resolution-chart.ts'
 import type { PointIndex } from './point-index.ts'
 import { poolCounts } from './pooled-counts.ts'
 import { rowsHref } from './rows-href.ts'
-import type { ChartView } from './type/chart-view.ts'
+import type { Chart } from './type/chart-view.ts'
 import { handledChart } from './type/handled-chart.ts'
 
 interface OverviewChartsInput {
@@ -30,7 +30,7 @@ interface OverviewChartsInput {
 const size = { width: 640, height: 220 }
 
 /** All types together, month by month: how much the AI does, and how often it is wrong. */
-export function overviewCharts(input: OverviewChartsInput): ChartView[] {
+export function overviewCharts(input: OverviewChartsInput): Chart[] {
   const types = [...new Set(input.months.flatMap((month) => input.points.typesIn(month)))]
   return [
     resolutionChart({ ...input, size }),
@@ -39,7 +39,7 @@ export function overviewCharts(input: OverviewChartsInput): ChartView[] {
   ]
 }
 
-function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
+function errorTrend({ month, months, points }: OverviewChartsInput): Chart {
   const minimum = metrics.ai_error_rate.minimumSample
   const key = {
     interactionType: null,
@@ -77,6 +77,20 @@ function errorTrend({ month, months, points }: OverviewChartsInput): ChartView {
   const measured = series.filter((point) => point.value !== null)
   return {
     id: 'all-errors',
+    metric: 'ai_error_rate',
+    fileName: 'ai_error_rate_weighted',
+    facts: {
+      columns: ['month', 'errors', 'reviewed', 'error_rate_weighted', 'lower', 'upper', 'is_final'],
+      rows: rows.map(({ month: at, counts, rate }) => [
+        at,
+        counts.numerator,
+        counts.denominator,
+        rate?.rate ?? null,
+        rate?.lower ?? null,
+        rate?.upper ?? null,
+        points.isFinal(at),
+      ]),
+    },
     title: finding(month, points, rows),
     text: 'Random reviews; each type counts by its AI contacts, so that much-reviewed types do not speak for all. Whisker: 95\u202f% interval.',
     drawing:

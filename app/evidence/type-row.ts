@@ -15,6 +15,8 @@ import { type TypeStatus, typeStatus } from './type-status.ts'
 /** A number in a cell with its rows; text null means not measured, and why says so. */
 export interface NumberCell {
   text: string | null
+  /** Sorted by; null where the text is no value. */
+  value: number | null
   why: string | null
   href: string | null
   /** Beyond chance against the month before; null when it cannot be told apart, or is not compared. */
@@ -83,6 +85,7 @@ export function buildTypeRow(input: TypeRowInput): TypeRow {
     isRegistered: standing?.isRegistered ?? false,
     contacts: {
       text: formatCount(volume),
+      value: volume,
       why: null,
       href: rowsHref({
         interactionType,
@@ -120,12 +123,14 @@ function rateCell(
 ): NumberCell {
   const { interactionType, month, points, comparison } = input
   const point = points.find({ interactionType, month, metric, cohort, scale })
-  if (point === undefined || point.value === null) return { text: null, why: whyNone, href: null, change: null }
+  if (point === undefined || point.value === null)
+    return { text: null, value: null, why: whyNone, href: null, change: null }
   const href = rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator', filter: points.filter })
   const minimum = metrics[metric].minimumSample
   if (point.denominator < minimum) {
     return {
       text: `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`,
+      value: null,
       why: `A rate is shown from ${minimum}`,
       href,
       change: null,
@@ -137,7 +142,7 @@ function rateCell(
       ? undefined
       : points.find({ interactionType, month: base, metric, cohort, scale })
   const change = before === undefined || before.denominator < minimum ? null : changeOf(point, before, metric)
-  return { text: formatShareNumber(point.value, digits), why: null, href, change }
+  return { text: formatShareNumber(point.value, digits), value: point.value, why: null, href, change }
 }
 
 interface Counts {

@@ -18,6 +18,7 @@ import { WeeklyStrip } from '../components/evidence/weekly-strip.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
+import { chartForPage } from '../evidence/type/chart-view.ts'
 import { viewMenu } from '../evidence/views/view-menu.ts'
 import { ledger } from '../ledger.server.ts'
 import { getFilteredOverview } from '../overview.server.ts'
@@ -47,7 +48,11 @@ export const loader = guarded(readers, async ({ request, user }) => {
   const { searchParams } = new URL(request.url)
   const view = await getFilteredOverview(searchParams, month, new Date())
   const views = await listViews(await ledger(), { userId: user.id })
-  return { view, definitions, menu: viewMenu(views, searchParams, month) }
+  return {
+    view: { ...view, charts: view.charts.map(chartForPage) },
+    definitions,
+    menu: viewMenu(views, searchParams, month),
+  }
 })
 
 export default function Overview() {
@@ -172,7 +177,11 @@ export default function Overview() {
       )}
       <section className="figures trends" aria-label="Trends">
         {view.charts.map((chart) => (
-          <ChartFigure key={chart.id} chart={chart} />
+          <ChartFigure
+            key={chart.id}
+            chart={chart}
+            fileHref={(id, ending) => `/overview/files/${id}.${ending}${hrefOf({ view: null })}`}
+          />
         ))}
       </section>
       <Definitions definitions={definitions} />

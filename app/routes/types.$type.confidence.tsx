@@ -33,7 +33,7 @@ export const loader = guarded(readers, async ({ request, params }) => {
   const versions = page.versions.map(({ bandFacts: _, ...view }) => ({
     ...view,
     reliability: view.reliability === null ? null : chartForPage(view.reliability),
-    trade: view.trade === null ? null : { ...view.trade, chart: chartForPage(view.trade.chart) },
+    trade: view.trade === null ? null : chartForPage(view.trade),
     charts: view.charts.map(chartForPage),
   }))
   return { ...page, versions, bar, chosen: share.parse(searchParams.get('threshold')) }

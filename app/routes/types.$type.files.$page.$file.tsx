@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { guarded, readers } from '../access.server.ts'
+import { fileResponse } from '../page-file.server.ts'
 import { requiredMonth } from '../reporting-months.server.ts'
 import { getTypeFile } from '../type-files.server.ts'
 import { typeFilter } from '../type-scope.server.ts'
@@ -9,7 +10,7 @@ const themes = z.enum(['light', 'dark']).catch('light')
 /** A chart or table of a type's pages as a file. */
 export const loader = guarded(readers, async ({ request, params }) => {
   const { searchParams } = new URL(request.url)
-  const { body, contentType, fileName } = await getTypeFile({
+  const file = await getTypeFile({
     interactionType: params.type ?? '',
     page: params.page ?? '',
     file: params.file ?? '',
@@ -18,7 +19,5 @@ export const loader = guarded(readers, async ({ request, params }) => {
     theme: themes.parse(searchParams.get('theme')),
     now: new Date(),
   })
-  return new Response(body, {
-    headers: { 'Content-Type': contentType, 'Content-Disposition': `attachment; filename="${fileName}"` },
-  })
+  return fileResponse(file)
 })

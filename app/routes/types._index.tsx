@@ -19,8 +19,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export const loader = guarded(readers, async ({ request }) => {
   const month = await chosenMonth(request)
+  if (month === undefined) return { view: null }
+  // Of the overview, what this page shows.
+  const { lead, filterNote, unregistered, groups, errorAxis, windowText, comparedText, bar, ...view } =
+    await getFilteredOverview(new URL(request.url).searchParams, month, new Date())
   return {
-    view: month === undefined ? null : await getFilteredOverview(new URL(request.url).searchParams, month, new Date()),
+    view: {
+      month: view.month,
+      lead,
+      filterNote,
+      unregistered,
+      groups,
+      errorAxis,
+      windowText,
+      comparedText,
+      bar,
+    },
   }
 })
 

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
+import { useChartMarks } from './use-chart-marks.ts'
 
 interface ChartDrawingProps {
   className: string
@@ -7,35 +8,10 @@ interface ChartDrawingProps {
   label: string
 }
 
-/**
- * A drawing whose marks the keyboard reaches. Each is a link as it comes from the server; where scripts run the chart is
- * one stop, and the arrow keys, Home and End move between its marks.
- */
+/** A drawing of the server whose marks the keyboard reaches. */
 export function ChartDrawing({ className, markup, label }: ChartDrawingProps) {
   const area = useRef<HTMLDivElement>(null)
-  const [hasArrows, setHasArrows] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing has other marks.
-  useEffect(() => {
-    const marks = marksOf(area.current)
-    marks.forEach((mark, index) => {
-      mark.setAttribute('tabindex', index === marks.length - 1 ? '0' : '-1')
-    })
-    setHasArrows(marks.length > 1)
-  }, [markup])
-
-  function move(event: KeyboardEvent) {
-    const marks = marksOf(area.current)
-    const at = marks.indexOf(event.target as SVGElement)
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: marks.length - 1 }[event.key]
-    const next = to === undefined ? undefined : marks[to]
-    if (at === -1 || to === undefined) return
-    event.preventDefault()
-    if (next === undefined) return
-    marks[at]?.setAttribute('tabindex', '-1')
-    next.setAttribute('tabindex', '0')
-    next.focus()
-  }
-
+  const { hasArrows, move } = useChartMarks(area, markup)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of marks, not of fields.
     <div
@@ -48,8 +24,4 @@ export function ChartDrawing({ className, markup, label }: ChartDrawingProps) {
       dangerouslySetInnerHTML={{ __html: markup }}
     />
   )
-}
-
-function marksOf(area: HTMLDivElement | null): SVGElement[] {
-  return area === null ? [] : [...area.querySelectorAll<SVGElement>('.g-mark')]
 }

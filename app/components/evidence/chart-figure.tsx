@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { ChartView } from '../../evidence/type/chart-view.ts'
+import { MetricHelp } from '../help.tsx'
 import { ChartDrawing } from './chart-drawing.tsx'
 import { ChartSaves, type FileHref } from './chart-saves.tsx'
 
@@ -10,27 +11,30 @@ interface ChartFigureProps {
   chartKey?: ReactNode
   /** Where its files are; without it the chart cannot be saved. */
   fileHref?: FileHref
-  /** Laid over the drawing, which then has no narrow one: what moves. */
-  over?: ReactNode
+  /** Laid over each drawing: what moves. */
+  over?: { wide: ReactNode; narrow: ReactNode }
 }
 
 /** A chart: its finding, the drawing, and the same numbers as a table that also leads to the rows. */
 export function ChartFigure({ chart, chartKey, fileHref, over }: ChartFigureProps) {
-  const { id, title, text, drawing, summary, twin } = chart
+  const { id, metric, title, text, drawing, summary, twin } = chart
   return (
     <figure id={id} aria-labelledby={`${id}-title`}>
       <figcaption>
-        <h3 id={`${id}-title`}>{title}</h3> <p>{text}</p>
+        <h3 id={`${id}-title`}>{title}</h3> {metric === undefined ? null : <MetricHelp metric={metric} />} <p>{text}</p>
       </figcaption>
       {drawing === null ? null : (
         <>
           <p className="hidden">{summary}</p>
           <div className={drawing.narrow === null ? 'plot-frame' : 'plot-frame only-wide'}>
             <ChartDrawing className="plot-area" markup={drawing.wide} label={title} />
-            {over}
+            {over?.wide}
           </div>
           {drawing.narrow === null ? null : (
-            <ChartDrawing className="plot-area only-narrow" markup={drawing.narrow} label={title} />
+            <div className="plot-frame only-narrow">
+              <ChartDrawing className="plot-area" markup={drawing.narrow} label={title} />
+              {over?.narrow}
+            </div>
           )}
           {chartKey}
         </>

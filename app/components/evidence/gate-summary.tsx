@@ -1,4 +1,6 @@
 import type { GateGroup } from '../../evidence/type/gate-groups.ts'
+import { gateSentences } from '../gate-sentences.ts'
+import { Help } from '../help.tsx'
 import { Status } from '../status.tsx'
 
 /** The gates by verdict, one line each, and every gate's sentence on demand. */
@@ -21,7 +23,8 @@ export function GateSummary({ groups }: { groups: readonly GateGroup[] }) {
             gates.map((gate) => (
               <div key={`${gate.gate} ${gate.label}`}>
                 <dt>
-                  <Status kind={verdict} /> {gate.gate} {gate.label}
+                  <Status kind={verdict} /> {gate.gate} {gate.label}{' '}
+                  <Help of={`${gate.gate} ${gate.label}`}>{gateSentences[gate.gate]}</Help>
                 </dt>
                 <dd>
                   {gate.reason} {gate.cure === null ? null : <strong>{gate.cure}</strong>}

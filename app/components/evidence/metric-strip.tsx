@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { Sparkline } from '../../charts/sparkline.tsx'
 import type { Headline } from '../../evidence/headlines/headline.ts'
+import { MetricHelp } from '../help.tsx'
 
 interface MetricStripProps {
   headlines: readonly Headline[]
@@ -14,7 +15,7 @@ export function MetricStrip({ headlines, month }: MetricStripProps) {
       {headlines.map((headline) => (
         <div key={headline.metric}>
           <dt>
-            <a href={`#definition-${headline.metric}`}>{headline.label}</a>
+            <a href={`#definition-${headline.metric}`}>{headline.label}</a> <MetricHelp metric={headline.metric} />
           </dt>
           <dd className="value">
             {headline.value === null ? (

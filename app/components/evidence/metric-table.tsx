@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { MetricTableCell, MetricTableView } from '../../evidence/metric-table/metric-table.ts'
 import { BreakingName } from '../breaking-name.tsx'
+import { MetricHelp } from '../help.tsx'
 import { Icon } from '../icon.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 
@@ -17,7 +18,7 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
             <th scope="col">Type</th>
             {view.columns.map(({ metric, label, limitText }) => (
               <th key={metric} scope="col" className="num">
-                <a href={`#definition-${metric}`}>{label}</a>
+                <a href={`#definition-${metric}`}>{label}</a> <MetricHelp metric={metric} />
                 {limitText === null ? null : <span className="sub">{limitText}</span>}
               </th>
             ))}

@@ -5,6 +5,7 @@ import type { FilterBarView } from '../../evidence/filter/filter-menus.ts'
 import type { RowsView } from '../../evidence/interactions/rows-view.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
 import { Page } from '../page.tsx'
+import { SortHead } from '../sort-head.tsx'
 import { EmptyState } from '../state.tsx'
 import { FilterBar } from './filter-bar.tsx'
 
@@ -85,15 +86,17 @@ function RowsTable({ view, isOfAllTypes }: { view: RowsView; isOfAllTypes: boole
       <thead>
         <tr>
           <th scope="col">Contact</th>
-          {isOfAllTypes ? <Head text="Type" sort={sorts.interaction_type} /> : null}
-          <Head text="Started" sort={sorts.started_at} />
-          <Head text="Channel" sort={sorts.channel} />
-          <Head text="Handled by" sort={sorts.handled_by} />
-          <Head text="AI version" sort={sorts.ai_version} />
-          <Head text="Review" sort={sorts.is_error} />
-          <Head text="Escalated" sort={sorts.is_escalated} />
-          <Head text="Repeat" sort={sorts.repeat_gap_seconds} />
-          <Head text="CSAT" sort={sorts.csat_score} look="num" />
+          {isOfAllTypes ? <SortHead sort={sorts.interaction_type}>Type</SortHead> : null}
+          <SortHead sort={sorts.started_at}>Started</SortHead>
+          <SortHead sort={sorts.channel}>Channel</SortHead>
+          <SortHead sort={sorts.handled_by}>Handled by</SortHead>
+          <SortHead sort={sorts.ai_version}>AI version</SortHead>
+          <SortHead sort={sorts.is_error}>Review</SortHead>
+          <SortHead sort={sorts.is_escalated}>Escalated</SortHead>
+          <SortHead sort={sorts.repeat_gap_seconds}>Repeat</SortHead>
+          <SortHead sort={sorts.csat_score} look="num">
+            CSAT
+          </SortHead>
         </tr>
       </thead>
       <tbody>
@@ -128,20 +131,6 @@ function RowsTable({ view, isOfAllTypes }: { view: RowsView; isOfAllTypes: boole
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** A head that sorts the whole list, not only the page. */
-function Head({ text, sort, look }: { text: string; sort: RowsView['sorts'][keyof RowsView['sorts']]; look?: string }) {
-  if (sort === undefined) return <th scope="col">{text}</th>
-  const arrow = sort.current === 'ascending' ? ' ↑' : ' ↓'
-  return (
-    <th scope="col" className={look} aria-sort={sort.current ?? undefined}>
-      <Link to={sort.href}>
-        {text}
-        {sort.current === null ? null : <span aria-hidden="true">{arrow}</span>}
-      </Link>
-    </th>
   )
 }
 

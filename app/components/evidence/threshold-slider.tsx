@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { useId, useState } from 'react'
 import { formatPoints, formatShare } from '#models/format-metric.ts'
+import type { PlotPlace } from '../../evidence/confidence/confidence-charts.ts'
 import type { ThresholdStep } from '../../evidence/confidence/confidence-view.ts'
 import { useScope } from '../../evidence/filter/use-scope.ts'
 import type { ChartView } from '../../evidence/type/chart-view.ts'
@@ -16,7 +17,7 @@ interface ThresholdSliderProps {
   chosen: number | null
   month: string
   /** Drawn under the slider, with the chosen threshold ringed. */
-  trade: { chart: ChartView; width: number; height: number }
+  trade: ChartView
   fileHref: FileHref
 }
 
@@ -74,14 +75,18 @@ export function ThresholdSlider({ steps, guaranteed, chosen, month, trade, fileH
         </output>
       </Form>
       <ChartFigure
-        chart={trade.chart}
+        chart={trade}
         fileHref={fileHref}
-        over={
-          <svg className="chosen" viewBox={`0 0 ${trade.width} ${trade.height}`} aria-hidden="true" focusable="false">
-            <circle cx={step.x} cy={step.y} r="7" />
-          </svg>
-        }
+        over={{ wide: <Ring at={step.place.wide} />, narrow: <Ring at={step.place.narrow} /> }}
       />
     </div>
+  )
+}
+
+function Ring({ at }: { at: PlotPlace }) {
+  return (
+    <svg className="chosen" viewBox={`0 0 ${at.width} ${at.height}`} aria-hidden="true" focusable="false">
+      <circle cx={at.x} cy={at.y} r="7" />
+    </svg>
   )
 }

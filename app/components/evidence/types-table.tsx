@@ -1,8 +1,11 @@
-import { Link } from '@remix-run/react'
+import { Link, useSearchParams } from '@remix-run/react'
 import type { ValueAxis } from '../../charts/value-axis.ts'
 import type { TypeGroup } from '../../evidence/overview-view.ts'
 import type { ErrorCell, TypeRow } from '../../evidence/type-row.ts'
+import { parseTypeSort, sortTypeGroups, typeSorts } from '../../evidence/type-sort.ts'
+import { MetricHelp } from '../help.tsx'
 import { LevelGlyph } from '../level-glyph.tsx'
+import { SortHead } from '../sort-head.tsx'
 import { Status } from '../status.tsx'
 import { IntervalAxis, IntervalCell } from './interval-cell.tsx'
 import { NumberCell } from './number-cell.tsx'
@@ -21,6 +24,8 @@ const columns = 12
 
 /** Every type in one table: level, volume, error rate drawn on one axis, and how it stands. */
 export function TypesTable({ groups, axis, windowText, comparedText }: TypesTableProps) {
+  const [search] = useSearchParams()
+  const sorts = typeSorts(search)
   return (
     <>
       <p className="soft" id="types-note">
@@ -34,44 +39,70 @@ export function TypesTable({ groups, axis, windowText, comparedText }: TypesTabl
           <caption className="hidden">Interaction types</caption>
           <thead>
             <tr>
-              <th scope="col">Type</th>
-              <th scope="col">Level</th>
-              <th scope="col" className="num" aria-sort="descending">
+              <SortHead sort={sorts.type} look="c-type" isScrollKept>
+                Type
+              </SortHead>
+              <SortHead sort={sorts.level} isScrollKept>
+                Level
+              </SortHead>
+              <SortHead sort={sorts.contacts} look="num" beside={<MetricHelp metric="volume" />} isScrollKept>
                 Contacts
-              </th>
-              <th scope="col" className="num">
+              </SortHead>
+              <SortHead sort={sorts.ai_share} look="num" beside={<MetricHelp metric="ai_share" />} isScrollKept>
                 AI
                 <br />
                 share, %
-              </th>
-              <th scope="col" className="plot">
-                AI error rate, %<IntervalAxis axis={axis} />
-              </th>
+              </SortHead>
+              <SortHead
+                sort={sorts.error_rate}
+                look="plot"
+                beside={
+                  <>
+                    <MetricHelp metric="ai_error_rate" />
+                    <IntervalAxis axis={axis} />
+                  </>
+                }
+                isScrollKept
+              >
+                AI error rate, %
+              </SortHead>
               <th scope="col">95 % interval</th>
               <th scope="col" className="num">
                 Errors of
                 <br />
                 reviews
               </th>
-              <th scope="col" className="num">
+              <SortHead sort={sorts.csat} look="num" beside={<MetricHelp metric="csat_satisfied_rate" />} isScrollKept>
                 CSAT,
                 <br />%
-              </th>
-              <th scope="col" className="num">
+              </SortHead>
+              <SortHead
+                sort={sorts.repeat}
+                look="num"
+                beside={<MetricHelp metric="repeat_contact_rate_48h" />}
+                isScrollKept
+              >
                 Repeat
                 <br />
                 48 h, %
-              </th>
-              <th scope="col" className="num">
+              </SortHead>
+              <SortHead
+                sort={sorts.escalation}
+                look="num"
+                beside={<MetricHelp metric="unexpected_escalation_rate" />}
+                isScrollKept
+              >
                 Unexp.
                 <br />
                 esc., %
-              </th>
-              <th scope="col">Status</th>
+              </SortHead>
+              <SortHead sort={sorts.status} isScrollKept>
+                Status
+              </SortHead>
               <th scope="col">Decision</th>
             </tr>
           </thead>
-          {groups.map((group) => (
+          {sortTypeGroups(groups, parseTypeSort(search)).map((group) => (
             <tbody key={group.title}>
               <tr className="group">
                 <th scope="rowgroup" colSpan={columns}>

@@ -1,5 +1,7 @@
 import { Link } from '@remix-run/react'
+import { metrics } from '#models/metrics.ts'
 import type { WatchingFact } from '../../evidence/type/watching-facts.ts'
+import { MetricHelp } from '../help.tsx'
 import { NotMeasured } from '../state.tsx'
 
 /** How good the watching is: each fact with its rows, or why it is not measured. */
@@ -7,8 +9,10 @@ export function WatchingFacts({ facts }: { facts: readonly WatchingFact[] }) {
   return (
     <dl className="facts watching">
       {facts.map((fact) => (
-        <div key={fact.label} className="contents">
-          <dt>{fact.label}</dt>
+        <div key={fact.metric} className="contents">
+          <dt>
+            {metrics[fact.metric].label} <MetricHelp metric={fact.metric} />
+          </dt>
           <dd>
             {fact.text === null ? (
               <NotMeasured why={fact.why} />

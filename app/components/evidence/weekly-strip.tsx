@@ -1,7 +1,13 @@
+import { Link } from '@remix-run/react'
+import { useRef } from 'react'
 import { formatCount, formatShare } from '#models/format-metric.ts'
 import { round } from '../../charts/chart-frame.ts'
+import { ChartMark } from '../../charts/chart-mark.tsx'
+import { unspoken } from '../../charts/unspoken.ts'
 import type { WeeklyMeasure, WeeklyStrip as WeeklyStripView } from '../../evidence/overview/weekly-strip.ts'
+import { MetricHelp } from '../help.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
+import { useChartMarks } from './use-chart-marks.ts'
 
 const width = 240
 const height = 72
@@ -16,7 +22,7 @@ export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
       </p>
       <ul className="weekly">
         {strip.measures.map((measure) => (
-          <Measure key={measure.id} measure={measure} />
+          <Measure key={measure.metric} measure={measure} />
         ))}
       </ul>
       <details className="twin">
@@ -27,8 +33,8 @@ export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
             <thead>
               <tr>
                 <th scope="col">Week of</th>
-                {strip.measures.map(({ id, title }) => (
-                  <th key={id} scope="col" className="num">
+                {strip.measures.map(({ metric, title }) => (
+                  <th key={metric} scope="col" className="num">
                     {title}
                   </th>
                 ))}
@@ -45,14 +51,14 @@ export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
                   <th scope="row" className="nowrap">
                     {week}
                   </th>
-                  {strip.measures.map(({ id, weeks }) => (
-                    <td key={id} className="num nowrap">
-                      {weeks[index]?.text}
+                  {strip.measures.map(({ metric, weeks }) => (
+                    <td key={metric} className="num nowrap">
+                      <Rows href={weeks[index]?.href}>{weeks[index]?.text ?? ''}</Rows>
                     </td>
                   ))}
-                  {strip.defects.map(({ name, counts }) => (
+                  {strip.defects.map(({ name, weeks }) => (
                     <td key={name} className="num">
-                      {formatCount(counts[index] ?? 0)}
+                      <Rows href={weeks[index]?.href}>{formatCount(weeks[index]?.count ?? 0)}</Rows>
                     </td>
                   ))}
                 </tr>
@@ -65,7 +71,14 @@ export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
   )
 }
 
-function Measure({ measure: { title, of, through, weeks } }: { measure: WeeklyMeasure }) {
+/** The text, leading to the contacts that it counts where there are any. */
+function Rows({ href, children }: { href: string | null | undefined; children: string }) {
+  return href == null ? children : <Link to={href}>{children}</Link>
+}
+
+function Measure({ measure: { metric, title, of, through, weeks } }: { measure: WeeklyMeasure }) {
+  const area = useRef<HTMLDivElement>(null)
+  const { hasArrows, move } = useChartMarks(area, weeks)
   const x = (index: number) =>
     round(left + (weeks.length === 1 ? 0.5 : index / (weeks.length - 1)) * (width - 2 * left))
   const y = (share: number) => round(floor - (share / through) * (floor - top))
@@ -77,24 +90,39 @@ function Measure({ measure: { title, of, through, weeks } }: { measure: WeeklyMe
   const last = weeks.findLast(({ value }) => value !== null)
   return (
     <li>
-      <h3>{title}</h3>
+      <h3>{title}</h3> <MetricHelp metric={metric} />
       <p className="quiet">share of {of}</p>
-      <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
-        <line className="g-axis" x1="0" x2={width} y1={floor} y2={floor} />
-        {weeks.map(({ week, value, lower, upper, text }, index) =>
-          value === null || lower === null || upper === null ? null : (
-            <g key={week}>
-              <title>{`Week of ${week}: ${text}`}</title>
-              <line className="g-whisker" x1={x(index)} x2={x(index)} y1={y(lower)} y2={y(upper)} />
-              <circle className="g-dot" cx={x(index)} cy={y(value)} r="2.5" />
-            </g>
-          ),
-        )}
-        <path className="g-line" d={path} />
-        <text x={width} y={top + 2} textAnchor="end">
-          {formatShare(through, 0)}
-        </text>
-      </svg>
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of marks, not of fields. */}
+      <div
+        ref={area}
+        role="group"
+        aria-label={`${title} by week.${hasArrows ? ' Arrow keys move between weeks.' : ''}`}
+        onKeyDown={move}
+      >
+        {/* biome-ignore lint/a11y/noSvgWithoutTitle: the group around it has a name, and each mark its own. */}
+        <svg viewBox={`0 0 ${width} ${height}`} focusable="false">
+          <line className="g-axis" x1="0" x2={width} y1={floor} y2={floor} />
+          <path className="g-line" d={path} />
+          {weeks.map(({ week, value, lower, upper, text, href }, index) =>
+            value === null || lower === null || upper === null ? null : (
+              <ChartMark
+                key={week}
+                text={`Week of ${week}: ${text}`}
+                href={href}
+                x={x(index)}
+                y={y(value)}
+                width={width}
+              >
+                <line className="g-whisker" x1={x(index)} x2={x(index)} y1={y(lower)} y2={y(upper)} />
+                <circle className="g-dot" cx={x(index)} cy={y(value)} r="2.5" />
+              </ChartMark>
+            ),
+          )}
+          <text x={width} y={top + 2} textAnchor="end" {...unspoken}>
+            {formatShare(through, 0)}
+          </text>
+        </svg>
+      </div>
       <p>{last === undefined ? 'Too few cases in any week.' : `Week of ${last.week}: ${last.text}`}</p>
     </li>
   )

@@ -3,7 +3,7 @@ import type { CalibrationReport } from '#models/confidence/calibration-report.ts
 import { bandEnds } from '#models/confidence/confidence-band.ts'
 import { countOf, formatCount, formatPoints, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import type { ThresholdPoint } from '#models/statistics/threshold-curve.ts'
-import { drawXyPlot } from '../../charts/draw-chart.server.tsx'
+import { drawXyPlot, narrowFor } from '../../charts/draw-chart.server.tsx'
 import { createValueAxis, type ValueAxis } from '../../charts/value-axis.ts'
 import { type XyPlotView, xyPlace } from '../../charts/xy-plot.tsx'
 import type { FactTable } from '../../exports/fact-table.ts'
@@ -172,15 +172,22 @@ export function thresholdText(threshold: number): string {
 
 const tradeSize = { width: 520, height: 260 }
 
+/** A place in a drawing, with the size of that drawing. */
+export interface PlotPlace {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
 /**
  * What a threshold buys and what it costs: share automated against errors reaching customers per 100 contacts, with the
- * bands' ends and the guaranteed threshold marked. `place` says where a threshold lies in the drawing, so that a slider
- * can show its own.
+ * bands' ends and the guaranteed threshold marked. `place` says where a threshold lies in the wide and the narrow drawing,
+ * so that a slider can show its own.
  */
 export function tradeChart(threshold: AutonomyThreshold): {
   chart: Chart
-  size: typeof tradeSize
-  place: (step: ThresholdPoint) => { x: number; y: number } | null
+  place: (step: ThresholdPoint) => { wide: PlotPlace; narrow: PlotPlace } | null
 } {
   const { curve, guaranteed, limit } = threshold
   const line = curve
@@ -218,7 +225,10 @@ export function tradeChart(threshold: AutonomyThreshold): {
           },
         ],
   )
-  const { x, y } = xyPlace(view, tradeSize)
+  const placeIn = (size: { width: number; height: number }, at: { x: number; y: number }): PlotPlace => {
+    const { x, y } = xyPlace(view, size)
+    return { x: x(at.x), y: y(at.y), ...size }
+  }
   return {
     chart: {
       id: 'trade',
@@ -230,8 +240,12 @@ export function tradeChart(threshold: AutonomyThreshold): {
       summary: `${points.map(({ text }) => text).join('. ')}.`,
       twin: curveTwin(threshold),
     },
-    size: tradeSize,
     place: ({ coverage, errorsReaching }) =>
-      coverage === null || errorsReaching === null ? null : { x: x(coverage), y: y(errorsReaching) },
+      coverage === null || errorsReaching === null
+        ? null
+        : {
+            wide: placeIn(tradeSize, { x: coverage, y: errorsReaching }),
+            narrow: placeIn(narrowFor(tradeSize), { x: coverage, y: errorsReaching }),
+          },
   }
 }

@@ -9,6 +9,7 @@ import type { Lead } from '../overview-lead.ts'
 import type { Chart } from '../type/chart-view.ts'
 import {
   errorsReachingChart,
+  type PlotPlace,
   reliabilityChart,
   shareAutomatedChart,
   thresholdText,
@@ -32,9 +33,8 @@ export interface ThresholdStep {
   /** Errors reaching customers, per 100 AI contacts. */
   errorsPer100: number
   counts: string
-  /** Where it lies in the drawing of the trade. */
-  x: number
-  y: number
+  /** Where it lies in the two drawings of the trade. */
+  place: { wide: PlotPlace; narrow: PlotPlace }
 }
 
 /** One AI version of one type. */
@@ -53,7 +53,7 @@ export interface ConfidenceView {
   guaranteed: number | null
   guaranteedText: string
   /** Share automated against errors reaching customers; null without a limit or an answer. */
-  trade: { chart: Chart; width: number; height: number } | null
+  trade: Chart | null
   charts: readonly Chart[]
   /** The bands, unrounded. */
   bandFacts: FactTable
@@ -96,7 +96,7 @@ export function confidenceView(stated: StatedConfidence, errorLimit: number | nu
     reliability: report === null ? null : own(reliabilityChart(report)),
     calibrationText: calibrationText(report, stated),
     steps: trade === null ? [] : curve.flatMap((step) => stepOf(step, trade.place(step))),
-    trade: trade === null ? null : { chart: own(trade.chart), ...trade.size },
+    trade: trade === null ? null : own(trade.chart),
     bandFacts: {
       columns: ['band', 'contacts', 'share', 'reviewed', 'errors', 'error_rate', 'lower', 'upper'],
       rows: stated.bands.map((band) => [
@@ -182,7 +182,7 @@ function ofVersion(chart: Chart, aiVersion: string): Chart {
 
 function stepOf(
   { threshold, coverage, errorsReaching, answers, errors }: ThresholdPoint,
-  place: { x: number; y: number } | null,
+  place: ThresholdStep['place'] | null,
 ): ThresholdStep[] {
   if (coverage === null || errorsReaching === null || place === null) return []
   return [
@@ -191,7 +191,7 @@ function stepOf(
       shareAutomated: coverage,
       errorsPer100: errorsReaching * 100,
       counts: `${formatCount(errors)} wrong of ${formatCount(answers)} reviewed answers this sure`,
-      ...place,
+      place,
     },
   ]
 }

@@ -25,7 +25,7 @@ export interface RowsView {
   parts: readonly { part: 'numerator' | 'denominator'; label: string; href: string; isCurrent: boolean }[]
   rows: readonly ContactRow[]
   /** By column of the list: where it is sorted by it, and how it is sorted now. */
-  sorts: Readonly<Partial<Record<ContactSort['column'], { href: string; current: 'ascending' | 'descending' | null }>>>
+  sorts: Readonly<Record<ContactSort['column'], { href: string; current: 'ascending' | 'descending' | null }>>
   sortText: string
   /** The whole list as a file. */
   csvHref: string
@@ -134,7 +134,7 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
         const current = isCurrent ? (direction === 'asc' ? 'ascending' : 'descending') : null
         return [each, { href: hrefOf({ sort: { column: each, direction: next } }), current }]
       }),
-    ),
+    ) as RowsView['sorts'],
     sortText: sortTexts[column][direction],
     csvHref: hrefOf({ path: `${path}.csv` }),
     rows: rows.map((row) => contactRow(row, request, timeZone)),

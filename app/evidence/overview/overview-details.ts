@@ -94,6 +94,6 @@ export function overviewDetails(
           : { ...column, ...(limit === undefined ? {} : { limit }), ...(limitOf === undefined ? {} : { limitOf }) },
       ),
     }),
-    weekly: weeklyStrip(weeks, shown),
+    weekly: weeklyStrip(weeks, { types: chosen, month, filter }),
   }
 }

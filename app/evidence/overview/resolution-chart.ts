@@ -13,7 +13,7 @@ import { createValueAxis } from '../../charts/value-axis.ts'
 import { cellsOf, sumCells } from '../comparison/sum-cells.ts'
 import type { PointIndex } from '../point-index.ts'
 import { rowsHref } from '../rows-href.ts'
-import type { ChartView } from '../type/chart-view.ts'
+import type { Chart } from '../type/chart-view.ts'
 
 const cohort = 'ai_participated'
 
@@ -23,7 +23,7 @@ export function resolutionChart(input: {
   months: readonly string[]
   points: PointIndex
   size: { width: number; height: number }
-}): ChartView {
+}): Chart {
   const { month, months, points, size } = input
   const rows = months.map((at) => {
     const cells = cellsOf(points, at)
@@ -73,6 +73,32 @@ export function resolutionChart(input: {
   ])
   return {
     id: 'resolution',
+    metric: 'resolution_gap',
+    fileName: 'claimed_and_durable_resolution',
+    facts: {
+      columns: [
+        'month',
+        'claimed',
+        'durable',
+        'contacts',
+        'claimed_rate',
+        'durable_rate',
+        'lower',
+        'upper',
+        'is_final',
+      ],
+      rows: rows.map((row) => [
+        row.month,
+        row.claimed.numerator,
+        row.durable.numerator,
+        row.durable.denominator,
+        row.claimedRate,
+        row.durableRate,
+        row.interval?.lower ?? null,
+        row.interval?.upper ?? null,
+        points.isFinal(row.month),
+      ]),
+    },
     title: finding(rows.find((row) => row.month === month)),
     text: 'Durable: no human touch, reopening, repeat contact within 48 h, failed review or bad CSAT. AI contacts with a claim and a known customer.',
     drawing:

@@ -13,3 +13,8 @@ export function stripWeeks(month: Month): { from: string; through: string } {
     through: monday.format('YYYY-MM-DD'),
   }
 }
+
+/** Monday to Sunday of the week that begins on this Monday, both included. */
+export function weekDays(monday: string): { from: string; through: string } {
+  return { from: monday, through: dayjs.utc(monday).add(6, 'day').format('YYYY-MM-DD') }
+}

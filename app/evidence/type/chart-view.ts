@@ -1,9 +1,12 @@
+import type { MetricId } from '#models/metrics.ts'
 import type { ChartDrawing } from '../../charts/draw-chart.server.tsx'
 import type { FactTable } from '../../exports/fact-table.ts'
 
 /** A chart as a figure: the finding, how to read it, the drawing, and the same numbers as a table. */
 export interface ChartView {
   id: string
+  /** What is drawn, for its help; absent where that is no metric. */
+  metric?: MetricId | undefined
   title: string
   text: string
   /** null: nothing to draw, and the text says why. */

@@ -93,6 +93,7 @@ function viewOf(
   const series = scale === null ? cohortWords[cohort] : `${cohortWords[cohort]}, ${csatScaleMarks[scale]}`
   return {
     id: ['chart', metric, cohort, scale ?? ''].filter(Boolean).join('-'),
+    metric,
     title: `${label}, ${series}`,
     text: [
       chart.points.length < minimumChartedMonths ? 'Fewer than six final months, so no limits.' : kindWords[chart.kind],

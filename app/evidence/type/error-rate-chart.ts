@@ -39,6 +39,7 @@ export function errorRateChart(input: TypeInput): Chart {
   const now = points.find({ ...key, month })
   return {
     id: 'errors',
+    metric: 'ai_error_rate',
     fileName: 'ai_error_rate',
     title: finding(input, now, limit),
     text: reading(now),

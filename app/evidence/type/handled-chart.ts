@@ -30,6 +30,7 @@ export function handledChart(input: HandledInput): Chart {
   })
   return {
     id: 'handled',
+    metric: 'ai_share',
     fileName: 'handled_by',
     facts: {
       columns: ['month', 'ai', 'ai_assisted', 'human', 'system', 'is_final'],

@@ -96,6 +96,7 @@ export function qaScoreChart(input: TypeInput): Chart {
   } as const
   return {
     id: 'score',
+    metric: 'qa_score',
     fileName: 'qa_score',
     title:
       values.length === 0
@@ -159,6 +160,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
   if (isMeasured && lastHuman !== null) labels.push({ kind: 'series', text: 'people', value: lastHuman })
   return {
     id: parts.id,
+    metric: key.metric,
     fileName: key.metric,
     title: isMeasured ? parts.title : parts.none,
     text: isMeasured ? parts.text : '',

@@ -6,7 +6,7 @@ import type { TypeInput } from './type-input.ts'
 
 /** How well the AI is watched, and how much of it can be seen at all. */
 export interface WatchingFact {
-  label: string
+  metric: MetricId
   /** null: not measured; why says so. */
   text: string | null
   why: string
@@ -37,14 +37,13 @@ function fact(
   why: string,
   scale: ReturnType<typeof mainCsatScale> = null,
 ): WatchingFact {
-  const { label } = metrics[metric]
   const point = points.find({ interactionType, month, metric, cohort, scale })
-  if (point === undefined || point.value === null) return { label, text: null, why, href: null }
+  if (point === undefined || point.value === null) return { metric, text: null, why, href: null }
   const counts = `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
   const minimum = metrics[metric].minimumSample
   const text = point.denominator < minimum ? counts : `${counts}, ${formatShare(point.value)}`
   return {
-    label,
+    metric,
     text,
     why,
     href: rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator', filter: points.filter }),
@@ -54,19 +53,19 @@ function fact(
 function critical({ interactionType, month, points }: TypeInput): WatchingFact {
   const key = { interactionType, month, metric: 'critical_defects', cohort: 'ai_participated' } as const
   const point = points.find(key)
-  const { label } = metrics.critical_defects
-  if (point === undefined) return { label, text: null, why: 'No AI contact', href: null }
+  const { metric } = key
+  if (point === undefined) return { metric, text: null, why: 'No AI contact', href: null }
   const reviewed = points.find({ ...key, metric: 'ai_error_rate' })?.denominator ?? 0
   const graded = points.find({ ...key, metric: 'severity_graded' })
   // None found says something only where somebody looked, and graded what was wrong.
   if (point.numerator === 0 && reviewed === 0) {
-    return { label, text: null, why: 'No random review was completed', href: null }
+    return { metric, text: null, why: 'No random review was completed', href: null }
   }
   if (point.numerator === 0 && graded !== undefined && graded.denominator > 0 && graded.numerator === 0) {
-    return { label, text: null, why: 'No error has a severity', href: null }
+    return { metric, text: null, why: 'No error has a severity', href: null }
   }
   return {
-    label,
+    metric,
     text: formatCount(point.numerator),
     why: '',
     href: rowsHref({ ...key, part: 'numerator', filter: points.filter }),

@@ -9,7 +9,7 @@ const month = '2026-09'
 
 function criticalDefects(...points: MetricPoint[]) {
   const input = { interactionType: 'refund_request', month, points: indexPoints(points) } as unknown as TypeInput
-  return watchingFacts(input).find(({ label }) => label === 'Critical defects')
+  return watchingFacts(input).find(({ metric }) => metric === 'critical_defects')
 }
 
 describe('the count of critical defects', () => {

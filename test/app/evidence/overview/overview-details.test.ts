@@ -1,16 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { createComparison } from '#app/evidence/comparison/comparison.ts'
+import { noFilter } from '#app/evidence/filter/evidence-filter.ts'
 import { fiveSigns } from '#app/evidence/overview/five-signs.ts'
 import { metricMoves } from '#app/evidence/overview/metric-moves.ts'
 import { stripWeeks } from '#app/evidence/overview/strip-weeks.ts'
 import { weeklyStrip } from '#app/evidence/overview/weekly-strip.ts'
 import { indexPoints } from '#app/evidence/point-index.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
-import type { MetricPoint } from '#models/metrics.ts'
+import type { MetricId, MetricPoint } from '#models/metrics.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
 
 const month = parseMonth('2026-09')
+
+const noCounts = {
+  contact_count: 0,
+  random_reviewed_count: 0,
+  error_count: 0,
+  defect_hallucination_count: 0,
+  defect_policy_misapplication_count: 0,
+  defect_tone_mismatch_count: 0,
+  defect_incomplete_resolution_count: 0,
+  defect_other_count: 0,
+  escalated_count: 0,
+  unexpected_escalated_count: 0,
+  unknown_escalated_count: 0,
+  claim_given_count: 0,
+  unresolved_count: 0,
+}
 
 function signsOf(points: readonly MetricPoint[], closedMonths: readonly string[]) {
   const input = { interactionType: 'refund_request', month, closedMonths, policy: defaultPolicy, evaluation: undefined }
@@ -96,23 +113,8 @@ describe('the weekly strip', () => {
   })
 
   it('adds up the chosen types, and shows no rate under 30 cases', () => {
-    const none = {
-      contact_count: 0,
-      random_reviewed_count: 0,
-      error_count: 0,
-      defect_hallucination_count: 0,
-      defect_policy_misapplication_count: 0,
-      defect_tone_mismatch_count: 0,
-      defect_incomplete_resolution_count: 0,
-      defect_other_count: 0,
-      escalated_count: 0,
-      unexpected_escalated_count: 0,
-      unknown_escalated_count: 0,
-      claim_given_count: 0,
-      unresolved_count: 0,
-    }
-    const row = (interaction_type: string, counts: Partial<typeof none>) => ({
-      ...none,
+    const row = (interaction_type: string, counts: Partial<typeof noCounts>) => ({
+      ...noCounts,
       week_start: '2026-09-21',
       interaction_type,
       ...counts,
@@ -129,12 +131,26 @@ describe('the weekly strip', () => {
         row('b', { contact_count: 40, escalated_count: 4 }),
         row('left out', { contact_count: 1000, escalated_count: 999 }),
       ],
-      ['a', 'b'],
+      { types: ['a', 'b'], month, filter: noFilter },
     )
-    const measure = (id: string) => strip?.measures.find((one) => one.id === id)?.weeks[0]
-    expect(measure('escalations')).toMatchObject({ value: 0.1, numerator: 10, denominator: 100 })
-    expect(measure('errors')).toMatchObject({ value: null, text: '2 of 20: a rate is shown from 30' })
+    const measure = (metric: MetricId) => strip?.measures.find((one) => one.metric === metric)?.weeks[0]
+    expect(measure('escalation_rate')).toMatchObject({ value: 0.1, numerator: 10, denominator: 100 })
+    expect(measure('ai_error_rate')).toMatchObject({ value: null, text: '2 of 20: a rate is shown from 30' })
     expect(strip?.summary).toContain('tone mismatch: 3 of 3')
-    expect(weeklyStrip([], ['a'])).toBeNull()
+    expect(weeklyStrip([], { types: ['a'], month, filter: noFilter })).toBeNull()
+  })
+
+  it('lead from each count to the contacts of that week, under the filter of the page', () => {
+    const rows = [{ ...noCounts, week_start: '2026-09-21', interaction_type: 'a', contact_count: 50, error_count: 1 }]
+    const strip = weeklyStrip(
+      [{ ...(rows[0] as (typeof rows)[number]), random_reviewed_count: 5, defect_other_count: 1 }],
+      { types: null, month, filter: { ...noFilter, channel: 'chat' } },
+    )
+    const of = (metric: MetricId) => strip?.measures.find((one) => one.metric === metric)?.weeks[0]?.href
+    expect(of('ai_error_rate')).toBe(
+      '/overview/interactions?month=2026-09&metric=ai_error_rate&cohort=ai_participated&part=denominator&from=2026-09-21&through=2026-09-27&channel=chat',
+    )
+    expect(of('unresolved_rate')).toBeNull()
+    expect(strip?.defects.find(({ name }) => name === 'other')?.weeks[0]?.href).toContain('defect=other')
   })
 })
