@@ -3,7 +3,7 @@ import type { TypeGroup } from './overview-view.ts'
 import type { TypeRow } from './type-row.ts'
 
 /** By what the table of types can be sorted. */
-export const typeSortColumns = [
+const typeSortColumns = [
   'type',
   'level',
   'contacts',
