@@ -5,6 +5,7 @@ import { addMonths, type Month } from '#models/reporting-month.ts'
 import { type ConfidenceView, confidenceView } from './evidence/confidence/confidence-view.ts'
 import { type EvidenceFilter, filterWords } from './evidence/filter/evidence-filter.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
+import { oncePerState } from './once-per-state.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
 export interface ConfidencePage {
@@ -26,7 +27,18 @@ const windowMonths = 6
  * What the AI said of its own confidence in the filtered contacts of the months up to this one. Throws not_found for an
  * unknown type.
  */
-export async function getConfidence(
+export function getConfidence(
+  interactionType: string,
+  month: Month,
+  filter: EvidenceFilter,
+  now: Date,
+): Promise<ConfidencePage> {
+  return oncePerState(['confidence', interactionType, month, JSON.stringify(filter)], now, () =>
+    readConfidence(interactionType, month, filter, now),
+  )
+}
+
+async function readConfidence(
   interactionType: string,
   month: Month,
   filter: EvidenceFilter,

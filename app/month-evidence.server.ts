@@ -19,6 +19,7 @@ import { indexPoints, type PointIndex } from './evidence/point-index.ts'
 import { typeHistories } from './evidence/type-histories.ts'
 import { typeStandings } from './evidence/type-standings.ts'
 import { ledger } from './ledger.server.ts'
+import { oncePerState } from './once-per-state.server.ts'
 import { oncePerSnapshot } from './warehouse.server.ts'
 
 /** Everything that pages of evidence read: the snapshot's numbers up to the newest month, and what governance knows. */
@@ -40,7 +41,11 @@ export interface MonthEvidence {
 }
 
 /** Reads and judges one month. Throws not_found before the first load and for a month without a contact. */
-export async function readMonthEvidence(month: Month, now: Date): Promise<MonthEvidence> {
+export function readMonthEvidence(month: Month, now: Date): Promise<MonthEvidence> {
+  return oncePerState(['evidence', month], now, () => judgeMonth(month, now))
+}
+
+async function judgeMonth(month: Month, now: Date): Promise<MonthEvidence> {
   const months = await oncePerSnapshot('months', ({ db }) => listMonths(db))
   const governance = await ledger()
   if (!months.includes(month)) throw noContacts(month, months)

@@ -11,6 +11,7 @@ import type { EvidenceFilter } from './evidence/filter/evidence-filter.ts'
 import { buildOutcomes, type OutcomesView } from './evidence/outcomes/outcomes-view.ts'
 import { readFilteredPoints } from './filtered-points.server.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
+import { oncePerState } from './once-per-state.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
 /**
@@ -18,7 +19,18 @@ import { currentWarehouse } from './warehouse.server.ts'
  * pages of a type do not: it is a page of its own so that they stay fast. Throws not_found for a type that is neither
  * registered nor in the data.
  */
-export async function getOutcomes(
+export function getOutcomes(
+  interactionType: string,
+  month: Month,
+  filter: EvidenceFilter,
+  now: Date,
+): Promise<OutcomesView> {
+  return oncePerState(['outcomes', interactionType, month, JSON.stringify(filter)], now, () =>
+    readOutcomes(interactionType, month, filter, now),
+  )
+}
+
+async function readOutcomes(
   interactionType: string,
   month: Month,
   filter: EvidenceFilter,

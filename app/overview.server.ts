@@ -23,6 +23,7 @@ import type { Chart } from './evidence/type/chart-view.ts'
 import { readFilteredPoints } from './filtered-points.server.ts'
 import { ledger } from './ledger.server.ts'
 import { type MonthEvidence, readMonthEvidence } from './month-evidence.server.ts'
+import { oncePerState } from './once-per-state.server.ts'
 import { oncePerSnapshot } from './warehouse.server.ts'
 
 export interface OverviewPage extends OverviewView {
@@ -43,7 +44,11 @@ interface FilteredOverview extends OverviewPage, OverviewDetails {
 }
 
 /** The overview as the address asks for it, with the bar to ask for another. Throws bad_input for a filter that cannot be used. */
-export async function getFilteredOverview(search: URLSearchParams, month: Month, now: Date): Promise<FilteredOverview> {
+export function getFilteredOverview(search: URLSearchParams, month: Month, now: Date): Promise<FilteredOverview> {
+  return oncePerState(['overview', month, search.toString()], now, () => readOverview(search, month, now))
+}
+
+async function readOverview(search: URLSearchParams, month: Month, now: Date): Promise<FilteredOverview> {
   const [filter, comparison] = [parseEvidenceFilter(search), parseComparisonKind(search)]
   const evidence = await readMonthEvidence(month, now)
   const { months, snapshot, registered } = evidence

@@ -8,13 +8,25 @@ import { buildTypeView, type TypeView } from './evidence/type/type-view.ts'
 import { readFilteredPoints } from './filtered-points.server.ts'
 import { ledger } from './ledger.server.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
+import { oncePerState } from './once-per-state.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
 /**
  * The page of one type at a month, its numbers of the filtered contacts. Throws not_found for a type that is neither
  * registered nor in the data.
  */
-export async function getTypeView(
+export function getTypeView(
+  interactionType: string,
+  month: Month,
+  filter: EvidenceFilter,
+  now: Date,
+): Promise<TypeView> {
+  return oncePerState(['type', interactionType, month, JSON.stringify(filter)], now, () =>
+    readTypeView(interactionType, month, filter, now),
+  )
+}
+
+async function readTypeView(
   interactionType: string,
   month: Month,
   filter: EvidenceFilter,

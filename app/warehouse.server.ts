@@ -2,6 +2,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { getSnapshotInfo, type SnapshotInfo } from '#models/warehouse/get-snapshot-info.ts'
 import { type OpenWarehouseOptions, openWarehouse, type Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
+import { KeptAnswers } from './kept-answers.ts'
 import { oncePerRequest, type Runtime, requestScope, runtime } from './runtime.server.ts'
 
 /** Queries that may run at once. Each holds one libuv thread, which file reads and password hashing need too. */
@@ -14,8 +15,8 @@ interface OpenSnapshot {
   /** Requests that read from it now. */
   readers: number
   isReplaced: boolean
-  /** What was read from it already, by question, the newest last. */
-  answers: Map<string, Promise<unknown>>
+  /** What was read from it already. */
+  answers: KeptAnswers
 }
 
 /**
@@ -24,6 +25,11 @@ interface OpenSnapshot {
  */
 export async function findWarehouse(): Promise<Warehouse | undefined> {
   return snapshotOfRequest()?.warehouse
+}
+
+/** Where the snapshot of this request lies; undefined before the first load. */
+export function servedSnapshotFile(): string | undefined {
+  return snapshotOfRequest()?.file
 }
 
 function snapshotOfRequest(): OpenSnapshot | undefined {
@@ -41,9 +47,6 @@ function snapshotOfRequest(): OpenSnapshot | undefined {
   })
 }
 
-/** Of many different questions (filters, months) so many answers are kept, the newest. */
-const mostAnswers = 64
-
 /**
  * What `read` gives of the current snapshot, read once for as long as the snapshot is served: it never changes. Nothing
  * of the ledger belongs here, and nobody may change what they get. The question tells everything the answer depends on.
@@ -54,18 +57,8 @@ export async function oncePerSnapshot<Answer>(
   read: (warehouse: Warehouse) => Promise<Answer>,
 ): Promise<Answer> {
   const warehouse = await currentWarehouse()
-  // It is there, or the line before would have thrown.
-  const answers = snapshotOfRequest()?.answers ?? new Map<string, Promise<unknown>>()
-  const answer = (answers.get(question) as Promise<Answer> | undefined) ?? read(warehouse)
-  // Put last, as the newest.
-  answers.delete(question)
-  answers.set(question, answer)
-  answer.catch(() => answers.delete(question))
-  for (const oldest of answers.keys()) {
-    if (answers.size <= mostAnswers) break
-    answers.delete(oldest)
-  }
-  return answer
+  const answers = snapshotOfRequest()?.answers
+  return answers === undefined ? read(warehouse) : answers.get(question, () => read(warehouse))
 }
 
 /** As findWarehouse. Throws not_found with what to do before the first load. */
@@ -107,7 +100,7 @@ function openSnapshot(runtime: Runtime, file: string): OpenSnapshot {
     warehouse: openWarehouse(file, openOptions(runtime)),
     readers: 0,
     isReplaced: false,
-    answers: new Map(),
+    answers: new KeptAnswers(),
   }
   // A file that cannot be opened is tried again by the next request.
   opened.warehouse.catch(() => {

@@ -1,0 +1,26 @@
+import { treeSize } from '#governance/audit/stored-tree.ts'
+import { KeptAnswers } from './kept-answers.ts'
+import { ledger } from './ledger.server.ts'
+import { runtime } from './runtime.server.ts'
+import { servedSnapshotFile } from './warehouse.server.ts'
+
+const minuteMilliseconds = 60_000
+
+/**
+ * What `read` gives, read once for as long as the snapshot and the ledger stay as they are, and for a minute at most,
+ * since levels and deadlines begin and end with time. Whatever people decide has its event in the audit trail, so the
+ * length of the trail says whether the ledger is another one. Only for what is the same for everybody: the question tells
+ * everything else that the answer depends on. Nobody may change what they get.
+ */
+export async function oncePerState<Answer>(
+  question: readonly string[],
+  now: Date,
+  read: () => Promise<Answer>,
+): Promise<Answer> {
+  const { resources } = runtime()
+  const kept = (resources.get('answers of a state') as KeptAnswers | undefined) ?? new KeptAnswers()
+  resources.set('answers of a state', kept)
+  const minute = Math.floor(now.getTime() / minuteMilliseconds)
+  const length = await treeSize((await ledger()).db)
+  return kept.get(JSON.stringify([question, servedSnapshotFile(), length, minute]), read)
+}
