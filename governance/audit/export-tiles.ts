@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Kysely } from 'kysely'
 import { OversightError } from '#models/oversight-error.ts'
 import type { LedgerSchema } from '../ledger/ledger-schema.ts'
@@ -47,7 +47,9 @@ export async function exportTiles(ledger: Ledger, directory: string): Promise<{ 
       write(directory, `anchors/${tree_size}-${anchor_sha256.slice(0, 8)}.tsr`, Buffer.from(content_base64, 'base64'))
     }
   })
-  copyFileSync(fileURLToPath(new URL('./verify-bundle.mjs', import.meta.url)), join(directory, 'verify.mjs'))
+  // By its name in the package: built into the pages' server, this module is not beside the verifier any more.
+  const verifier = createRequire(import.meta.url).resolve('#governance/audit/verify-bundle.mjs')
+  copyFileSync(verifier, join(directory, 'verify.mjs'))
   write(directory, 'SHA256SUMS', Buffer.from(sumsOf(directory)))
   return { size: checkpoint.size, root: checkpoint.root.toString('hex') }
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -7,11 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { addPeople, decideFirstType } from './first-decision.ts'
 import { fixtureType, writeFixtureFiles } from './fixture-files.ts'
+import { hasRealRuns, loadRealRuns, whereSkipped } from './real-runs-site.ts'
 import { oversight, runOversight } from './run-oversight.ts'
 import { serveHome } from './serve-home.ts'
-
-const realRuns = join(process.cwd(), '..', 'shared', 'data', 'tau2_simulations')
-const hasRealRuns = existsSync(realRuns)
 
 let directory: string
 let browser: Browser
@@ -29,12 +27,11 @@ afterAll(async () => {
 /** Loads, serves and decides; returns the home for what comes after. */
 async function decideIn(
   name: string,
-  source: string,
-  files: string[],
+  load: (home: string) => void,
   options: { javaScript: boolean; interactionType?: string },
 ) {
   const home = join(directory, name)
-  oversight(['load', source, ...files, '--home', home])
+  load(home)
   addPeople(home)
   const served = await serveHome(home)
   try {
@@ -51,22 +48,17 @@ describe('from the first page to a signed decision', () => {
     ['without JavaScript', false],
   ])('on a few files of our own, %s', async (name, javaScript) => {
     const files = writeFixtureFiles(join(directory, 'files'))
-    const home = await decideIn(`fixture ${name}`, 'canonical', files, { javaScript, interactionType: fixtureType })
+    const load = (home: string) => oversight(['load', 'canonical', ...files, '--home', home])
+    const home = await decideIn(`fixture ${name}`, load, { javaScript, interactionType: fixtureType })
     expect(runOversight(['audit', 'verify', '--home', home])).toMatchObject({ code: 0 })
   })
 
   it.skipIf(!hasRealRuns).each([
     ['with JavaScript', true],
     ['without JavaScript', false],
-  ])(
-    `on real AI-agent runs, %s${hasRealRuns ? '' : ' (skipped: ../shared/data is absent)'}`,
-    async (name, javaScript) => {
-      const files = readdirSync(realRuns)
-        .filter((file) => file.endsWith('.json.gz'))
-        .map((file) => join(realRuns, file))
-      await decideIn(`tau2 ${name}`, 'tau2-bench', files, { javaScript })
-    },
-  )
+  ])(`on real AI-agent runs, %s${whereSkipped}`, async (name, javaScript) => {
+    await decideIn(`tau2 ${name}`, loadRealRuns, { javaScript })
+  })
 })
 
 describe('tampering with a ledger that holds a signed decision', () => {

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { demonstrationSite } from './demonstration-site.ts'
-
-const site = demonstrationSite()
+import { hasRealRuns, realRunsSite, whereSkipped } from './real-runs-site.ts'
 
 const types = (page: Page) => page.getByRole('region', { name: 'Interaction types' })
 
 describe('a support leader', () => {
+  const site = demonstrationSite()
+
   it('sees what is healthy, what got worse and why, and what is to decide; filters, and counts the rows', async () => {
     const page = await site.pageOf('leader')
     await page.goto('/overview')
@@ -53,5 +54,26 @@ describe('a support leader', () => {
     await page.goto('/overview/views')
     await page.getByRole('button', { name: 'Delete Chat' }).click()
     expect(await page.locator('main').textContent()).toContain('The view is deleted.')
+  })
+})
+
+describe.skipIf(!hasRealRuns)(`a support leader of real AI-agent runs${whereSkipped}`, () => {
+  const site = realRunsSite()
+
+  it('sees every type with what is known of it, and counts the rows behind a number, in under a minute', async () => {
+    const page = await site.pageOf('leader')
+    const startedAt = performance.now()
+    await page.goto('/overview')
+    const statuses = await types(page).locator('td.c-status').allInnerTexts()
+    expect(statuses.length).toBeGreaterThan(2)
+    for (const status of statuses) expect(status).toMatch(/\w/)
+    expect(await page.getByRole('list', { name: 'Five warning signs' }).getByRole('listitem').count()).toBe(5)
+    await page.getByRole('region', { name: 'Open decisions' }).waitFor()
+
+    const number = types(page).locator('td[data-label="Contacts"] a').first()
+    const said = await number.textContent()
+    await number.click()
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${said} contacts`) }).waitFor()
+    expect(performance.now() - startedAt).toBeLessThan(60_000)
   })
 })

@@ -54,10 +54,10 @@ export function TokenForm({ scopes, mayMakeMachines, errors, values }: TokenForm
           name="whose"
           defaultValue={values.whose ?? 'machine'}
           options={[
-            { value: 'machine', text: "A machine's own, such as the AI platform's" },
+            { value: 'machine', text: "A machine's own" },
             { value: 'mine', text: 'Mine' },
           ]}
-          hint={`A machine's reads ${machineScopes.join(' and ')}. It outlives the account that made it.`}
+          hint={`A machine's, such as the AI platform's, reads ${machineScopes.join(' and ')}. It outlives the account that made it.`}
         />
       ) : null}
       <SelectField

@@ -21,48 +21,50 @@ export function TokenTable({ tokens, timeZone }: { tokens: readonly TokenView[];
     )
   }
   return (
-    <div className="scroll">
-      <table>
-        <caption className="hidden">Tokens, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">State</th>
-            <th scope="col">May read</th>
-            <th scope="col">Valid until</th>
-            <th scope="col">Last used</th>
-            <th scope="col">End it</th>
+    <table className="register">
+      <caption className="hidden">Tokens, newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">State</th>
+          <th scope="col">May read</th>
+          <th scope="col">Valid until</th>
+          <th scope="col">Last used</th>
+          <th scope="col">End it</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <tr key={token.id}>
+            <th scope="row">
+              {token.name}
+              {token.isMachines ? <small className="quiet"> of a machine</small> : null}
+            </th>
+            <td data-label="State">
+              <Status {...states[token.state]} />
+            </td>
+            <td data-label="May read" className="mono">
+              {token.scopes.join(' ')}
+            </td>
+            <td data-label="Valid until" className="nowrap">
+              {formatDay(token.expiresAt, timeZone)}
+            </td>
+            <td data-label="Last used" className="nowrap">
+              {token.lastUsedAt === null ? 'Never' : formatInstant(token.lastUsedAt, timeZone)}
+            </td>
+            <td>
+              {token.state === 'valid' ? (
+                <Form method="post">
+                  <input type="hidden" name="revoke" value={token.id} />
+                  <Button size="small" aria-label={`Revoke ${token.name}`}>
+                    Revoke
+                  </Button>
+                </Form>
+              ) : null}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {tokens.map((token) => (
-            <tr key={token.id}>
-              <th scope="row">
-                {token.name}
-                {token.isMachines ? <small className="quiet"> of a machine</small> : null}
-              </th>
-              <td>
-                <Status {...states[token.state]} />
-              </td>
-              <td className="mono">{token.scopes.join(' ')}</td>
-              <td className="nowrap">{formatDay(token.expiresAt, timeZone)}</td>
-              <td className="nowrap">
-                {token.lastUsedAt === null ? 'Never' : formatInstant(token.lastUsedAt, timeZone)}
-              </td>
-              <td>
-                {token.state === 'valid' ? (
-                  <Form method="post">
-                    <input type="hidden" name="revoke" value={token.id} />
-                    <Button size="small" aria-label={`Revoke ${token.name}`}>
-                      Revoke
-                    </Button>
-                  </Form>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { FollowUp, MetricFollowUp } from '#governance/evaluate/follow-decision.ts'
 import { formatDifference, formatDifferenceNumber, formatMonth, formatShare } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
@@ -14,9 +15,11 @@ export function FollowUpSection({ followUps }: { followUps: readonly FollowUp[] 
         <h2 id="followed">What became of it</h2>
         <p>
           {followUps.map(({ days, verdict }) => (
-            <span key={days} className="nowrap">
-              {days} days <Status {...followStatus[verdict]} />{' '}
-            </span>
+            <Fragment key={days}>
+              <span className="nowrap">
+                {days} days <Status {...followStatus[verdict]} />
+              </span>{' '}
+            </Fragment>
           ))}
         </p>
       </div>
