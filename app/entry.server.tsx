@@ -4,10 +4,12 @@ import type { ActionFunctionArgs, EntryContext, LoaderFunctionArgs } from '@remi
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
+import { DrawnContext } from './drawn.ts'
 import { log } from './log.server.ts'
 import { NonceContext } from './nonce.ts'
 import { runtime } from './runtime.server.ts'
 import { contentSecurityPolicy } from './security-headers.server.ts'
+import { drawnOfRequest } from './send-drawn.server.ts'
 
 const renderLimitMilliseconds = 30_000
 
@@ -25,7 +27,9 @@ export default function handleRequest(
     let finalStatus = status
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
-        <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={renderLimitMilliseconds} />
+        <DrawnContext.Provider value={drawnOfRequest() ?? ''}>
+          <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={renderLimitMilliseconds} />
+        </DrawnContext.Provider>
       </NonceContext.Provider>,
       {
         nonce,

@@ -39,7 +39,7 @@ interface OverviewScope {
   changes: readonly ChangeEvent[]
 }
 
-interface FilteredOverview extends OverviewPage, OverviewDetails {
+export interface FilteredOverview extends OverviewPage, OverviewDetails {
   bar: FilterBarView
 }
 

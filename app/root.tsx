@@ -13,9 +13,12 @@ import {
 import { type ReactNode, useEffect } from 'react'
 import { open } from './access.server.ts'
 import { ChartPatterns } from './charts/chart-patterns.tsx'
+import { useChartMarks } from './components/evidence/use-chart-marks.ts'
+import { usePictureButtons } from './components/evidence/use-picture-buttons.ts'
 import { IconShapes } from './components/icon.tsx'
 import { ProblemPage } from './components/problem-page.tsx'
 import { BareShell, Shell } from './components/shell.tsx'
+import { usePageLinks } from './components/use-page-links.ts'
 import { useNonce } from './nonce.ts'
 import { type PageHandle, pageTitle } from './page-handle.ts'
 import { type ShellData, shellData } from './shell.server.ts'
@@ -64,6 +67,9 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   useClosingMenus()
+  usePageLinks()
+  useChartMarks()
+  usePictureButtons()
   return (
     <WithShell>
       <Outlet />

@@ -21,6 +21,8 @@ export interface RequestScope {
   runtime: Runtime
   /** Network address that asked, as far as proxies on the same machine or network can be believed. */
   clientAddress: string
+  /** Whether a whole page is asked for, not only the data of one that a browser shows already. */
+  isDocument: boolean
   /** Read once per request, by name. */
   memo: Map<string, unknown>
   /** Run when the response is finished or the client is gone. */

@@ -80,6 +80,7 @@ function beginRequest(runtime: Runtime) {
     const scope: RequestScope = {
       runtime,
       clientAddress: request.ip ?? '',
+      isDocument: !request.path.endsWith('.data'),
       memo: new Map(),
       cleanups: [],
       drained: () => drained(response),

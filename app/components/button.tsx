@@ -1,5 +1,5 @@
-import { Link, type LinkProps } from '@remix-run/react'
 import type { ComponentProps } from 'react'
+import { PageLink } from './page-link.tsx'
 
 interface Look {
   look?: 'plain' | 'primary' | 'danger'
@@ -16,6 +16,6 @@ export function Button({ look, size, type = 'submit', ...rest }: Look & Componen
 }
 
 /** Goes somewhere, and looks like a button because it is the next step. */
-export function ButtonLink({ look, size, ...rest }: Look & LinkProps) {
-  return <Link {...rest} className={classOf({ ...(look && { look }), ...(size && { size }) })} />
+export function ButtonLink({ look, size, ...rest }: Look & ComponentProps<typeof PageLink>) {
+  return <PageLink {...rest} className={classOf({ ...(look && { look }), ...(size && { size }) })} />
 }

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { PageLink } from './page-link.tsx'
 
 interface SortHeadProps {
   /** Where it is sorted by this column, and how it is sorted now. */
@@ -15,10 +15,10 @@ interface SortHeadProps {
 export function SortHead({ sort, look, children, beside, isScrollKept = false }: SortHeadProps) {
   return (
     <th scope="col" className={look} aria-sort={sort.current ?? undefined}>
-      <Link to={sort.href} preventScrollReset={isScrollKept}>
+      <PageLink to={sort.href} isScrollKept={isScrollKept}>
         {children}
         {sort.current === null ? null : <span aria-hidden="true">{sort.current === 'ascending' ? ' ↑' : ' ↓'}</span>}
-      </Link>
+      </PageLink>
       {beside}
     </th>
   )

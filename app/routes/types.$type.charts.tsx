@@ -46,13 +46,14 @@ const shownFindings = 2
 
 export default function ControlCharts() {
   const { interactionType, month, charts, definitions, bar, only } = useLoaderData<typeof loader>()
-  const fileHref = typeFileHref(interactionType, 'charts', useScope(month))
+  const scope = useScope(month)
+  const fileHref = typeFileHref(interactionType, 'charts', scope)
   const worse = charts.filter((chart) => chart.isOpenForTheWorse)
   const found = charts.filter((chart) => chart.hasFinding && !chart.isOpenForTheWorse)
   const calm = charts.filter((chart) => !chart.hasFinding)
   return (
     <Page chips={<FilterBar view={bar} />}>
-      <TypeTabs interactionType={interactionType} month={month} current="charts" />
+      <TypeTabs interactionType={interactionType} scope={scope} current="charts" />
       <h1>{interactionType}: what changed beyond chance</h1>
       <p className="lead">
         <strong>

@@ -43,10 +43,11 @@ export default function Confidence() {
   const { interactionType, month, windowMonths, limit, filterNote, versions, chosen, bar } =
     useLoaderData<typeof loader>()
   const [first] = versions
-  const fileHref = typeFileHref(interactionType, 'confidence', useScope(month))
+  const scope = useScope(month)
+  const fileHref = typeFileHref(interactionType, 'confidence', scope)
   return (
     <Page chips={<FilterBar view={bar} />}>
-      <TypeTabs interactionType={interactionType} month={month} current="confidence" />
+      <TypeTabs interactionType={interactionType} scope={scope} current="confidence" />
       <h1>{interactionType}: does 90&#8239;% mean 90&#8239;%?</h1>
       {filterNote === null ? null : <p className="filter-note">{filterNote}</p>}
       {first === undefined ? (

@@ -53,10 +53,11 @@ export const loader = guarded(readers, async ({ request, params }) => {
 
 export default function Outcomes() {
   const { interactionType, month, windowText, sections, definitions, bar, only } = useLoaderData<typeof loader>()
-  const fileHref = typeFileHref(interactionType, 'outcomes', useScope(month))
+  const scope = useScope(month)
+  const fileHref = typeFileHref(interactionType, 'outcomes', scope)
   return (
     <Page chips={<FilterBar view={bar} />}>
-      <TypeTabs interactionType={interactionType} month={month} current="outcomes" />
+      <TypeTabs interactionType={interactionType} scope={scope} current="outcomes" />
       <h1>{interactionType}: what became of it</h1>
       <p className="soft">
         AI contacts unless a line says otherwise, {windowText} together. A count that is a link opens its contacts.

@@ -40,7 +40,8 @@ export const loader = guarded(readers, async ({ request }) => {
 
 export default function InteractionTypes() {
   const { view } = useLoaderData<typeof loader>()
-  const scope = scopeSearch(useSearchParams()[0])
+  const [search] = useSearchParams()
+  const scope = scopeSearch(search)
   if (view !== null) scope.set('month', view.month)
   return (
     <Page chips={view === null ? null : <FilterBar view={view.bar} />}>
@@ -65,6 +66,7 @@ export default function InteractionTypes() {
               axis={view.errorAxis}
               windowText={view.windowText}
               comparedText={view.comparedText}
+              search={search}
             />
           </section>
         </>

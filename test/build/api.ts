@@ -32,6 +32,7 @@ export async function buildApi(limits?: ApiLimits): Promise<TestApi> {
     const scope = {
       runtime: web.runtime,
       clientAddress: request.ip ?? '',
+      isDocument: false,
       memo: new Map<string, unknown>(),
       cleanups: [] as (() => void)[],
     }

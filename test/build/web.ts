@@ -34,7 +34,7 @@ export function buildWeb(variables: Readonly<Record<string, string>> = {}): Test
   const web: TestWeb = {
     runtime,
     async request(run, clientAddress = '192.0.2.1') {
-      const scope: RequestScope = { runtime, clientAddress, memo: new Map(), cleanups: [] }
+      const scope: RequestScope = { runtime, clientAddress, isDocument: true, memo: new Map(), cleanups: [] }
       try {
         return await withRequestScope(scope, run)
       } finally {

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react'
 import { countOf } from '#models/format-metric.ts'
 import type { AutonomyLadder as AutonomyLadderView } from '../../evidence/overview/autonomy-ladder.ts'
 import { LevelGlyph, levelMeanings, levelWords } from '../level-glyph.tsx'
+import { PageLink } from '../page-link.tsx'
 import { Status } from '../status.tsx'
 
 const shown = 6
@@ -44,7 +44,7 @@ export function AutonomyLadder({ ladder }: { ladder: AutonomyLadderView }) {
                   kind={direction}
                   word={`${direction === 'expand' ? 'Up' : 'Down'} to ${levelWords[toLevel].toLowerCase()}`}
                 />
-                <Link to={href}>{interactionType}</Link>
+                <PageLink to={href}>{interactionType}</PageLink>
                 <span className="quiet">{when}</span>
               </li>
             ))}
@@ -52,7 +52,7 @@ export function AutonomyLadder({ ladder }: { ladder: AutonomyLadderView }) {
         )}
         {moves.length <= shown ? null : (
           <p className="gap">
-            <Link to="/decisions">All {countOf(moves.length, 'move')} in the decisions</Link>
+            <PageLink to="/decisions">All {countOf(moves.length, 'move')} in the decisions</PageLink>
           </p>
         )}
       </div>
@@ -66,7 +66,7 @@ function Names({ types }: { types: AutonomyLadderView['unset'] }) {
     <ul className="names">
       {types.map(({ interactionType, href }) => (
         <li key={interactionType}>
-          <Link to={href}>{interactionType}</Link>
+          <PageLink to={href}>{interactionType}</PageLink>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { Breakdown, BreakdownBar } from '../../evidence/outcomes/breakdown.ts'
+import { PageLink } from '../page-link.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 import type { FileHref } from './chart-saves.tsx'
 import { SavesTable } from './saves-table.tsx'
@@ -43,7 +43,7 @@ export function BreakdownTable({ table, fileHref }: BreakdownTableProps) {
                   {hasBars ? <td className="bar-cell">{row.bar === null ? null : <Bar bar={row.bar} />}</td> : null}
                   {row.cells.map((cell, index) => (
                     <td key={head[index + 1]} className="num" data-label={head[index + 1]}>
-                      {cell.href === null ? cell.text : <Link to={cell.href}>{cell.text}</Link>}
+                      {cell.href === null ? cell.text : <PageLink to={cell.href}>{cell.text}</PageLink>}
                     </td>
                   ))}
                 </tr>

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { ChartView } from '../../evidence/type/chart-view.ts'
 import { MetricHelp } from '../help.tsx'
+import { PageLink } from '../page-link.tsx'
 import { ChartDrawing } from './chart-drawing.tsx'
 import { ChartSaves, type FileHref } from './chart-saves.tsx'
 
@@ -60,7 +60,7 @@ export function ChartFigure({ chart, chartKey, fileHref, over }: ChartFigureProp
                     <th scope="row">{row.label}</th>
                     {row.cells.map((cell, index) => (
                       <td key={twin.head[index + 1]} className="num">
-                        {cell.href === null ? cell.text : <Link to={cell.href}>{cell.text}</Link>}
+                        {cell.href === null ? cell.text : <PageLink to={cell.href}>{cell.text}</PageLink>}
                       </td>
                     ))}
                   </tr>

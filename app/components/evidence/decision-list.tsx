@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import type { OpenDecision } from '../../evidence/review-progress.ts'
 import { ButtonLink } from '../button.tsx'
+import { PageLink } from '../page-link.tsx'
 import { Status } from '../status.tsx'
 
 const shown = 6
@@ -36,7 +36,7 @@ function DecisionItem({ decision }: { decision: OpenDecision }) {
       <Status kind={recommendation} />
       <div>
         <h3>
-          <Link to={href}>{interactionType}</Link>
+          <PageLink to={href}>{interactionType}</PageLink>
         </h3>
         <p>{reason}</p>
       </div>

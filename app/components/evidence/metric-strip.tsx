@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react'
 import { Sparkline } from '../../charts/sparkline.tsx'
 import type { Headline } from '../../evidence/headlines/headline.ts'
 import { MetricHelp } from '../help.tsx'
+import { PageLink } from '../page-link.tsx'
 
 interface MetricStripProps {
   headlines: readonly Headline[]
@@ -26,7 +26,7 @@ export function MetricStrip({ headlines, month }: MetricStripProps) {
             ) : headline.href === null ? (
               headline.value
             ) : (
-              <Link to={headline.href}>{headline.value}</Link>
+              <PageLink to={headline.href}>{headline.value}</PageLink>
             )}
             {headline.beside === null ? null : <small>{headline.beside}</small>}
           </dd>

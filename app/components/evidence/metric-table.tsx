@@ -1,8 +1,8 @@
-import { Link } from '@remix-run/react'
 import type { MetricTableCell, MetricTableView } from '../../evidence/metric-table/metric-table.ts'
 import { BreakingName } from '../breaking-name.tsx'
 import { MetricHelp } from '../help.tsx'
 import { Icon } from '../icon.tsx'
+import { PageLink } from '../page-link.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 
 const verdictWords = { pass: 'within the limit', fail: 'beyond the limit', inconclusive: 'cannot be told' } as const
@@ -28,9 +28,9 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
           {view.rows.map((row) => (
             <tr key={row.interactionType}>
               <th scope="row">
-                <Link to={row.href}>
+                <PageLink to={row.href}>
                   <BreakingName name={row.interactionType} />
-                </Link>
+                </PageLink>
               </th>
               {row.cells.map((cell, index) => (
                 <Cell key={cell.metric} cell={cell} label={view.columns[index]?.label ?? ''} />
@@ -63,7 +63,7 @@ function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {
             <span className="hidden">{verdictWords[cell.verdict]}: </span>
           </span>
         ) : null}{' '}
-        {cell.href === null ? cell.text : <Link to={cell.href}>{cell.text}</Link>}
+        {cell.href === null ? cell.text : <PageLink to={cell.href}>{cell.text}</PageLink>}
       </span>
       <span className="sub">
         {[cell.interval === null ? '' : `(${cell.interval})`, cell.why === '' ? cell.counts : cell.why]

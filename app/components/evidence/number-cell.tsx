@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { NumberCell as NumberCellView } from '../../evidence/type-row.ts'
+import { PageLink } from '../page-link.tsx'
 
 interface NumberCellProps {
   cell: NumberCellView
@@ -29,7 +29,7 @@ export function NumberCell({ cell, label, unit = '' }: NumberCellProps) {
             <span className="hidden">{cell.change.text}: </span>
           </span>
         )}
-        {cell.href === null ? cell.text : <Link to={cell.href}>{cell.text}</Link>}
+        {cell.href === null ? cell.text : <PageLink to={cell.href}>{cell.text}</PageLink>}
         {unit}
       </span>
     </td>

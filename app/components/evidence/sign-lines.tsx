@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { SignLine } from '../../evidence/overview/five-signs.ts'
+import { PageLink } from '../page-link.tsx'
 import { Status } from '../status.tsx'
 
 const stateOf = {
@@ -14,7 +14,7 @@ export function SignLines({ signs }: { signs: readonly SignLine[] }) {
     <ul className="sign-lines" aria-label="Five warning signs">
       {signs.map(({ name, state, text, types, href }) => (
         <li key={name}>
-          <Link to={href}>{name}</Link>
+          <PageLink to={href}>{name}</PageLink>
           <Status kind={stateOf[state].kind} word={stateOf[state].word} />
           <span className="soft">
             {types.length === 0
@@ -22,7 +22,7 @@ export function SignLines({ signs }: { signs: readonly SignLine[] }) {
               : types.map((type, index) => (
                   <span key={type.interactionType}>
                     {index === 0 ? '' : ', '}
-                    <Link to={type.href}>{type.interactionType}</Link>
+                    <PageLink to={type.href}>{type.interactionType}</PageLink>
                   </span>
                 ))}
             {types.length === 0 ? null : <span className="quiet"> ({text})</span>}

@@ -1,10 +1,10 @@
-import { Link } from '@remix-run/react'
 import { countOf } from '#models/format-metric.ts'
 import { EventFlag } from '../../charts/event-flags.tsx'
 import { typeHref } from '../../evidence/rows-href.ts'
 import type { HistoryEntry } from '../../evidence/type/type-history.ts'
 import type { TypeView } from '../../evidence/type/type-view.ts'
 import { LevelGlyph, levelMeanings, levelWords } from '../level-glyph.tsx'
+import { PageLink } from '../page-link.tsx'
 
 /** What the rail reads of a type. */
 type TypeFacts = Omit<TypeView, 'mainChart' | 'charts'>
@@ -53,7 +53,7 @@ function LevelSection({ view }: { view: TypeFacts }) {
       <h2>Level in force</h2>
       {level === null ? (
         <p className="soft">
-          No level is set, so it counts as human-led. <Link to={view.reviewHref}>Sign a baseline</Link>
+          No level is set, so it counts as human-led. <PageLink to={view.reviewHref}>Sign a baseline</PageLink>
         </p>
       ) : (
         <>
@@ -66,9 +66,9 @@ function LevelSection({ view }: { view: TypeFacts }) {
           </p>
           {level === 'human_as_the_loop' ? null : (
             <p className="gap">
-              <Link to={`${typeHref(view.interactionType)}/stop`} className="button small danger">
+              <PageLink to={`${typeHref(view.interactionType)}/stop`} className="button small danger">
                 Stop: reduce now
-              </Link>
+              </PageLink>
             </p>
           )}
         </>
@@ -89,7 +89,7 @@ function HistoryItem({ entry }: { entry: HistoryEntry }) {
       </svg>
       <div>
         {entry.letter === null ? null : <span className="hidden">Flag {entry.letter}: </span>}
-        {entry.href === null ? entry.text : <Link to={entry.href}>{entry.text}</Link>}
+        {entry.href === null ? entry.text : <PageLink to={entry.href}>{entry.text}</PageLink>}
         <div className="when">{entry.when}</div>
       </div>
     </li>
@@ -105,7 +105,7 @@ function Responsibilities({ view }: { view: TypeFacts }) {
       <section>
         <h2>Responsibilities</h2>
         <p className="soft">
-          Not registered: nobody answers for it yet. <Link to={view.reviewHref}>Register this type</Link>
+          Not registered: nobody answers for it yet. <PageLink to={view.reviewHref}>Register this type</PageLink>
         </p>
       </section>
     )

@@ -1,6 +1,5 @@
-import { Link } from '@remix-run/react'
-import { useScope } from '../../evidence/filter/use-scope.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
+import { PageLink } from '../page-link.tsx'
 
 const tabs = [
   { id: 'summary', path: '', text: 'Summary' },
@@ -11,24 +10,24 @@ const tabs = [
 
 interface TypeTabsProps {
   interactionType: string
-  month: string
+  /** The search to other pages about the same contacts. */
+  scope: `?${string}`
   current: (typeof tabs)[number]['id']
 }
 
 /** The pages of one type. */
-export function TypeTabs({ interactionType, month, current }: TypeTabsProps) {
-  const scope = useScope(month)
+export function TypeTabs({ interactionType, scope, current }: TypeTabsProps) {
   return (
     <nav className="tabs" aria-label={`Pages of ${interactionType}`}>
       {tabs.map(({ id, path, text }) => (
-        <Link
+        <PageLink
           key={id}
           to={`${typeHref(interactionType)}${path}${scope}`}
           className={id === current ? 'chip on' : 'chip'}
           aria-current={id === current ? 'page' : undefined}
         >
           {text}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   )

@@ -1,10 +1,10 @@
-import { Link, useSearchParams } from '@remix-run/react'
 import type { ValueAxis } from '../../charts/value-axis.ts'
 import type { TypeGroup } from '../../evidence/overview-view.ts'
 import type { ErrorCell, TypeRow } from '../../evidence/type-row.ts'
 import { parseTypeSort, sortTypeGroups, typeSorts } from '../../evidence/type-sort.ts'
 import { MetricHelp } from '../help.tsx'
 import { LevelGlyph } from '../level-glyph.tsx'
+import { PageLink } from '../page-link.tsx'
 import { SortHead } from '../sort-head.tsx'
 import { Status } from '../status.tsx'
 import { IntervalAxis, IntervalCell } from './interval-cell.tsx'
@@ -18,13 +18,14 @@ interface TypesTableProps {
   windowText: string
   /** The month that changes are against; null when nothing is compared. */
   comparedText: string | null
+  /** Of the address: how the table is sorted. */
+  search: URLSearchParams
 }
 
 const columns = 12
 
 /** Every type in one table: level, volume, error rate drawn on one axis, and how it stands. */
-export function TypesTable({ groups, axis, windowText, comparedText }: TypesTableProps) {
-  const [search] = useSearchParams()
+export function TypesTable({ groups, axis, windowText, comparedText, search }: TypesTableProps) {
   const sorts = typeSorts(search)
   return (
     <>
@@ -124,9 +125,7 @@ function Row({ row, axis }: { row: TypeRow; axis: ValueAxis }) {
   return (
     <tr>
       <th scope="row" className="c-type">
-        <Link to={row.href} prefetch="intent">
-          {row.interactionType}
-        </Link>
+        <PageLink to={row.href}>{row.interactionType}</PageLink>
       </th>
       <td className="c-level">
         {row.level === null ? (
@@ -148,7 +147,7 @@ function Row({ row, axis }: { row: TypeRow; axis: ValueAxis }) {
         {row.decision.href === null ? (
           <span className="quiet">{row.decision.text}</span>
         ) : (
-          <Link to={row.decision.href}>{row.decision.text}</Link>
+          <PageLink to={row.decision.href}>{row.decision.text}</PageLink>
         )}
       </td>
     </tr>
@@ -176,7 +175,7 @@ function ErrorCells({ error, axis }: { error: ErrorCell; axis: ValueAxis }) {
           <span className="quiet">{error.why}</span>
         </td>
         <td className="num c-extra" data-label="Errors">
-          <Link to={error.href}>{error.countText}</Link>
+          <PageLink to={error.href}>{error.countText}</PageLink>
         </td>
       </>
     )
@@ -191,7 +190,7 @@ function ErrorCells({ error, axis }: { error: ErrorCell; axis: ValueAxis }) {
         {error.limitText === null ? null : <span className="narrow quiet">{error.limitText}</span>}
       </td>
       <td className="num c-extra" data-label="Errors">
-        <Link to={error.href}>{error.countText}</Link>
+        <PageLink to={error.href}>{error.countText}</PageLink>
       </td>
     </>
   )

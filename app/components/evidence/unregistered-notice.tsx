@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import { countOf } from '#models/format-metric.ts'
 import { Notice } from '../notice.tsx'
+import { PageLink } from '../page-link.tsx'
 
 /** Types without an owner, level and limit come before every other decision. */
 export function UnregisteredNotice({ types, month }: { types: readonly string[]; month: string }) {
@@ -18,7 +18,7 @@ export function UnregisteredNotice({ types, month }: { types: readonly string[];
           limit applies to them.
         </>
       )}{' '}
-      <Link to={`/reviews/${month}`}>Register in the review room</Link>
+      <PageLink to={`/reviews/${month}`}>Register in the review room</PageLink>
     </Notice>
   )
 }

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { Warning } from '../../evidence/warnings/warning.ts'
+import { PageLink } from '../page-link.tsx'
 import { Status } from '../status.tsx'
 
 type Item = Omit<Warning, 'status'> & { status: Warning['status'] | 'pass' }
@@ -38,7 +38,7 @@ function WarningItem({ warning }: { warning: Item }) {
   return (
     <li>
       <h3>
-        <Link to={warning.href}>{warning.interactionType}</Link>
+        <PageLink to={warning.href}>{warning.interactionType}</PageLink>
       </h3>
       <Status kind={warning.status} word={warning.word} />
       <p>

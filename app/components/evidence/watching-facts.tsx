@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react'
 import { metrics } from '#models/metrics.ts'
 import type { WatchingFact } from '../../evidence/type/watching-facts.ts'
 import { MetricHelp } from '../help.tsx'
+import { PageLink } from '../page-link.tsx'
 import { NotMeasured } from '../state.tsx'
 
 /** How good the watching is: each fact with its rows, or why it is not measured. */
@@ -19,7 +19,7 @@ export function WatchingFacts({ facts }: { facts: readonly WatchingFact[] }) {
             ) : fact.href === null ? (
               fact.text
             ) : (
-              <Link to={fact.href}>{fact.text}</Link>
+              <PageLink to={fact.href}>{fact.text}</PageLink>
             )}
           </dd>
         </div>

@@ -1,13 +1,11 @@
-import { Link } from '@remix-run/react'
-import { useRef } from 'react'
 import { formatCount, formatShare } from '#models/format-metric.ts'
 import { round } from '../../charts/chart-frame.ts'
 import { ChartMark } from '../../charts/chart-mark.tsx'
 import { unspoken } from '../../charts/unspoken.ts'
 import type { WeeklyMeasure, WeeklyStrip as WeeklyStripView } from '../../evidence/overview/weekly-strip.ts'
 import { MetricHelp } from '../help.tsx'
+import { PageLink } from '../page-link.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
-import { useChartMarks } from './use-chart-marks.ts'
 
 const width = 240
 const height = 72
@@ -73,12 +71,10 @@ export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
 
 /** The text, leading to the contacts that it counts where there are any. */
 function Rows({ href, children }: { href: string | null | undefined; children: string }) {
-  return href == null ? children : <Link to={href}>{children}</Link>
+  return href == null ? children : <PageLink to={href}>{children}</PageLink>
 }
 
 function Measure({ measure: { metric, title, of, through, weeks } }: { measure: WeeklyMeasure }) {
-  const area = useRef<HTMLDivElement>(null)
-  const { hasArrows, move } = useChartMarks(area, weeks)
   const x = (index: number) =>
     round(left + (weeks.length === 1 ? 0.5 : index / (weeks.length - 1)) * (width - 2 * left))
   const y = (share: number) => round(floor - (share / through) * (floor - top))
@@ -93,12 +89,7 @@ function Measure({ measure: { metric, title, of, through, weeks } }: { measure: 
       <h3>{title}</h3> <MetricHelp metric={metric} />
       <p className="quiet">share of {of}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of marks, not of fields. */}
-      <div
-        ref={area}
-        role="group"
-        aria-label={`${title} by week.${hasArrows ? ' Arrow keys move between weeks.' : ''}`}
-        onKeyDown={move}
-      >
+      <div role="group" aria-label={`${title} by week.`} data-marks="Arrow keys move between weeks.">
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: the group around it has a name, and each mark its own. */}
         <svg viewBox={`0 0 ${width} ${height}`} focusable="false">
           <line className="g-axis" x1="0" x2={width} y1={floor} y2={floor} />

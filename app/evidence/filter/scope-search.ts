@@ -6,3 +6,10 @@ const carried = ['month', 'compare', ...Object.values(filterParameters)]
 export function scopeSearch(search: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...search].filter(([name]) => carried.includes(name)))
 }
+
+/** The same as the search of an address, at the month shown. */
+export function scopeAt(search: URLSearchParams, month: string): `?${string}` {
+  const scope = scopeSearch(search)
+  scope.set('month', month)
+  return `?${scope}`
+}
