@@ -31,7 +31,7 @@ describe('what is read once per state', () => {
   it('is the same for every request while nothing changes, and another one for another question', async () => {
     const ask = asking(web())
     expect(await ask(now)).toBe(1)
-    expect(await ask(seconds(59))).toBe(1)
+    expect(await ask(seconds(899))).toBe(1)
     expect(await ask(now, 'how much')).toBe(2)
   })
 
@@ -46,9 +46,10 @@ describe('what is read once per state', () => {
     expect(await ask(now)).toBe(2)
   })
 
-  it('is read again every minute, since levels and deadlines begin and end with time', async () => {
+  it('is read again every quarter of an hour, since months close with time', async () => {
     const ask = asking(web())
     await ask(now)
-    expect(await ask(seconds(60))).toBe(2)
+    expect(await ask(seconds(15 * 60 - 1))).toBe(1)
+    expect(await ask(seconds(15 * 60))).toBe(2)
   })
 })
