@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { load } from '#etl/load.ts'
 import { type SampleReport, writeSample } from '#etl/sample/write-sample.ts'
@@ -13,6 +13,7 @@ import { createHome, type Home, homeExists, openHome } from '../home.ts'
 import { openHomeLedger } from '../open-home-ledger.ts'
 import { recordRun } from '../runs/run-log.ts'
 import { makeDemonstrationHistory } from './demonstration-history.ts'
+import { isFreePlace } from './is-free-place.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
 
 export interface DemonstrationOptions {
@@ -30,7 +31,7 @@ export interface DemonstrationOptions {
  */
 export async function makeDemonstration(options: DemonstrationOptions): Promise<{ home: Home; sample: SampleReport }> {
   const { directory, onProgress } = options
-  if (!isFree(directory)) {
+  if (!isFreePlace(directory)) {
     throw new OversightError(
       'conflict',
       homeExists(directory)
@@ -129,8 +130,4 @@ function moveInto(making: string, directory: string): void {
       cause,
     })
   }
-}
-
-function isFree(directory: string): boolean {
-  return !existsSync(directory) || readdirSync(directory).length === 0
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
 import { auditCommand } from './audit.ts'
+import { backupCommand } from './backup.ts'
 import { boardPackCommand } from './board-pack.ts'
 import { changesCommand } from './changes.ts'
 import { doctorCommand } from './doctor.ts'
@@ -17,6 +18,7 @@ import { proofPackCommand } from './proof-pack.ts'
 import { publishCommand } from './publish.ts'
 import { quarantineCommand } from './quarantine.ts'
 import { restatementsCommand } from './restatements.ts'
+import { restoreCommand } from './restore.ts'
 import { retentionCommand } from './retention.ts'
 import { reviewCommand } from './review.ts'
 import { runsCommand } from './runs.ts'
@@ -47,6 +49,8 @@ program.addCommand(changesCommand())
 program.addCommand(runsCommand())
 program.addCommand(snapshotsCommand())
 program.addCommand(doctorCommand())
+program.addCommand(backupCommand())
+program.addCommand(restoreCommand())
 program.addCommand(eraseCommand())
 program.addCommand(retentionCommand())
 program.addCommand(exportCommand())

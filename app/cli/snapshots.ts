@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { z } from 'zod'
 import { listSnapshots, pruneSnapshots } from '#models/warehouse/prune-snapshots.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { type Home, homeDirectory, openHome } from '../home.ts'
 import { hasLedger, openHomeLedger } from '../open-home-ledger.ts'
+import { citedMonths, citedSnapshots } from './cited-snapshots.ts'
 
 interface Flags {
   home?: string
@@ -12,11 +12,6 @@ interface Flags {
 }
 
 const home = ['--home <directory>', 'where Oversight keeps its data (default: OVERSIGHT_HOME, else ./data)'] as const
-
-/** Evidence is answered for this long, so the snapshot it was taken from stays. */
-const citedMonths = 24
-
-const citation = z.object({ snapshotId: z.int() })
 
 export function snapshotsCommand(): Command {
   const snapshots = new Command('snapshots').description('the published snapshots that are kept')
@@ -38,7 +33,7 @@ export function snapshotsCommand(): Command {
 
 async function list(flags: Flags): Promise<void> {
   const opened = openHome(homeDirectory(flags.home))
-  const cited = await citedSnapshots(opened, new Date())
+  const cited = await citedIn(opened)
   const current = currentSnapshot(opened.warehouseDirectory)
   const all = listSnapshots(opened.warehouseDirectory).map((snapshot) => ({
     ...snapshot,
@@ -56,7 +51,7 @@ async function list(flags: Flags): Promise<void> {
 
 async function prune(flags: Flags): Promise<void> {
   const opened = openHome(homeDirectory(flags.home))
-  const cited = await citedSnapshots(opened, new Date())
+  const cited = await citedIn(opened)
   const removed = pruneSnapshots(opened.warehouseDirectory, flags.keep, cited)
   const bytes = removed.reduce((sum, { byteCount }) => sum + byteCount, 0)
   process.stdout.write(
@@ -66,19 +61,11 @@ async function prune(flags: Flags): Promise<void> {
   )
 }
 
-/** Snapshots from which evidence was frozen in the last 24 months. */
-async function citedSnapshots(opened: Home, now: Date): Promise<Set<number>> {
+async function citedIn(opened: Home): Promise<Set<number>> {
   if (!hasLedger(opened)) return new Set()
-  const since = new Date(now)
-  since.setUTCMonth(since.getUTCMonth() - citedMonths)
   const ledger = await openHomeLedger(opened)
   try {
-    const rows = await ledger.db
-      .selectFrom('evidence')
-      .select('provenance')
-      .where('frozen_at', '>=', since.toISOString())
-      .execute()
-    return new Set(rows.map(({ provenance }) => citation.parse(JSON.parse(provenance)).snapshotId))
+    return await citedSnapshots(ledger, new Date())
   } finally {
     await ledger.close()
   }
