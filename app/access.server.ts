@@ -12,6 +12,8 @@ export const trailReaders: readonly Role[] = ['viewer', 'approver', 'auditor', '
 export const bundleReaders: readonly Role[] = ['auditor']
 /** Who may take data away. */
 export const exporters: readonly Role[] = ['analyst', 'auditor']
+/** Who sees how single reviewers judge (docs/decisions/reviewer-statistics.md). */
+export const calibrators: readonly Role[] = ['approver']
 /** Who sees messages that may quote a value of a file that was loaded. */
 export const loaders: readonly Role[] = ['operator', 'admin']
 /** Who may make tokens for programs: their own, and an admin those of machines. */

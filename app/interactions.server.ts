@@ -15,6 +15,7 @@ import { typesOfArea } from './evidence/filter/types-of-area.ts'
 import { contactCsvColumns } from './evidence/interactions/contact-csv.ts'
 import { parseRowsRequest, type RowsRequest } from './evidence/interactions/rows-request.ts'
 import { buildRowsView, type RowsView, rowsPerPage } from './evidence/interactions/rows-view.ts'
+import { closingAfter } from './exports/closing-after.ts'
 import { streamTableCsv } from './exports/stream-table-csv.ts'
 import { ledger } from './ledger.server.ts'
 import { logRowsSeen } from './log-rows-seen.server.ts'
@@ -96,16 +97,4 @@ async function whoseRows({ filter }: RowsRequest, interactionType: string | null
   const { area } = filter
   const interactionTypes = area === null ? undefined : typesOfArea(area, await listRegisteredTypes(await ledger()))
   return { interactionType, interactionTypes, contacts: filter }
-}
-
-/** The batches, however far they are read, and then what they are read from is closed. */
-async function* closingAfter<Row>(
-  batches: AsyncGenerator<Row[]>,
-  source: { close(): Promise<void> },
-): AsyncGenerator<Row[]> {
-  try {
-    yield* batches
-  } finally {
-    await source.close()
-  }
 }

@@ -4,6 +4,7 @@ import { listReviewerCounts } from '#models/agreement/list-reviewer-counts.ts'
 import { type Month, monthsEndingWith } from '#models/reporting-month.ts'
 import { type ReviewerLeniency, reviewerLeniency } from '#models/statistics/reviewer-leniency.ts'
 import type { PairCounts } from '#models/statistics/specific-agreement.ts'
+import { calibrators } from './access.server.ts'
 import { type ReviewerAgreement, reviewerAgreement } from './quality/reviewer-agreement.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
@@ -15,7 +16,7 @@ const windowMonths = 3
  * for re-aligning what counts as an error, never for rating people (docs/decisions/reviewer-statistics.md).
  */
 export function mayCalibrate(user: Pick<User, 'roles'>): boolean {
-  return user.roles.includes('approver')
+  return calibrators.some((role) => user.roles.includes(role))
 }
 
 /** Agreement of second reviews by type, over the month and the two before; types without a pair are absent. */

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
@@ -8,6 +9,7 @@ import { sourcePlace } from '#etl/source-place.ts'
 import { type EntityName, entityNames } from '#models/contract/entities.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { homeDirectory, openHome } from '../home.ts'
+import { recordValuesSeen } from '../quarantine/values-seen.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
 import { formatLoadReport } from './report/format-load-report.ts'
 import { runLoad } from './run-load.ts'
@@ -49,7 +51,7 @@ export function quarantineCommand(): Command {
   quarantine
     .command('values')
     .description(
-      'the raw values of the rows that one load refused, as NDJSON; for those who may see them, 90 days long',
+      'the raw values of the rows that one load refused, as NDJSON; for those who may see them, 90 days long; who asked is written down',
     )
     .argument('<load>', 'number of the load, as "quarantine list" shows it')
     .option(...home)
@@ -94,13 +96,15 @@ async function exportCsv(flags: Flags): Promise<void> {
 
 async function values(load: string, flags: Flags): Promise<void> {
   if (!/^[\w-]+$/.test(load)) throw new OversightError('bad_input', `${load} is no number of a load.`)
-  const file = join(openHome(homeDirectory(flags.home)).rejectsDirectory, `${load}.ndjson`)
+  const opened = openHome(homeDirectory(flags.home))
+  const file = join(opened.rejectsDirectory, `${load}.ndjson`)
   if (!existsSync(file)) {
     throw new OversightError(
       'not_found',
       `There are no values of load ${load}: it refused nothing, or over 90 days ago.`,
     )
   }
+  recordValuesSeen(opened, { seenAt: new Date().toISOString(), seenBy: userInfo().username, loadId: load })
   await pipeline(createReadStream(file), process.stdout, { end: false })
 }
 

@@ -9,6 +9,7 @@ import { guarded, readers, tokenMakers } from '../access.server.ts'
 import { roleMeanings } from '../admin/role-meanings.ts'
 import { SessionsSection } from '../components/account/sessions-section.tsx'
 import { ButtonLink } from '../components/button.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { EmptyState } from '../components/state.tsx'
@@ -106,7 +107,11 @@ export default function Account() {
       <section aria-labelledby="votes">
         <div className="head">
           <h2 id="votes">Your votes</h2>
-          <p>{votes.length === 0 ? null : 'Newest first'}</p>
+          {votes.length === 0 ? null : (
+            <p>
+              Newest first. <CsvLink to="/account/tables/votes.csv" what="votes that you signed" />
+            </p>
+          )}
         </div>
         {votes.length === 0 ? (
           <EmptyState title="You have not voted yet">

@@ -3,7 +3,6 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { apiScopes, scopesOf } from '#governance/accounts/api-scopes.ts'
 import { createApiToken } from '#governance/accounts/create-api-token.ts'
-import { listApiTokens } from '#governance/accounts/list-api-tokens.ts'
 import { reauthenticate } from '#governance/accounts/reauthenticate.ts'
 import { revokeApiToken } from '#governance/accounts/revoke-api-token.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
@@ -11,6 +10,7 @@ import { guarded, tokenMakers } from '../access.server.ts'
 import { tokenView } from '../account/token-view.ts'
 import { TokenForm } from '../components/account/token-form.tsx'
 import { TokenTable } from '../components/account/token-table.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { fieldErrors } from '../form-errors.ts'
@@ -19,20 +19,17 @@ import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { refusal } from '../refusal.server.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 import { startSession } from '../session.server.ts'
+import { listVisibleTokens } from '../visible-tokens.server.ts'
 
 export const handle: PageHandle = { nav: 'account', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('API tokens')
 
 export const loader = guarded(tokenMakers, async ({ request, user }) => {
-  const open = await ledger()
   const now = new Date()
-  const own = await listApiTokens(open, { holderId: user.id })
-  const isAdmin = user.roles.includes('admin')
-  const machines = isAdmin ? await listApiTokens(open, { holderId: null }) : []
   return {
-    tokens: [...own, ...machines].map((token) => tokenView(token, now)),
+    tokens: (await listVisibleTokens(user)).map((token) => tokenView(token, now)),
     scopes: scopesOf(user.roles),
-    mayMakeMachines: isAdmin,
+    mayMakeMachines: user.roles.includes('admin'),
     timeZone: await reportingTimeZone(),
     isRevoked: new URL(request.url).searchParams.get('done') === 'revoked',
   }
@@ -110,7 +107,11 @@ export default function Tokens() {
       <section aria-labelledby="tokens">
         <div className="head">
           <h2 id="tokens">{mayMakeMachines ? "Your tokens and machines'" : 'Your tokens'}</h2>
-          <p>{tokens.length === 0 ? null : 'Newest first'}</p>
+          {tokens.length === 0 ? null : (
+            <p>
+              Newest first. <CsvLink to="/account/tokens.csv" what="tokens" />
+            </p>
+          )}
         </div>
         <TokenTable tokens={tokens} timeZone={timeZone} />
       </section>

@@ -1,19 +1,18 @@
 import { data, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { listUsers } from '#governance/accounts/list-users.ts'
-import { listTrainedUntil } from '#governance/accounts/training.ts'
 import { countOf, formatDay } from '#models/format-metric.ts'
 import { guarded } from '../access.server.ts'
 import { addPerson } from '../admin-actions.server.ts'
 import { OwnPassword } from '../components/admin/own-password.tsx'
 import { RoleChoices } from '../components/admin/role-choices.tsx'
 import { Button } from '../components/button.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
 import { TextField } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { Status } from '../components/status.tsx'
-import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { listPeople } from '../people.server.ts'
 import { refusal } from '../refusal.server.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 
@@ -21,11 +20,8 @@ export const handle: PageHandle = { nav: 'admin', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('People')
 
 export const loader = guarded(['admin'], async () => {
-  const open = await ledger()
-  const trained = await listTrainedUntil(open.db)
   const today = new Date().toISOString().slice(0, 10)
-  const people = (await listUsers(open)).map((person) => ({ ...person, trainedUntil: trained.get(person.id) ?? null }))
-  return { people, today, timeZone: await reportingTimeZone() }
+  return { people: await listPeople(), today, timeZone: await reportingTimeZone() }
 })
 
 export const action = guarded(['admin'], async ({ request, user }) => {
@@ -62,7 +58,9 @@ export default function People() {
       <section aria-labelledby="people">
         <div className="head">
           <h2 id="people">Accounts</h2>
-          <p>By name</p>
+          <p>
+            By name. <CsvLink to="/admin/people.csv" what="accounts" />
+          </p>
         </div>
         <table className="register">
           <caption className="hidden">Accounts by name</caption>

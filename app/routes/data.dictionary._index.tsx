@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { type EntityColumn, entityColumns } from '#models/contract/columns.ts'
 import { entities, entityNames } from '#models/contract/entities.ts'
 import { countOf } from '#models/format-metric.ts'
@@ -8,6 +8,7 @@ import { guarded, readers } from '../access.server.ts'
 import { DataTabs } from '../components/data/data-tabs.tsx'
 import { Page } from '../components/page.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
+import { metricHref, metricWords } from '../data/metric-words.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 
 export const handle: PageHandle = { nav: 'data', month: 'none' }
@@ -15,7 +16,10 @@ export const meta: MetaFunction = () => pageTitle('Dictionary')
 
 /** The catalogue and the contract themselves, not a copy of them. */
 export const loader = guarded(readers, async () => ({
-  metrics: metricIds.map((id) => ({ id, ...(metrics[id] satisfies MetricDefinition as MetricDefinition) })),
+  metrics: metricIds.map((id) => {
+    const definition: MetricDefinition = metrics[id]
+    return { id, ...definition, words: metricWords(definition) }
+  }),
   entities: entityNames.map((name) => ({
     name,
     key: ['source', entities[name].key],
@@ -23,21 +27,6 @@ export const loader = guarded(readers, async () => ({
     columns: entityColumns(name),
   })),
 }))
-
-const unitWords = {
-  share: 'share, in per cent',
-  count: 'count',
-  points: 'points',
-  per_day: 'a day',
-  minutes: 'minutes',
-  days: 'days',
-} as const
-const betterWords = { higher: 'Higher is better', lower: 'Lower is better', none: 'Says nothing alone' } as const
-const intervalWords = {
-  wilson: 'Wilson, two-sided 95\u202f%',
-  t: 't, two-sided 95\u202f%',
-  none: 'none: a full count',
-} as const
 
 export default function Dictionary() {
   const view = useLoaderData<typeof loader>()
@@ -54,7 +43,12 @@ export default function Dictionary() {
       <section aria-labelledby="metrics">
         <div className="head">
           <h2 id="metrics">Metrics</h2>
-          <p>A zero denominator gives no value, never 0 %</p>
+          <p>
+            A zero denominator gives no value, never 0 %.{' '}
+            <Link to="/data/dictionary/metrics.csv" reloadDocument>
+              CSV
+            </Link>
+          </p>
         </div>
         <ScrollRegion label="Metrics, table">
           <table className="register dictionary">
@@ -73,25 +67,23 @@ export default function Dictionary() {
               {view.metrics.map((metric) => (
                 <tr key={metric.id} id={`metric-${metric.id}`}>
                   <th scope="row">
-                    {metric.label}
+                    <Link to={metricHref(metric.id)}>{metric.label}</Link>
                     <span className="sub mono">{metric.id}</span>
                     <span className="sub">Definition {metric.definitionVersion}</span>
                   </th>
                   <td data-label="Counted">{metric.numerator}</td>
-                  <td data-label="Of" className={metric.denominator === 'none' ? 'quiet' : undefined}>
-                    {metric.denominator === 'none' ? 'a plain count' : metric.denominator}
+                  <td data-label="Of" className={metric.words.denominator === null ? 'quiet' : undefined}>
+                    {metric.words.denominator ?? 'a plain count'}
                     {metric.per === undefined ? null : <span className="sub">per {metric.per}</span>}
                   </td>
                   <td data-label="Unit">
-                    {unitWords[metric.unit]}
-                    <span className="sub">{betterWords[metric.better]}</span>
+                    {metric.words.unit}
+                    <span className="sub">{metric.words.better}</span>
                   </td>
                   <td data-label="Interval">
-                    {intervalWords[metric.interval]}
+                    {metric.words.interval}
                     <span className="sub">
-                      {metric.maturityHours === 0
-                        ? 'final at the end of the month'
-                        : `${metric.maturityHours >= 48 ? countOf(metric.maturityHours / 24, 'day') : `${metric.maturityHours} h`} after the month`}
+                      final {metric.words.final}
                       {metric.minimumSample > 1 ? `; shown from ${metric.minimumSample}` : ''}
                     </span>
                   </td>
@@ -110,7 +102,14 @@ export default function Dictionary() {
             <h2 id={`entity-${entity.name}`}>{entity.name}</h2>
             <p>
               Key: {entity.key.join(', ')}
-              {entity.parent === null ? '' : `; each belongs to one of ${entity.parent}`}
+              {entity.parent === null ? '' : `; each belongs to one of ${entity.parent}`}.{' '}
+              <Link
+                to={`/data/dictionary/columns.csv?entity=${entity.name}`}
+                reloadDocument
+                aria-label={`CSV of the columns of ${entity.name}`}
+              >
+                CSV
+              </Link>
             </p>
           </div>
           <table className="register dictionary columns">

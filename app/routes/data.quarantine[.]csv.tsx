@@ -1,21 +1,18 @@
-import { listQuarantine, type QuarantinedRow } from '#models/loads/list-quarantine.ts'
+import { type QuarantinedRow, streamQuarantine } from '#models/loads/list-quarantine.ts'
 import { guarded, readers } from '../access.server.ts'
 import { askedRows, quarantineFilter } from '../data/quarantine-filter.ts'
+import { closingAfter } from '../exports/closing-after.ts'
+import { streamTableCsv } from '../exports/stream-table-csv.ts'
 import { csvResponse, tableCsv } from '../exports/table-csv.ts'
-import { findWarehouse } from '../warehouse.server.ts'
+import { openWarehouseForStream } from '../warehouse.server.ts'
 
-/** Refused rows are bounded by the share that a load may refuse; a file of more than this many helps nobody. */
-const mostRows = 100_000
-
-/** Every refused row of the filters as a file: place and reason, never its values. */
+/** Every refused row of the filters as a file, however many: place and reason, never its values. */
 export const loader = guarded(readers, async ({ request }) => {
   const chosen = quarantineFilter.parse(Object.fromEntries(new URL(request.url).searchParams))
-  const warehouse = await findWarehouse()
-  const rows =
-    warehouse === undefined
-      ? []
-      : (await listQuarantine(warehouse.db, { ...askedRows(chosen), page: 1, pageSize: mostRows })).rows
-  return csvResponse(tableCsv(columns, rows), 'oversight-quarantine.csv')
+  const warehouse = await openWarehouseForStream()
+  if (warehouse === undefined) return csvResponse(tableCsv(columns, []), 'oversight-quarantine.csv')
+  const batches = streamQuarantine(warehouse.db, askedRows(chosen))
+  return streamTableCsv(columns, closingAfter(batches, warehouse), 'oversight-quarantine.csv')
 })
 
 const columns = {

@@ -1,24 +1,32 @@
 import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { entityNames } from '#models/contract/entities.ts'
 import { countOf, formatInstant } from '#models/format-metric.ts'
 import { exporters, guarded, readers } from '../access.server.ts'
 import { NoDataYet } from '../components/data/no-data-yet.tsx'
+import { SavesTable } from '../components/evidence/saves-table.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
-import { describeDatasets } from '../exports/describe-datasets.ts'
+import { describedDatasets } from '../described-datasets.server.ts'
 import { exportFormats } from '../exports/export-format.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
-import { findWarehouse, snapshotInfo } from '../warehouse.server.ts'
+import { runtime } from '../runtime.server.ts'
+import { snapshotInfo } from '../warehouse.server.ts'
 
 export const handle: PageHandle = { nav: 'datasets', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('Datasets')
 
-export const loader = guarded(readers, async ({ user }) => {
-  const warehouse = await findWarehouse()
+export const loader = guarded(readers, async ({ request, user }) => {
   const info = await snapshotInfo()
+  const { origin } = runtime().environment.publicUrl ?? new URL(request.url)
+  const datasets = info === undefined ? [] : await describedDatasets()
   return {
-    datasets: warehouse === undefined ? [] : await describeDatasets(warehouse.db),
+    datasets: datasets.map((dataset) => ({
+      ...dataset,
+      dictionary: (entityNames as readonly string[]).includes(dataset.name) ? `entity-${dataset.name}` : 'metrics',
+      command: `curl --fail -H "Authorization: Bearer $OVERSIGHT_TOKEN" \\\n  '${origin}/api/v1/datasets/${dataset.name}/rows?format=parquet' -o ${dataset.name}.parquet`,
+    })),
     info: info ?? null,
     timeZone: await reportingTimeZone(),
     mayExport: exporters.some((role) => user.roles.includes(role)),
@@ -58,7 +66,12 @@ export default function Datasets() {
         <section key={dataset.name} aria-labelledby={dataset.name}>
           <div className="head">
             <h2 id={dataset.name}>{dataset.name}</h2>
-            <p>{countOf(dataset.rowCount, 'row')}</p>
+            <p>
+              {countOf(dataset.rowCount, 'row')}.{' '}
+              <Link to={`/data/dictionary#${dataset.dictionary}`} aria-label={`Dictionary of ${dataset.name}`}>
+                Dictionary
+              </Link>
+            </p>
           </div>
           <p className="soft measure">{dataset.description}</p>
           {mayExport ? (
@@ -76,8 +89,19 @@ export default function Datasets() {
               ))}
             </p>
           ) : null}
+          {mayExport ? (
+            <details className="twin">
+              <summary>By script</summary>
+              <p className="soft measure">
+                With a <Link to="/account/tokens">token</Link> in the environment. Another <code>format</code>:{' '}
+                {formats.join(', ')}. <code>Oversight-Row-Count</code> in the answer says how many rows come.
+              </p>
+              <pre className="command">{dataset.command}</pre>
+            </details>
+          ) : null}
           <details className="twin">
             <summary>{countOf(dataset.columns.length, 'column')}</summary>
+            <SavesTable href={`/datasets/columns.csv?dataset=${dataset.name}`} what={`columns of ${dataset.name}`} />
             <table className="register dictionary columns">
               <caption className="hidden">Columns of {dataset.name}</caption>
               <thead>

@@ -101,7 +101,7 @@ export default function Decisions() {
             )}
             <Pages page={chosen.page} pageCount={view.pageCount} search={search} />
           </section>
-          <ScoreboardSection {...view.scoreboard} timeZone={timeZone} />
+          <ScoreboardSection {...view.scoreboard} csvHref={csvHref(search)} timeZone={timeZone} />
         </>
       )}
     </Page>

@@ -7,6 +7,7 @@ import { renameView } from '#governance/views/rename-view.ts'
 import { saveView } from '#governance/views/save-view.ts'
 import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
 import { SaveViewForm } from '../components/evidence/save-view-form.tsx'
+import { SavesTable } from '../components/evidence/saves-table.tsx'
 import { ViewTable } from '../components/evidence/view-table.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
@@ -107,10 +108,13 @@ export default function Views() {
             </p>
           </EmptyState>
         ) : (
-          <ViewTable
-            views={views}
-            refused={refused === undefined ? null : { id: refused.viewId, name: refused.name, error: refused.error }}
-          />
+          <>
+            <SavesTable href="/overview/views.csv" what="views that you saved" />
+            <ViewTable
+              views={views}
+              refused={refused === undefined ? null : { id: refused.viewId, name: refused.name, error: refused.error }}
+            />
+          </>
         )}
       </section>
     </Page>

@@ -1,16 +1,14 @@
 import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
 import { listUsers } from '#governance/accounts/list-users.ts'
 import { systemActor } from '#governance/ledger/system-actor.ts'
 import { defaultCasesBeforeVote } from '#governance/policy/cases-before-vote.ts'
 import { defaultDueDays } from '#governance/policy/due-days.ts'
 import { listPolicyDrafts } from '#governance/policy/list-policy-drafts.ts'
 import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
-import { findPolicy, getCurrentPolicy, type PublishedPolicy } from '#governance/review/published-policy.ts'
 import { countOf, formatInstant, formatMonth } from '#models/format-metric.ts'
-import { OversightError } from '#models/oversight-error.ts'
 import { guarded, readers } from '../access.server.ts'
+import { CsvLink } from '../components/csv-link.tsx'
 import { Page } from '../components/page.tsx'
 import { Drafts } from '../components/policy/drafts.tsx'
 import { GateRules } from '../components/policy/gate-rules.tsx'
@@ -22,26 +20,15 @@ import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { gateRules } from '../policy/gate-rules.ts'
 import { segmentRules } from '../policy/segment-rules.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
+import { getShownPolicy } from '../shown-policy.server.ts'
 
 export const handle: PageHandle = { nav: 'policy', month: 'none' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `Policy ${data.policy.version}` : 'Policy')
 
-const asked = z.coerce.number().int().min(1).optional().catch(undefined)
-
 export const loader = guarded(readers, async ({ request, user }) => {
   const open = await ledger()
-  const { version: newest } = await getCurrentPolicy(open.db)
-  const version = asked.parse(new URL(request.url).searchParams.get('version') ?? undefined) ?? newest
-  const published: PublishedPolicy[] = []
-  for (let each = newest; each >= 1; each -= 1) {
-    const found = await findPolicy(open.db, each)
-    if (found !== undefined) published.push(found)
-  }
-  const shown = published.find(({ policy }) => policy.version === version)
-  if (shown === undefined) {
-    throw new OversightError('not_found', `There is no policy ${version}. The newest is version ${newest}.`)
-  }
+  const { shown, newest, published } = await getShownPolicy(new URL(request.url).searchParams)
   const names = new Map((await listUsers(open)).map(({ id, name }) => [id, name]))
   return {
     newest,
@@ -100,11 +87,14 @@ export default function PolicyPage() {
       <section aria-labelledby="gates">
         <div className="head">
           <h2 id="gates">Gates</h2>
-          <p>No data is inconclusive, never a pass</p>
+          <p>
+            No data is inconclusive, never a pass.{' '}
+            <CsvLink to={`/policy/tables/gates.csv?version=${policy.version}`} what="gates" />
+          </p>
         </div>
         <GateRules rules={rules} />
       </section>
-      {segments === null ? null : <SegmentRules rules={segments} />}
+      {segments === null ? null : <SegmentRules rules={segments} version={policy.version} />}
       <div className="two uneven page-gap">
         <section aria-labelledby="signing">
           <div className="head">
@@ -173,7 +163,10 @@ export default function PolicyPage() {
       <section aria-labelledby="versions">
         <div className="head">
           <h2 id="versions">Versions</h2>
-          <p>Every frozen evidence names the version that judged it</p>
+          <p>
+            Every frozen evidence names the version that judged it.{' '}
+            <CsvLink to="/policy/tables/versions.csv" what="versions" />
+          </p>
         </div>
         <table className="register">
           <caption className="hidden">Published versions, newest first</caption>

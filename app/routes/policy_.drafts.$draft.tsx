@@ -7,6 +7,7 @@ import { withdrawPolicy } from '#governance/policy/withdraw-policy.ts'
 import { countOf, formatInstant } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ButtonLink } from '../components/button.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { BackTestSection } from '../components/policy/back-test-section.tsx'
@@ -119,7 +120,10 @@ export default function Draft() {
           <section aria-labelledby="changes">
             <div className="head">
               <h2 id="changes">What changes</h2>
-              <p>Drafted {formatInstant(draft.draftedAt, timeZone)}</p>
+              <p>
+                Drafted {formatInstant(draft.draftedAt, timeZone)}.{' '}
+                <CsvLink to={`${draftHref(draft.id)}/changes.csv`} what="changes" />
+              </p>
             </div>
             <ChangeTable changes={view.changes} />
           </section>

@@ -56,8 +56,8 @@ export default function Quality() {
             </div>
             <MetricTable view={view.table} caption="Reviews by type" />
           </section>
-          <AgreementSection span={view.span} {...view.agreement} />
-          <CalibrationSection span={view.span} reviewers={view.calibration} />
+          <AgreementSection span={view.span} month={view.month} {...view.agreement} />
+          <CalibrationSection span={view.span} month={view.month} reviewers={view.calibration} />
           <Definitions definitions={view.definitions} />
         </>
       )}

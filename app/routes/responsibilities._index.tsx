@@ -1,44 +1,32 @@
 import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
-import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
-import type { RegisteredType } from '#governance/registry/registered-type.ts'
 import { countOf, countWord } from '#models/format-metric.ts'
 import { listTypes } from '#models/monthly/list-types.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ButtonLink } from '../components/button.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
 import { LevelGlyph, levelWords } from '../components/level-glyph.tsx'
 import { Page } from '../components/page.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
 import { typeHref } from '../evidence/rows-href.ts'
-import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { classWords, registrationHref, registryWriters, tierWords } from '../registry/registration.ts'
+import { listResponsibilities, type Responsibility } from '../responsibilities.server.ts'
 import { findWarehouse } from '../warehouse.server.ts'
 
 export const handle: PageHandle = { nav: 'responsibilities', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('Responsibilities')
 
 export const loader = guarded(readers, async ({ user }) => {
-  const open = await ledger()
-  const [types, levels, warehouse] = [
-    await listRegisteredTypes(open),
-    await listLevelsInForce(open),
-    await findWarehouse(),
-  ]
+  const [types, warehouse] = [await listResponsibilities(), await findWarehouse()]
   const seen = warehouse === undefined ? [] : await listTypes(warehouse.db)
   const known = new Set(types.map(({ interactionType }) => interactionType))
-  const inForce = new Map(
-    levels.flatMap((row) => (row.effective_to === null ? [[row.interaction_type, row.oversight_level] as const] : [])),
-  )
   return {
-    areas: [...new Set(types.map(({ area }) => area))].sort().map((area) => ({
+    areas: [...new Set(types.map(({ area }) => area))].map((area) => ({
       area,
-      types: types
-        .filter((type) => type.area === area)
-        .map((type) => ({ ...type, level: inForce.get(type.interactionType) ?? null })),
+      types: types.filter((type) => type.area === area),
     })),
     total: types.length,
     notAttested: types.filter(({ isDisclosureAttested }) => !isDisclosureAttested).length,
@@ -90,7 +78,10 @@ export default function Responsibilities() {
       <section aria-labelledby="registry">
         <div className="head">
           <h2 id="registry">Registry</h2>
-          <p>{mayChange ? 'Every change is in the audit trail' : 'Approvers and admins change it'}</p>
+          <p>
+            {mayChange ? 'Every change is in the audit trail.' : 'Approvers and admins change it.'}{' '}
+            <CsvLink to="/responsibilities.csv" what="registry" />
+          </p>
         </div>
         {areas.length === 0 ? (
           <EmptyState title="No type is registered yet">
@@ -131,7 +122,7 @@ export default function Responsibilities() {
 }
 
 interface TypeRowProps {
-  type: RegisteredType & { level: RegisteredType['ceiling'] | null }
+  type: Responsibility
   mayChange: boolean
 }
 

@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { countWord, formatMonth } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
+import { CsvLink } from '../components/csv-link.tsx'
 import { GatesTable } from '../components/gates-table.tsx'
 import { LevelGlyph } from '../components/level-glyph.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -109,7 +110,8 @@ export default function ReviewTypePage() {
                 <h2 id="gates">Gates</h2>
                 <p>
                   Policy {view.policy.version}. Evidence of {spanOf(view.policy.window)}, frozen {evidence.frozen}.{' '}
-                  <Link to={typeHref(interactionType, month)}>Trends</Link>
+                  <Link to={typeHref(interactionType, month)}>Trends</Link>{' '}
+                  <CsvLink to={`${reviewTypeHref(month, interactionType)}/gates.csv`} what="gates" />
                 </p>
               </div>
               <GatesTable
@@ -124,7 +126,10 @@ export default function ReviewTypePage() {
             <section aria-labelledby="votes">
               <div className="head">
                 <h2 id="votes">Votes</h2>
-                <p>Votes are never edited or removed.</p>
+                <p>
+                  Votes are never edited or removed.{' '}
+                  <CsvLink to={`${reviewTypeHref(month, interactionType)}/votes.csv`} what="votes" />
+                </p>
               </div>
               {view.proposals.map((proposal) => (
                 <ProposalVotes

@@ -7,6 +7,7 @@ import { countOf, countWord, formatDay, formatMonth } from '#models/format-metri
 import { parseMonth } from '#models/reporting-month.ts'
 import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
 import { LevelGlyph } from '../components/level-glyph.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
@@ -84,6 +85,7 @@ export default function MonthReview() {
   const left = review.types.filter((type) => type.decision === null).sort(byUrgency)
   const decided = review.types.filter((type) => type.decision !== null)
   const isClosed = review.state === 'closed'
+  const csvHref = `${reviewHref(month)}/types.csv`
   const lacksEvidence = left.some((type) => type.recommendation === null)
   return (
     <Page>
@@ -111,7 +113,7 @@ export default function MonthReview() {
             <div className="head">
               <h2 id="left">To decide</h2>
               <p>
-                {left.length} of {review.types.length}
+                {left.length} of {review.types.length}. <CsvLink to={csvHref} what="types of this review" />
               </p>
             </div>
             <TypesInReview types={left} month={month} caption="Types left to decide" />
@@ -122,7 +124,8 @@ export default function MonthReview() {
             <div className="head">
               <h2 id="decided">Decided</h2>
               <p>
-                {decided.length} of {review.types.length}
+                {decided.length} of {review.types.length}.{' '}
+                {left.length > 0 ? null : <CsvLink to={csvHref} what="types of this review" />}
               </p>
             </div>
             <TypesInReview types={decided} month={month} caption="Types decided" />

@@ -1,54 +1,31 @@
 import { data, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { listReviews } from '#governance/review/find-review.ts'
-import { getCurrentPolicy } from '#governance/review/published-policy.ts'
 import { countOf, formatDay, formatMonth } from '#models/format-metric.ts'
-import { monthEnd, parseMonth } from '#models/reporting-month.ts'
+import { parseMonth } from '#models/reporting-month.ts'
 import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { ReviewHabitsTable } from '../components/review/review-habits.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
-import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
-import { reportingMonths } from '../reporting-months.server.ts'
+import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 import { getReviewHabits } from '../review-habits.server.ts'
+import { listReviewMonths } from '../review-months.server.ts'
 import { openReviewOf } from '../review-room.server.ts'
 import { mayOpenReview, reviewHref } from '../review-room.ts'
-import { runtime } from '../runtime.server.ts'
-import { snapshotInfo } from '../warehouse.server.ts'
 
 export const handle: PageHandle = { nav: 'reviews', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('Review room')
 
-const dayMilliseconds = 86_400_000
-
 export const loader = guarded(readers, async ({ user }) => {
-  const open = await ledger()
-  const reviews = await listReviews(open)
-  const months = await reportingMonths()
-  const timeZone = (await snapshotInfo())?.reportingTimeZone ?? runtime().home.reportingTimeZone
-  const { maturityDays } = await getCurrentPolicy(open.db)
-  const reviewed = new Map(reviews.map((review) => [review.month, review]))
-  const known = [...new Set([...months.map(({ month }) => month as string), ...reviewed.keys()])].sort().reverse()
-  const newestReviewed = reviews[0]?.month ?? ''
   return {
     mayOpen: mayOpenReview(user),
     habits: await getReviewHabits(user, new Date()),
-    timeZone,
-    months: known.map((month) => {
-      const finalAt = new Date(monthEnd(parseMonth(month), timeZone).getTime() + maturityDays * dayMilliseconds)
-      return {
-        month,
-        review: reviewed.get(month) ?? null,
-        isFinal: months.find((candidate) => candidate.month === month)?.isFinal ?? false,
-        finalAt,
-        // A later review was opened: old evidence moves no level any more.
-        isPast: !reviewed.has(month) && month < newestReviewed,
-      }
-    }),
+    timeZone: await reportingTimeZone(),
+    months: await listReviewMonths(),
   }
 })
 
@@ -87,6 +64,7 @@ export default function Reviews() {
       <section aria-labelledby="months">
         <div className="head">
           <h2 id="months">Months</h2>
+          <p>{months.length === 0 ? null : <CsvLink to="/reviews/months.csv" what="months with their reviews" />}</p>
         </div>
         {months.length === 0 ? (
           <EmptyState title="No data yet">

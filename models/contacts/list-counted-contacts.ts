@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
+import { inBatches } from '../in-batches.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { contactRows } from './build-contacts.ts'
@@ -97,14 +98,7 @@ export async function* streamCountedContacts(
   batchSize = 2000,
 ): AsyncGenerator<ListedContact[]> {
   const counted = await countedRows(warehouse, filter, listedColumns)
-  let batch: ListedContact[] = []
-  for await (const row of sorted(counted.select(listedColumns), sort).stream()) {
-    batch.push(row)
-    if (batch.length < batchSize) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
+  yield* inBatches(sorted(counted.select(listedColumns), sort).stream(), batchSize)
 }
 
 function sorted<Row>(

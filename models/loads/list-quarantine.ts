@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { inBatches } from '../in-batches.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
 export interface QuarantineFilter {
@@ -6,6 +7,7 @@ export interface QuarantineFilter {
   entity?: string | undefined
   rule?: string | undefined
   field?: string | undefined
+  sourceFile?: string | undefined
 }
 
 /** One refused row: where it stands and what is wrong with it. Its values are not in the warehouse. */
@@ -41,31 +43,46 @@ export async function listQuarantine(
   const counted = await filtered(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('row_count'))
     .executeTakeFirst()
-  const rows = await filtered(db, filter)
-    .selectAll('quarantine')
-    .select(['loads.source', 'loads.started_at'])
-    .orderBy('loads.started_at', 'desc')
-    .orderBy('quarantine.entity')
-    .orderBy('quarantine.source_file')
-    .orderBy('quarantine.source_row')
+  const rows = await inOrder(db, filter)
     .limit(filter.pageSize)
     .offset((filter.page - 1) * filter.pageSize)
     .execute()
+  return { total: Number(counted?.row_count ?? 0), rows: rows.map(quarantinedRow) }
+}
+
+/** All of them in the same order, in batches; the warehouse must stay open until the last. */
+export async function* streamQuarantine(
+  db: Kysely<WarehouseSchema>,
+  filter: QuarantineFilter,
+  batchSize = 2000,
+): AsyncGenerator<QuarantinedRow[]> {
+  for await (const batch of inBatches(inOrder(db, filter).stream(), batchSize)) yield batch.map(quarantinedRow)
+}
+
+function inOrder(db: Kysely<WarehouseSchema>, filter: QuarantineFilter) {
+  return filtered(db, filter)
+    .selectAll('quarantine')
+    .select(['loads.source', 'loads.started_at'])
+    .orderBy('loads.started_at', 'desc')
+    .orderBy('quarantine.load_id')
+    .orderBy('quarantine.entity')
+    .orderBy('quarantine.source_file')
+    .orderBy('quarantine.source_row')
+}
+
+function quarantinedRow(row: WarehouseSchema['quarantine'] & { source: string; started_at: Date }): QuarantinedRow {
   return {
-    total: Number(counted?.row_count ?? 0),
-    rows: rows.map((row) => ({
-      loadId: row.load_id,
-      source: row.source,
-      loadedAt: row.started_at,
-      entity: row.entity,
-      rule: row.rule,
-      field: row.field,
-      sourceFile: row.source_file,
-      sourceRow: row.source_row,
-      // Snapshots of older versions lack it.
-      sourceLine: row.source_line ?? null,
-      message: row.message,
-    })),
+    loadId: row.load_id,
+    source: row.source,
+    loadedAt: row.started_at,
+    entity: row.entity,
+    rule: row.rule,
+    field: row.field,
+    sourceFile: row.source_file,
+    sourceRow: row.source_row,
+    // Snapshots of older versions lack it.
+    sourceLine: row.source_line ?? null,
+    message: row.message,
   }
 }
 
@@ -96,11 +113,12 @@ export async function listQuarantineReasons(
   }))
 }
 
-function filtered(db: Kysely<WarehouseSchema>, { loadId, entity, rule, field }: QuarantineFilter) {
+function filtered(db: Kysely<WarehouseSchema>, { loadId, entity, rule, field, sourceFile }: QuarantineFilter) {
   let query = db.selectFrom('quarantine').innerJoin('loads', 'loads.load_id', 'quarantine.load_id')
   if (loadId !== undefined) query = query.where('quarantine.load_id', '=', loadId)
   if (entity !== undefined) query = query.where('quarantine.entity', '=', entity)
   if (rule !== undefined) query = query.where('quarantine.rule', '=', rule)
   if (field !== undefined) query = query.where('quarantine.field', '=', field)
+  if (sourceFile !== undefined) query = query.where('quarantine.source_file', '=', sourceFile)
   return query
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
+import { describedDatasets } from '../../described-datasets.server.ts'
 import { datasetNames } from '../../exports/datasets.ts'
-import { describeDatasets } from '../../exports/describe-datasets.ts'
 import { exportFormats } from '../../exports/export-format.ts'
-import { currentWarehouse } from '../../warehouse.server.ts'
 import { snapshot } from '../fields.ts'
 import { jsonOperation, none } from '../operation.ts'
 import { servedSnapshot } from '../served-snapshot.ts'
@@ -36,7 +35,7 @@ export const listDatasets = jsonOperation({
     ),
   }),
   async answer() {
-    const datasets = await describeDatasets((await currentWarehouse()).db)
+    const datasets = await describedDatasets()
     return {
       snapshot: await servedSnapshot(),
       datasets: datasets.map((dataset) => ({

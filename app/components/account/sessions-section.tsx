@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import type { OpenSession } from '#governance/accounts/sessions.ts'
 import { countOf, formatInstant } from '#models/format-metric.ts'
 import { Button } from '../button.tsx'
+import { CsvLink } from '../csv-link.tsx'
 import { Tag } from '../tag.tsx'
 
 interface SessionsSectionProps {
@@ -18,7 +19,9 @@ export function SessionsSection({ sessions, timeZone, idleMinutes, absoluteHours
     <section aria-labelledby="sessions">
       <div className="head">
         <h2 id="sessions">Where you are signed in</h2>
-        <p>{countOf(sessions.length, 'session')}</p>
+        <p>
+          {countOf(sessions.length, 'session')}. <CsvLink to="/account/tables/sessions.csv" what="sessions" />
+        </p>
       </div>
       <table className="register">
         <caption className="hidden">Your sessions, the most recently used first</caption>

@@ -3,6 +3,7 @@ import type { ReplayedLevel } from '#governance/audit/verify-levels.ts'
 import { levelWords } from '#governance/levels/level-words.ts'
 import { countOf } from '#models/format-metric.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { Status } from '../status.tsx'
 
 /** The level in force of every type, rebuilt from the events alone, beside the one that the ledger holds. */
@@ -14,6 +15,9 @@ export function ReplayCheck({ levels }: { levels: readonly ReplayedLevel[] }) {
         Levels in force rebuilt from the trail: {countOf(levels.length, 'type')},{' '}
         {differing === 0 ? 'all as in the registry' : `${differing} not as in the registry`}
       </summary>
+      <p>
+        <CsvLink to="/audit/levels.csv" what="levels rebuilt from the trail" />
+      </p>
       <table className="register">
         <caption className="hidden">Levels in force by type, rebuilt from the trail and in the registry</caption>
         <thead>

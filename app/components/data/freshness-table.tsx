@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { countOf, formatCount, formatInstant } from '#models/format-metric.ts'
 import type { SourceFreshness } from '#models/loads/list-source-freshness.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
@@ -19,7 +20,12 @@ export function FreshnessTable({ rows, timeZone }: FreshnessTableProps) {
     <section aria-labelledby="freshness">
       <div className="head">
         <h2 id="freshness">Freshness</h2>
-        <p>Last event of each source, in {timeZone}</p>
+        <p>
+          Last event of each source, in {timeZone}.{' '}
+          <Link to="/data/freshness.csv" reloadDocument>
+            CSV
+          </Link>
+        </p>
       </div>
       <ScrollRegion label="Freshness, table">
         <table className="register">

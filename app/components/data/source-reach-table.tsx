@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { formatDay, formatInstant } from '#models/format-metric.ts'
 import type { SourceReach } from '#models/loaded-through.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
@@ -14,7 +15,12 @@ export function SourceReachTable({ rows, timeZone }: SourceReachTableProps) {
     <section aria-labelledby="reach">
       <div className="head">
         <h2 id="reach">Loaded through</h2>
-        <p>Maturity waits for live sources; files mature 7 days after their own end</p>
+        <p>
+          Maturity waits for live sources; files mature 7 days after their own end.{' '}
+          <Link to="/data/reach.csv" reloadDocument>
+            CSV
+          </Link>
+        </p>
       </div>
       <ScrollRegion label="Loaded through, table">
         <table className="register">

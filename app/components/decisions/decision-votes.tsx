@@ -1,5 +1,6 @@
 import { formatInstant } from '#models/format-metric.ts'
-import type { RegisteredDecision } from '../../decisions/decision-register.ts'
+import { decisionHref, type RegisteredDecision } from '../../decisions/decision-register.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { Status, type StatusKind } from '../status.tsx'
 
 const words: Readonly<Record<'approve' | 'reject' | 'abstain', { kind: StatusKind; word: string }>> = {
@@ -17,7 +18,7 @@ export function DecisionVotes({ decision, timeZone }: { decision: RegisteredDeci
         <h2 id="votes">Votes</h2>
         <p>
           {approvals} of {decision.requiredApprovals} {decision.requiredApprovals === 1 ? 'approval' : 'approvals'},{' '}
-          {decision.dissent ?? 'no dissent'}
+          {decision.dissent ?? 'no dissent'}. <CsvLink to={`${decisionHref(decision.id)}/votes.csv`} what="votes" />
         </p>
       </div>
       <table className="register">

@@ -2,12 +2,14 @@ import { Fragment } from 'react'
 import type { FollowUp, MetricFollowUp } from '#governance/evaluate/follow-decision.ts'
 import { formatDifference, formatDifferenceNumber, formatMonth, formatShare } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
+import { decisionHref } from '../../decisions/decision-register.ts'
 import { followStatus } from '../../decisions/follow-words.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 import { Status } from '../status.tsx'
 
 /** What became of one decision: each number before and after, with the difference and its interval. */
-export function FollowUpSection({ followUps }: { followUps: readonly FollowUp[] }) {
+export function FollowUpSection({ decisionId, followUps }: { decisionId: string; followUps: readonly FollowUp[] }) {
   const newest = followUps.findLast(({ verdict }) => verdict !== 'not_yet_known')
   return (
     <section aria-labelledby="followed">
@@ -21,6 +23,7 @@ export function FollowUpSection({ followUps }: { followUps: readonly FollowUp[] 
               </span>{' '}
             </Fragment>
           ))}
+          <CsvLink to={`${decisionHref(decisionId)}/follow-ups.csv`} what="numbers before and after" />
         </p>
       </div>
       {newest === undefined ? (

@@ -3,6 +3,7 @@ import type { FollowUp, HitRate } from '#governance/evaluate/follow-decision.ts'
 import { formatDay } from '#models/format-metric.ts'
 import { decisionHref, type RegisteredDecision } from '../../decisions/decision-register.ts'
 import { followStatus, hitRateSentence } from '../../decisions/follow-words.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 import { Status } from '../status.tsx'
 import { actionStatus } from './decision-table.tsx'
@@ -10,16 +11,20 @@ import { actionStatus } from './decision-table.tsx'
 interface ScoreboardSectionProps {
   decisions: readonly { decision: RegisteredDecision; followUps: readonly FollowUp[] }[]
   hitRate: HitRate
+  /** The register, which has the verdicts too. */
+  csvHref: string
   timeZone: string
 }
 
 /** Whether the decisions of this page turned out well: each at 30, 60 and 90 days, and how often the room was right. */
-export function ScoreboardSection({ decisions, hitRate, timeZone }: ScoreboardSectionProps) {
+export function ScoreboardSection({ decisions, hitRate, csvHref, timeZone }: ScoreboardSectionProps) {
   return (
     <section aria-labelledby="scoreboard">
       <div className="head">
         <h2 id="scoreboard">Scoreboard</h2>
-        <p>{hitRateSentence(hitRate)}</p>
+        <p>
+          {hitRateSentence(hitRate)} <CsvLink to={csvHref} what="decisions with their verdicts" />
+        </p>
       </div>
       {decisions.length === 0 ? null : (
         <details className="twin">

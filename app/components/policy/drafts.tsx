@@ -3,6 +3,7 @@ import type { PolicyDraft } from '#governance/policy/list-policy-drafts.ts'
 import { formatInstant } from '#models/format-metric.ts'
 import { draftHref, newDraftHref } from '../../policy/draft-hrefs.ts'
 import { ButtonLink } from '../button.tsx'
+import { CsvLink } from '../csv-link.tsx'
 import { Status } from '../status.tsx'
 import { draftStates } from './draft-states.ts'
 
@@ -28,7 +29,10 @@ export function Drafts({ drafts, mayDraft, offersRecommended, timeZone }: Drafts
     <section aria-labelledby="drafts">
       <div className="head">
         <h2 id="drafts">Drafts</h2>
-        <p>Back-tested, signed by others than the author, in force from the next month on</p>
+        <p>
+          Back-tested, signed by others than the author, in force from the next month on.{' '}
+          {drafts.length === 0 ? null : <CsvLink to="/policy/tables/drafts.csv" what="drafts" />}
+        </p>
       </div>
       {drafts.length === 0 ? (
         <p className="soft">Nobody proposed a change yet.</p>

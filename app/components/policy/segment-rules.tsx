@@ -1,12 +1,16 @@
 import type { SegmentRules as Rules } from '../../policy/segment-rules.ts'
+import { CsvLink } from '../csv-link.tsx'
 
 /** The groups of customers that are judged on their own. */
-export function SegmentRules({ rules: { rules, proof } }: { rules: Rules }) {
+export function SegmentRules({ rules: { rules, proof }, version }: { rules: Rules; version: number }) {
   return (
     <section aria-labelledby="segments">
       <div className="head">
         <h2 id="segments">Segments</h2>
-        <p>Judged on their own, inside every type</p>
+        <p>
+          Judged on their own, inside every type.{' '}
+          <CsvLink to={`/policy/tables/segments.csv?version=${version}`} what="segments" />
+        </p>
       </div>
       <p className="soft measure">{proof}</p>
       <table className="register">

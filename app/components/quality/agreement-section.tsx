@@ -1,10 +1,12 @@
 import { formatShare } from '#models/format-metric.ts'
 import type { ReviewerAgreement } from '../../quality/reviewer-agreement.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { EmptyState } from '../state.tsx'
 
 interface AgreementSectionProps {
   /** "July to September 2026" */
   span: string
+  month: string
   types: readonly ReviewerAgreement[]
   all: ReviewerAgreement
 }
@@ -18,12 +20,15 @@ function sameVerdict({ agreed, pairs }: ReviewerAgreement): string {
 }
 
 /** Whether two people who review the same contact agree, by type: what an error rate is worth. */
-export function AgreementSection({ span, types, all }: AgreementSectionProps) {
+export function AgreementSection({ span, month, types, all }: AgreementSectionProps) {
   return (
     <section aria-labelledby="agreement">
       <div className="head">
         <h2 id="agreement">Do reviewers agree</h2>
-        <p>Contacts reviewed by two people, {span}</p>
+        <p>
+          Contacts reviewed by two people, {span}.{' '}
+          <CsvLink to={`/quality/agreement.csv?month=${month}`} what="agreement of reviewers" />
+        </p>
       </div>
       <p className="soft measure">
         AC1 is agreement beyond chance: 1 is always, 0 is what luck alone would give. Where errors are rare it looks

@@ -1,22 +1,29 @@
 import { countOf, formatShare } from '#models/format-metric.ts'
 import type { ReviewerLeniency } from '#models/statistics/reviewer-leniency.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { State } from '../state.tsx'
 import { Status } from '../status.tsx'
 
 interface CalibrationSectionProps {
   span: string
+  month: string
   /** null: this person may not see single reviewers. */
   reviewers: readonly ReviewerLeniency[] | null
 }
 
 /** Which reviewers find fewer or more errors than the others, to train and re-align; never a rating of people. */
-export function CalibrationSection({ span, reviewers }: CalibrationSectionProps) {
+export function CalibrationSection({ span, month, reviewers }: CalibrationSectionProps) {
   const apart = reviewers?.filter(({ isFlagged }) => isFlagged) ?? []
   return (
     <section aria-labelledby="calibration">
       <div className="head">
         <h2 id="calibration">Calibration of reviewers</h2>
-        <p>Random reviews, {span}</p>
+        <p>
+          Random reviews, {span}.{' '}
+          {reviewers === null ? null : (
+            <CsvLink to={`/quality/calibration.csv?month=${month}`} what="calibration of reviewers" />
+          )}
+        </p>
       </div>
       {reviewers === null ? (
         <State icon="none" title="Only approvers see single reviewers">

@@ -1,5 +1,6 @@
 import { countOf, formatShare } from '#models/format-metric.ts'
 import type { ReviewHabits } from '../../review-habits.server.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { Status } from '../status.tsx'
 
 /** Whether people still look before they sign: how often they disagree, and how long they take. */
@@ -9,7 +10,10 @@ export function ReviewHabitsTable({ habits }: { habits: ReviewHabits }) {
     <section aria-labelledby="habits">
       <div className="head">
         <h2 id="habits">How carefully we look</h2>
-        <p>{countOf(habits.room.voteCount, 'vote')} in the last half year</p>
+        <p>
+          {countOf(habits.room.voteCount, 'vote')} in the last half year.{' '}
+          <CsvLink to="/reviews/habits.csv" what="voting habits" />
+        </p>
       </div>
       <div className="scroll">
         <table className="reviews">

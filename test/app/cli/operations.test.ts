@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openHome } from '#app/home.ts'
+import { listValuesSeen } from '#app/quarantine/values-seen.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { temporaryFolder } from '#test/build/load-files.ts'
 import { runCli } from '#test/build/run-cli.ts'
@@ -57,8 +60,10 @@ describe('quarantine', () => {
       'loadId,entity,rule,field,sourceFile,sourceRow,sourceLine,state,message',
     )
     expect(exported.stdout).not.toContain('secret-pigeon')
+    expect(listValuesSeen(openHome(home))).toEqual([])
     expect((await runCli('quarantine', 'values', loadId, '--home', home)).stdout).toContain('secret-pigeon')
     expect(await runCli('quarantine', 'values', '../ledger', '--home', home)).toMatchObject({ exitCode: 1 })
+    expect(listValuesSeen(openHome(home))).toMatchObject([{ loadId, seenBy: userInfo().username }])
 
     const retried = JSON.parse((await runCli('quarantine', 'retry', '--home', home, '--json')).stdout)
     expect(retried.entities.qa_reviews).toMatchObject({ read: 0, retried: 1, recovered: 0 })

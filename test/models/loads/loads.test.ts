@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listLoads } from '#models/loads/list-loads.ts'
-import { listQuarantine, listQuarantineReasons } from '#models/loads/list-quarantine.ts'
+import { listQuarantine, listQuarantineReasons, streamQuarantine } from '#models/loads/list-quarantine.ts'
+import { listQuarantinedFiles, listQuarantinedLoads } from '#models/loads/list-quarantine-places.ts'
 import { listSourceFreshness } from '#models/loads/list-source-freshness.ts'
 import type { Warehouse } from '#models/warehouse/open-warehouse.ts'
 import { factsIn } from '../warehouse-of.ts'
@@ -72,6 +73,26 @@ describe('refused rows', () => {
     const missing = await listQuarantine(db, { rule: 'missing_value', field: 'channel', page: 2, pageSize: 1 })
     expect(missing).toMatchObject({ total: 2, rows: [{ sourceRow: 9, source: 'canonical' }] })
     expect((await listQuarantine(db, { loadId: 'first', page: 1, pageSize: 50 })).total).toBe(0)
+    expect((await listQuarantine(db, { sourceFile: 'x.csv', page: 1, pageSize: 50 })).total).toBe(3)
+    expect((await listQuarantine(db, { sourceFile: 'y.csv', page: 1, pageSize: 50 })).total).toBe(0)
+  })
+
+  it('are streamed in the same order, in batches', async () => {
+    const { db } = await twoLoads()
+    const batches: number[][] = []
+    for await (const batch of streamQuarantine(db, {}, 2)) batches.push(batch.map(({ sourceRow }) => sourceRow))
+    expect(batches).toEqual([[4, 7], [9]])
+    for await (const batch of streamQuarantine(db, { rule: 'none' })) expect(batch).toBe('no batch')
+  })
+
+  it('are counted by file and by load, beside what the load read', async () => {
+    const { db } = await twoLoads()
+    expect(await listQuarantinedFiles(db)).toEqual([
+      { sourceFile: 'x.csv', source: 'canonical', rowCount: 3, ruleCount: 2, loadCount: 1 },
+    ])
+    expect(await listQuarantinedLoads(db)).toMatchObject([
+      { loadId: 'second', source: 'canonical', rowCount: 3, ruleCount: 2, readCount: 10 },
+    ])
   })
 
   it('are counted by reason, the most frequent first, and each count is that of its rows', async () => {

@@ -7,7 +7,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { guarded, readers } from '../access.server.ts'
 import { QuarantineReasons } from '../components/data/quarantine-reasons.tsx'
 import { Page } from '../components/page.tsx'
-import { formatBytes, loadSentence } from '../data/load-view.ts'
+import { formatBytes, loadHref, loadSentence } from '../data/load-view.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 import { findWarehouse } from '../warehouse.server.ts'
@@ -47,7 +47,12 @@ export default function LoadPage() {
       <section aria-labelledby="entities">
         <div className="head">
           <h2 id="entities">What became of the rows</h2>
-          <p>Superseded: an older version of a row, or an earlier duplicate in the same load</p>
+          <p>
+            Superseded: an older version of a row, or an earlier duplicate in the same load.{' '}
+            <Link to={`${loadHref(load.loadId)}/entities.csv`} reloadDocument aria-label="CSV of the rows by entity">
+              CSV
+            </Link>
+          </p>
         </div>
         <table className="register">
           <caption className="hidden">Rows by entity</caption>
@@ -98,12 +103,22 @@ export default function LoadPage() {
       <section aria-labelledby="refused">
         <div className="head">
           <h2 id="refused">Refused rows</h2>
+          <p>
+            <Link to={`${loadHref(load.loadId)}/reasons.csv`} reloadDocument aria-label="CSV of the reasons">
+              CSV
+            </Link>
+          </p>
         </div>
         <QuarantineReasons reasons={reasons} filter={{ load: load.loadId }} />
       </section>
       <section aria-labelledby="files">
         <div className="head">
           <h2 id="files">Files</h2>
+          <p>
+            <Link to={`${loadHref(load.loadId)}/files.csv`} reloadDocument aria-label="CSV of the files">
+              CSV
+            </Link>
+          </p>
         </div>
         <table className="register">
           <caption className="hidden">Files of the load</caption>
