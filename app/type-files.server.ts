@@ -4,6 +4,7 @@ import type { Month } from '#models/reporting-month.ts'
 import { getConfidence } from './confidence.server.ts'
 import { getControlCharts } from './control-charts.server.ts'
 import { type EvidenceFilter, filterWords, isNarrowed } from './evidence/filter/evidence-filter.ts'
+import { findingFacts, summaryFacts } from './evidence/type/summary-facts.ts'
 import { getOutcomes } from './outcomes.server.ts'
 import { type PageFile, type PageFiles, pageFile } from './page-file.server.ts'
 import { getTypeView } from './type-page.server.ts'
@@ -13,7 +14,7 @@ type Asked = { interactionType: string; month: Month; filter: EvidenceFilter; no
 const pages = {
   summary: async ({ interactionType, month, filter, now }) => {
     const view = await getTypeView(interactionType, month, filter, now)
-    return { charts: [view.mainChart, ...view.charts], tables: {} }
+    return { charts: [view.mainChart, ...view.charts], tables: summaryFacts(view) }
   },
   outcomes: async ({ interactionType, month, filter, now }) => {
     const { sections } = await getOutcomes(interactionType, month, filter, now)
@@ -24,7 +25,7 @@ const pages = {
   },
   charts: async ({ interactionType, month, filter }) => {
     const { charts } = await getControlCharts(interactionType, month, filter)
-    return { charts, tables: {} }
+    return { charts, tables: { findings: findingFacts(charts) } }
   },
   confidence: async ({ interactionType, month, filter, now }) => {
     const { versions } = await getConfidence(interactionType, month, filter, now)

@@ -1,6 +1,7 @@
 import { type MetaFunction, useLoaderData } from '@remix-run/react'
 import { countOf, formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
+import { CsvLink } from '../components/csv-link.tsx'
 import { ChartFigure } from '../components/evidence/chart-figure.tsx'
 import type { FileHref } from '../components/evidence/chart-saves.tsx'
 import { ControlChartKey } from '../components/evidence/control-chart-key.tsx'
@@ -61,7 +62,8 @@ export default function ControlCharts() {
             ? 'No measure shows an open signal for the worse.'
             : `${countOf(worse.length, 'measure')} of ${charts.length} ${worse.length === 1 ? 'shows' : 'show'} an open signal for the worse.`}
         </strong>{' '}
-        Final months up to {formatMonth(month)}. A month within its limits is noise: do not explain it.
+        Final months up to {formatMonth(month)}. A month within its limits is noise: do not explain it.{' '}
+        {charts.length === calm.length ? null : <CsvLink to={fileHref('findings', 'csv')} what="findings" />}
       </p>
       {only === '' ? null : (
         <p className="filter-note">

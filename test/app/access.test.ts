@@ -1,6 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleReaders, exporters, localPath, readers, tokenMakers, trailReaders } from '#app/access.server.ts'
+import {
+  bundleReaders,
+  calibrators,
+  exporters,
+  localPath,
+  readers,
+  tokenMakers,
+  trailReaders,
+} from '#app/access.server.ts'
 import { registryWriters } from '#app/registry/registration.ts'
 import { type Role, roles } from '#governance/accounts/roles.ts'
 import { buildWeb, originOf, type TestWeb } from '#test/build/web.ts'
@@ -43,8 +51,10 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   'audit.bundle action': bundleReaders,
   'audit.bundle loader': bundleReaders,
   'audit.events[.]csv loader': trailReaders,
+  'audit.levels[.]csv loader': trailReaders,
   'audit.receipts.$seq loader': trailReaders,
   'account_.tokens loader': tokenMakers,
+  'account_.tokens[.]csv loader': tokenMakers,
   'account_.tokens action': tokenMakers,
   'datasets.$file loader': exporters,
   'overview_.interactions[.]csv loader': exporters,
@@ -62,6 +72,8 @@ const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   // An approver signs, its author or an approver takes it back: the use cases check.
   'policy_.drafts.$draft action': readers,
   'admin._index loader': ['admin'],
+  'admin.people[.]csv loader': ['admin'],
+  'quality.calibration[.]csv loader': calibrators,
   'admin._index action': ['admin'],
   'admin.$id loader': ['admin'],
   'admin.$id action': ['admin'],

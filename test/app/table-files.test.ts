@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loader as metric } from '#app/routes/data.dictionary.$metric._index.tsx'
@@ -8,7 +10,7 @@ import { loader as summary } from '#app/routes/data.quarantine.$summary.tsx'
 import { loader as quarantine } from '#app/routes/data.quarantine[.]csv.tsx'
 import { loader as datasetColumns } from '#app/routes/datasets.columns[.]csv.tsx'
 import { explainMetric } from '#models/explain-metric.ts'
-import { loadFiles, temporaryFiles } from '#test/build/load-files.ts'
+import { loadFiles } from '#test/build/load-files.ts'
 import { buildWeb, originOf, type TestWeb } from '#test/build/web.ts'
 
 const header = 'source,interaction_id,interaction_type,channel,started_at,handled_by\n'
@@ -22,12 +24,11 @@ beforeAll(async () => {
   web = buildWeb()
   cookie = await web.cookieOf('viewer')
   const refused = Array.from({ length: refusedCount }, (_, index) => `desk,r${index},x,pigeon,2026-01-05T09:00:00Z,ai`)
-  const [file = ''] = temporaryFiles({
-    'interactions.csv': `${header}desk,c1,x,chat,2026-01-05T09:00:00Z,ai\n${refused.join('\n')}\n`,
-  })
+  const file = join(web.runtime.home.directory, 'interactions.csv')
+  writeFileSync(file, `${header}desk,c1,x,chat,2026-01-05T09:00:00Z,ai\n${refused.join('\n')}\n`)
   const report = await loadFiles(web.runtime.home.directory, 'canonical', [file], { maximumRejectShare: 1 })
   loadId = report.loadId
-})
+}, 60_000)
 
 afterAll(() => web.remove())
 
@@ -49,15 +50,14 @@ describe('tables as files', () => {
   it('hold every refused row, however many', async () => {
     const lines = await linesOf(quarantine)
     expect(lines).toHaveLength(refusedCount + 1)
-    expect(lines[1]).toMatch(/,unknown_value,channel,.+interactions\.csv,2,/)
+    expect(lines[1]).toMatch(/,unknown_value,channel,interactions\.csv,2,3,/)
     expect(lines.join('')).not.toContain('pigeon')
   }, 60_000)
 
   it('sum refused rows up by reason, file and load', async () => {
     for (const name of ['by-reason.csv', 'by-file.csv', 'by-load.csv']) {
-      const [head = '', row = '', ...more] = await linesOf(summary, { summary: name })
-      const cells = Object.fromEntries(head.split(',').map((column, index) => [column, row.split(',')[index]]))
-      expect([cells.row_count, more]).toEqual([String(refusedCount), []])
+      const [, ...rows] = await linesOf(summary, { summary: name })
+      expect(rows).toEqual([expect.stringMatching(new RegExp(`,${refusedCount}(,|$)`))])
     }
   })
 

@@ -1,6 +1,7 @@
 import { formatMonth } from '#models/format-metric.ts'
 import type { MetricDefinitionView } from '../../evidence/metric-definitions.ts'
 import type { FilteredOverview } from '../../overview.server.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { PageLink } from '../page-link.tsx'
 import { EmptyState } from '../state.tsx'
 import { AutonomyLadder } from './autonomy-ladder.tsx'
@@ -116,7 +117,10 @@ export function OverviewContent({ view, definitions, search }: OverviewContentPr
         <section aria-labelledby="weekly">
           <div className="head">
             <h2 id="weekly">Week by week</h2>
-            <p>AI contacts, thirteen whole weeks</p>
+            <p>
+              AI contacts, thirteen whole weeks.{' '}
+              <CsvLink to={`/overview/files/weeks.csv${hrefOf({ view: null })}`} what="weeks" />
+            </p>
           </div>
           <WeeklyStrip strip={view.weekly} />
         </section>

@@ -4,6 +4,7 @@ import { typeHref } from '../../evidence/rows-href.ts'
 import { typeFileHref } from '../../evidence/type/type-file-href.ts'
 import type { TypeView } from '../../evidence/type/type-view.ts'
 import { ButtonLink } from '../button.tsx'
+import { CsvLink } from '../csv-link.tsx'
 import { Icon } from '../icon.tsx'
 import { LevelGlyph } from '../level-glyph.tsx'
 import { PageLink } from '../page-link.tsx'
@@ -13,6 +14,7 @@ import { Definitions } from './definitions.tsx'
 import { ErrorChartKey } from './error-chart-key.tsx'
 import { GateSummary } from './gate-summary.tsx'
 import { MissingGates } from './missing-gates.tsx'
+import { SavesTable } from './saves-table.tsx'
 import { SegmentTables } from './segment-tables.tsx'
 import { TypeRail } from './type-rail.tsx'
 import { TypeTabs } from './type-tabs.tsx'
@@ -76,6 +78,7 @@ export function TypeContent({ view, definitions, scope }: TypeContentProps) {
       </p>
       {view.filterNote === null ? null : <p className="filter-note">{view.filterNote}</p>}
       <GateSummary groups={view.gateGroups} />
+      {view.gates.length === 0 ? null : <SavesTable href={fileHref('gates', 'csv')} what="gates" />}
 
       <div className="with-rail">
         <div className="stack">
@@ -103,11 +106,13 @@ export function TypeContent({ view, definitions, scope }: TypeContentProps) {
           <section aria-labelledby="watching">
             <div className="head">
               <h2 id="watching">How good the watching is</h2>
-              <p>{formatMonth(view.month)}</p>
+              <p>
+                {formatMonth(view.month)}. <CsvLink to={fileHref('watching', 'csv')} what="facts about the watching" />
+              </p>
             </div>
             <WatchingFacts facts={view.watching} />
           </section>
-          <SegmentTables tables={view.segments} windowText={view.windowText} />
+          <SegmentTables tables={view.segments} windowText={view.windowText} fileHref={fileHref} />
           <MissingGates missing={view.missingGates} />
           <Definitions definitions={definitions} />
         </div>

@@ -3,6 +3,7 @@ import { EventFlag } from '../../charts/event-flags.tsx'
 import { typeHref } from '../../evidence/rows-href.ts'
 import type { HistoryEntry } from '../../evidence/type/type-history.ts'
 import type { TypeView } from '../../evidence/type/type-view.ts'
+import { CsvLink } from '../csv-link.tsx'
 import { LevelGlyph, levelMeanings, levelWords } from '../level-glyph.tsx'
 import { PageLink } from '../page-link.tsx'
 
@@ -19,11 +20,19 @@ export function TypeRail({ view }: { view: TypeFacts }) {
         {view.history.length === 0 ? (
           <p className="quiet">No decision and no change so far.</p>
         ) : (
-          <ol className="timeline plain">
-            {view.history.map((entry) => (
-              <HistoryItem key={`${entry.text} ${entry.when}`} entry={entry} />
-            ))}
-          </ol>
+          <>
+            <ol className="timeline plain">
+              {view.history.map((entry) => (
+                <HistoryItem key={`${entry.text} ${entry.when}`} entry={entry} />
+              ))}
+            </ol>
+            <p className="saves">
+              <CsvLink
+                to={`/decisions.csv?type=${encodeURIComponent(view.interactionType)}`}
+                what="decisions on this type"
+              />
+            </p>
+          </>
         )}
       </section>
       <section>

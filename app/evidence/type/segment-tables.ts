@@ -7,6 +7,7 @@ import type { CustomerSegment } from '#models/segments/customer-segment.ts'
 import type { SegmentCounts, SegmentKind } from '#models/segments/list-segment-counts.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import type { FactTable } from '../../exports/fact-table.ts'
 
 export interface SegmentRow {
   name: string
@@ -24,8 +25,11 @@ export interface SegmentRow {
 }
 
 export interface SegmentTable {
+  /** Its name in addresses. */
+  id: string
   caption: string
   rows: readonly SegmentRow[]
+  facts: FactTable
 }
 
 interface SegmentInput {
@@ -40,32 +44,59 @@ export function segmentTables({ counts, policy, results }: SegmentInput): Segmen
   const declared = new Map<string, NonNullable<Policy['segments']>[number]>(
     policy.segments?.map((segment) => [segment.name, segment]) ?? [],
   )
-  const row = (kind: SegmentKind, segment: string): SegmentRow => {
+  const row = (kind: SegmentKind, segment: string): BuiltRow => {
     const own = counts.filter((each) => each.kind === kind && each.segment === segment)
     const sum = (count: 'contacts' | 'sentAlone' | 'reviewed' | 'errors') =>
       own.reduce((all, each) => all + each[count], 0)
     const ceiling = kind === 'customers' ? (declared.get(segment)?.ceiling ?? null) : null
+    const isFailing =
+      kind === 'customers' && results.some((each) => each.segment === segment && each.verdict === 'failing')
     return {
-      name: nameOf(kind, segment),
-      kind,
-      contacts: formatCount(sum('contacts')),
-      errors: `${formatCount(sum('errors'))} of ${formatCount(sum('reviewed'))}`,
-      rate: rateOf(sum('errors'), sum('reviewed')),
-      ceiling,
-      overCeiling: ceiling === null || ceiling === 'human_on_the_loop' ? null : formatCount(sum('sentAlone')),
-      isFailing: kind === 'customers' && results.some((each) => each.segment === segment && each.verdict === 'failing'),
+      shown: {
+        name: nameOf(kind, segment),
+        kind,
+        contacts: formatCount(sum('contacts')),
+        errors: `${formatCount(sum('errors'))} of ${formatCount(sum('reviewed'))}`,
+        rate: rateOf(sum('errors'), sum('reviewed')),
+        ceiling,
+        overCeiling: ceiling === null || ceiling === 'human_on_the_loop' ? null : formatCount(sum('sentAlone')),
+        isFailing,
+      },
+      facts: [
+        ...[kind, segment, sum('contacts'), sum('sentAlone'), sum('reviewed'), sum('errors')],
+        ...[ceiling, isFailing],
+      ],
     }
   }
   const seen = (kind: SegmentKind) => counts.filter((each) => each.kind === kind).map(({ segment }) => segment)
   const rows = (kind: SegmentKind, segments: readonly string[]) =>
     [...new Set(segments)].sort().map((segment) => row(kind, segment))
   return [
-    { caption: 'Customers', rows: rows('customers', [...declared.keys(), ...seen('customers')]) },
-    {
-      caption: 'Channels and languages',
-      rows: [...rows('channel', seen('channel')), ...rows('language', seen('language'))],
-    },
+    tableOf('segments-customers', 'Customers', rows('customers', [...declared.keys(), ...seen('customers')])),
+    tableOf('segments-channels', 'Channels and languages', [
+      ...rows('channel', seen('channel')),
+      ...rows('language', seen('language')),
+    ]),
   ].filter((table) => table.rows.length > 0)
+}
+
+interface BuiltRow {
+  shown: SegmentRow
+  facts: FactTable['rows'][number]
+}
+
+const factColumns = [
+  ...['kind', 'segment', 'contact_count', 'sent_alone_count', 'reviewed_count', 'error_count'],
+  ...['ceiling', 'is_failing'],
+]
+
+function tableOf(id: string, caption: string, rows: readonly BuiltRow[]): SegmentTable {
+  return {
+    id,
+    caption,
+    rows: rows.map(({ shown }) => shown),
+    facts: { columns: factColumns, rows: rows.map(({ facts }) => facts) },
+  }
 }
 
 function rateOf(errors: number, reviewed: number): SegmentRow['rate'] {

@@ -1,5 +1,5 @@
 import { formatCount, formatShare } from '#models/format-metric.ts'
-import { type Cohort, type MetricId, metrics } from '#models/metrics.ts'
+import { type Cohort, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
 import { mainCsatScale } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
 import type { TypeInput } from './type-input.ts'
@@ -11,6 +11,8 @@ export interface WatchingFact {
   text: string | null
   why: string
   href: string | null
+  /** The counts behind it; null where there are none. */
+  point: Pick<MetricPoint, 'numerator' | 'denominator' | 'value'> | null
 }
 
 export function watchingFacts(input: TypeInput): WatchingFact[] {
@@ -38,7 +40,7 @@ function fact(
   scale: ReturnType<typeof mainCsatScale> = null,
 ): WatchingFact {
   const point = points.find({ interactionType, month, metric, cohort, scale })
-  if (point === undefined || point.value === null) return { metric, text: null, why, href: null }
+  if (point === undefined || point.value === null) return { metric, text: null, why, href: null, point: null }
   const counts = `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
   const minimum = metrics[metric].minimumSample
   const text = point.denominator < minimum ? counts : `${counts}, ${formatShare(point.value)}`
@@ -47,6 +49,7 @@ function fact(
     text,
     why,
     href: rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator', filter: points.filter }),
+    point: countsOf(point),
   }
 }
 
@@ -54,20 +57,25 @@ function critical({ interactionType, month, points }: TypeInput): WatchingFact {
   const key = { interactionType, month, metric: 'critical_defects', cohort: 'ai_participated' } as const
   const point = points.find(key)
   const { metric } = key
-  if (point === undefined) return { metric, text: null, why: 'No AI contact', href: null }
+  if (point === undefined) return { metric, text: null, why: 'No AI contact', href: null, point: null }
   const reviewed = points.find({ ...key, metric: 'ai_error_rate' })?.denominator ?? 0
   const graded = points.find({ ...key, metric: 'severity_graded' })
   // None found says something only where somebody looked, and graded what was wrong.
   if (point.numerator === 0 && reviewed === 0) {
-    return { metric, text: null, why: 'No random review was completed', href: null }
+    return { metric, text: null, why: 'No random review was completed', href: null, point: null }
   }
   if (point.numerator === 0 && graded !== undefined && graded.denominator > 0 && graded.numerator === 0) {
-    return { metric, text: null, why: 'No error has a severity', href: null }
+    return { metric, text: null, why: 'No error has a severity', href: null, point: null }
   }
   return {
     metric,
     text: formatCount(point.numerator),
     why: '',
     href: rowsHref({ ...key, part: 'numerator', filter: points.filter }),
+    point: countsOf(point),
   }
+}
+
+function countsOf({ numerator, denominator, value }: MetricPoint): WatchingFact['point'] {
+  return { numerator, denominator, value }
 }

@@ -25,6 +25,7 @@ it('adds the months up and shows each rate with its interval and counts, with th
   ]
   expect(segmentTables({ counts: rows, policy: { segments: [vip] }, results: [failing] })).toEqual([
     {
+      id: 'segments-customers',
       caption: 'Customers',
       rows: [
         {
@@ -38,6 +39,13 @@ it('adds the months up and shows each rate with its interval and counts, with th
           isFailing: true,
         },
       ],
+      facts: {
+        columns: [
+          ...['kind', 'segment', 'contact_count', 'sent_alone_count', 'reviewed_count', 'error_count'],
+          ...['ceiling', 'is_failing'],
+        ],
+        rows: [['customers', 'vip', 2000, 30, 43, 10, 'human_in_the_loop', true]],
+      },
     },
   ])
 })
