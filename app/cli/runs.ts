@@ -20,7 +20,7 @@ export function runsCommand(): Command {
         const what =
           run.outcome === 'published'
             ? `load ${run.loadId}, snapshot ${run.snapshotId}, ${run.read} rows read, ${run.quarantined} refused${run.loadedThrough ? `, loaded through ${run.loadedThrough}` : ''}`
-            : `${run.outcome}${run.outcome === 'failed' ? ` (${run.errorCode})` : ''}: ${run.error?.split('\n')[0]}`
+            : `${run.outcome === 'failed' ? `failed (${run.errorCode})` : 'killed, ended from outside'}: ${run.error?.split('\n')[0]}`
         return `${run.startedAt}  ${run.source}  ${run.files.length} files  ${run.seconds.toFixed(1)} s  by ${run.loadedBy}  ${what}`
       })
       process.stdout.write(lines.length === 0 ? 'No load was tried yet.\n' : `${lines.join('\n')}\n`)

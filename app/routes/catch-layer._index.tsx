@@ -2,6 +2,7 @@ import { Link, type MetaFunction, useLoaderData } from '@remix-run/react'
 import { formatCount, formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { getCatchLayer } from '../catch-layer.server.ts'
+import { CsvLink } from '../components/csv-link.tsx'
 import { NoDataYet } from '../components/data/no-data-yet.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
 import { MetricTable } from '../components/evidence/metric-table.tsx'
@@ -35,7 +36,10 @@ export default function CatchLayer() {
           <section aria-labelledby="reasons">
             <div className="head">
               <h2 id="reasons">Why the AI handed over</h2>
-              <p>AI contacts with such an escalation; one with two reasons counts under both.</p>
+              <p>
+                AI contacts with such an escalation; one with two reasons counts under both.{' '}
+                <CsvLink to={`/catch-layer/reasons.csv?month=${view.month}`} what="escalations by reason" />
+              </p>
             </div>
             {view.reasons.length === 0 ? (
               <p className="quiet">No AI contact of this month was escalated.</p>

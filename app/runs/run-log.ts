@@ -116,6 +116,6 @@ function killedRun({ startedAt, seenAt, source, loadedBy, files, phase, what }: 
     read: null,
     quarantined: null,
     errorCode: 'killed',
-    error: `Ended from outside, last seen at ${seenAt} in step "${phase}": ${what}.`,
+    error: `Last seen at ${seenAt} in step "${phase}": ${what}.`,
   }
 }

@@ -65,7 +65,7 @@ export function RunsTable({ rows, loadIds, timeZone }: RunsTableProps) {
               <td data-label="What came of it" className="text">
                 <Status {...outcomes[row.outcome]} />
                 <span className="sub">{row.what}</span>
-                {row.message === null ? null : <span className="sub code">{row.message}</span>}
+                {row.message === null ? null : <span className="sub message">{row.message}</span>}
                 {row.remedy === null ? null : <span className="soft">{row.remedy}</span>}
               </td>
             </tr>

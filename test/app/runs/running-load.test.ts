@@ -59,7 +59,7 @@ describe('a load that wrote how far it is', () => {
         source: 'desk',
         seconds: 30,
         errorCode: 'killed',
-        error: 'Ended from outside, last seen at 2026-10-15T12:00:30.000Z in step "check": interactions.',
+        error: 'Last seen at 2026-10-15T12:00:30.000Z in step "check": interactions.',
       },
     ])
   })
