@@ -3,6 +3,7 @@ import { escalationReasons } from '../contract/escalation.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type AskedContacts, isAsked } from './asked-contacts.ts'
 import { isLive } from './counting-interactions.ts'
+import { withStart } from './with-start.ts'
 
 /** Reasons that name a written trigger. failed_handoff is the AI failing at its job; other says nothing. */
 const writtenTriggers = escalationReasons.filter((reason) => reason !== 'failed_handoff' && reason !== 'other')
@@ -12,7 +13,7 @@ const writtenTriggers = escalationReasons.filter((reason) => reason !== 'failed_
  * else derived from the reason (docs/decisions/expected-escalations.md). Flags are 0 or 1.
  */
 export function contactEscalations(db: Kysely<WarehouseSchema>, among?: AskedContacts) {
-  return db
+  const escalated = db
     .selectFrom('escalations')
     .where((eb) => eb.and([isLive(eb), isAsked(eb, among)]))
     .select(['source', 'interaction_id'])
@@ -28,6 +29,7 @@ export function contactEscalations(db: Kysely<WarehouseSchema>, among?: AskedCon
       ]
     })
     .groupBy(['source', 'interaction_id'])
+  return withStart(db, 'escalated_contacts', escalated, among)
 }
 
 type Escalations = ExpressionBuilder<WarehouseSchema, 'escalations'>

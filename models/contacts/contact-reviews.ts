@@ -2,6 +2,7 @@ import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type AskedContacts, isAsked } from './asked-contacts.ts'
 import { isLive } from './counting-interactions.ts'
+import { withStart } from './with-start.ts'
 
 type Reviews = ExpressionBuilder<WarehouseSchema, 'qa_reviews'>
 
@@ -12,7 +13,7 @@ type Reviews = ExpressionBuilder<WarehouseSchema, 'qa_reviews'>
  * program one; judges never label. Flags are 0 or 1, so that they can be taken with max.
  */
 export function contactReviews(db: Kysely<WarehouseSchema>, among?: AskedContacts) {
-  return db
+  const reviewed = db
     .selectFrom(rankedReviews(db, among).as('r'))
     .select(['r.source', 'r.interaction_id'])
     .select(({ fn, eb }) => {
@@ -38,6 +39,7 @@ export function contactReviews(db: Kysely<WarehouseSchema>, among?: AskedContact
       ]
     })
     .groupBy(['r.source', 'r.interaction_id'])
+  return withStart(db, 'reviewed_contacts', reviewed, among)
 }
 
 function rankedReviews(db: Kysely<WarehouseSchema>, among?: AskedContacts) {

@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type AskedContacts, isAsked } from './asked-contacts.ts'
 import { isLive } from './counting-interactions.ts'
+import { withStart } from './with-start.ts'
 
 /**
  * Grain: one interaction with at least one survey: the first that was answered, else the first offered. An answer
  * without a score is no answer.
  */
 export function contactSurveys(db: Kysely<WarehouseSchema>, among?: AskedContacts) {
-  return db
+  const surveyed = db
     .selectFrom(
       db
         .selectFrom('csat_responses')
@@ -65,4 +66,5 @@ export function contactSurveys(db: Kysely<WarehouseSchema>, among?: AskedContact
     )
     .where((eb) => eb('s.survey_number', '=', eb.lit(1)))
     .select(['s.source', 's.interaction_id', 's.scale', 's.score', 's.is_satisfied', 's.is_bad'])
+  return withStart(db, 'surveyed_contacts', surveyed, among)
 }

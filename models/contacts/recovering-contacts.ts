@@ -16,29 +16,33 @@ export function recoveringContacts(db: Kysely<WarehouseSchema>, dialect: SqlDial
   const failures = db
     .selectFrom('reviewed_contacts')
     .where((eb) => eb('label_failed', '=', eb.lit(1)))
-    .select(['source', 'interaction_id'])
+    .select(['source', 'interaction_id', 'started_at'])
     .unionAll(
       db
         .selectFrom('surveyed_contacts')
         .where((eb) => eb('is_bad', '=', eb.lit(true)))
-        .select(['source', 'interaction_id']),
+        .select(['source', 'interaction_id', 'started_at']),
     )
     .unionAll(
       db
         .selectFrom('escalated_contacts')
         .where((eb) => eb('failed_handoff', '=', eb.lit(1)))
-        .select(['source', 'interaction_id']),
+        .select(['source', 'interaction_id', 'started_at']),
     )
     .unionAll(
       neighbours
         .selectFrom('neighbouring_contacts')
         .where('claimed_resolution', '=', 'unresolved')
-        .select(['source', 'interaction_id']),
+        .select(['source', 'interaction_id', 'started_at']),
     )
   const failed = neighbours
     .selectFrom('neighbouring_contacts as f')
     .innerJoin(failures.as('w'), (on) =>
-      on.onRef('w.source', '=', 'f.source').onRef('w.interaction_id', '=', 'f.interaction_id'),
+      on
+        .onRef('w.source', '=', 'f.source')
+        .onRef('w.interaction_id', '=', 'f.interaction_id')
+        // Says no more, and lets blocks of other times be left out.
+        .onRef('w.started_at', '=', 'f.started_at'),
     )
     .select(['f.customer_id', 'f.started_at', 'f.finished_at'])
   return neighbours
@@ -51,6 +55,6 @@ export function recoveringContacts(db: Kysely<WarehouseSchema>, dialect: SqlDial
           eb(dialect.secondsBetween(eb.ref('f.finished_at'), eb.ref('d.started_at')), '<=', eb.lit(recoverySeconds)),
         ),
     )
-    .select(['d.source', 'd.interaction_id'])
+    .select(['d.source', 'd.interaction_id', 'd.started_at'])
     .distinct()
 }

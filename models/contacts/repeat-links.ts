@@ -64,5 +64,5 @@ export function followedContacts(db: Kysely<WarehouseSchema>) {
   return db
     .withTables<RepeatLinks>()
     .selectFrom('repeat_links as l')
-    .select(['l.source', 'l.interaction_id', 'l.next_interaction_id', 'l.gap_seconds'])
+    .select(['l.source', 'l.interaction_id', 'l.started_at', 'l.next_interaction_id', 'l.gap_seconds'])
 }

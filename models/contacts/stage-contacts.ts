@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { AliasableExpression, Kysely } from 'kysely'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import { tableColumns } from '../warehouse/table-columns.ts'
 import { dropTemporary, makeTemporary } from '../warehouse/temporary-table.ts'
@@ -63,11 +63,16 @@ export async function buildContactStages(warehouse: Pick<Warehouse, 'db' | 'dial
   }
 }
 
-/** Appends the rows of a query, whose columns stand in the table's order. */
+/** Appends the rows of a query, whose columns stand in the table's order, by time. */
 async function insertRows(db: Kysely<WarehouseSchema>, table: ContactStage, query: object): Promise<void> {
   await db
     .insertInto(table)
     .columns(Object.keys(tableColumns[table]) as never)
-    .expression(query as never)
+    .expression(
+      db
+        .selectFrom((query as AliasableExpression<unknown>).as('s') as never)
+        .selectAll()
+        .orderBy('started_at' as never) as never,
+    )
     .execute()
 }

@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import { aroundDays, type ContactOptions, type ContactReading, contactRows } from '../contacts/build-contacts.ts'
-import { contactStageNames } from '../contacts/stage-contacts.ts'
+import { type ContactStage, contactStageNames } from '../contacts/stage-contacts.ts'
 import { withJoinsAsWritten } from '../warehouse/joins-as-written.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
@@ -80,12 +80,9 @@ export async function buildDailyCounts(
   for (const table of [days, hanging, parts]) await dropTemporary(db, table)
 }
 
-/** The contacts of some days, and what hangs on them. */
-const counted = 'contacts_of_days'
-
 /**
  * Appends the counts of the days in `table` (column contact_date), all of which lie within from..through (YYYY-MM-DD).
- * What hangs on their contacts is picked out first: joined as they are, the stages would be hashed whole for a few rows.
+ * Of the stages, too, only what began around these days is read: joined whole, they would be hashed for a few rows.
  */
 export async function insertDaysOfCounts(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
@@ -93,28 +90,17 @@ export async function insertDaysOfCounts(
   ofDays: { table: string; from: string; through: string },
 ): Promise<void> {
   const { db, dialect } = warehouse
-  await makeDays(warehouse, options.reportingTimeZone, aroundDays(ofDays))
-  const keys = contactRows(db, dialect, options, { only: ['source', 'interaction_id'], daysFrom: days, ofDays }).rows
-  await makeTemporary(db, counted, keys)
-  const pickedFrom = (stage: string) => `${stage}_of_days`
+  const { from, before } = aroundDays(ofDays)
+  await makeDays(warehouse, options.reportingTimeZone, { from, before })
+  const stagesFrom = (stage: ContactStage) => `${stage}_of_days`
+  let reader = db
   for (const stage of contactStageNames) {
-    await makeTemporary(
-      db,
-      pickedFrom(stage),
-      db
-        .selectFrom(stage)
-        .selectAll()
-        .where((eb) =>
-          eb(eb.refTuple('source', 'interaction_id'), 'in', (of) =>
-            of
-              .selectFrom(counted as 'interactions')
-              .select(['source', 'interaction_id'])
-              .$asTuple('source', 'interaction_id'),
-          ),
-        ),
-    )
+    reader = reader.with(
+      (named) => named(stagesFrom(stage)).notMaterialized(),
+      (of) => of.selectFrom(stage).selectAll().where('started_at', '>=', from).where('started_at', '<', before),
+    ) as unknown as typeof db
   }
-  const rows = contactRows(db, dialect, options, { daysFrom: days, ofDays, stagesFrom: pickedFrom }).rows
+  const { rows } = contactRows(reader, dialect, options, { daysFrom: days, ofDays, stagesFrom })
   await withJoinsAsWritten(db, async () => {
     await db
       .insertInto('daily_counts')
@@ -122,7 +108,7 @@ export async function insertDaysOfCounts(
       .expression(dailyCounts(warehouse, countedColumns, rows) as never)
       .execute()
   })
-  for (const table of [days, counted, ...contactStageNames.map(pickedFrom)]) await dropTemporary(db, table)
+  await dropTemporary(db, days)
 }
 
 async function makeDays(

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { makeTemporary } from '../warehouse/temporary-table.ts'
+import { dropTemporary, makeTemporary } from '../warehouse/temporary-table.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
 /** Who and when; the customer is null where unknown, both where the contact is not there. */
@@ -10,63 +10,58 @@ interface ChangedContact {
   started_at: Date | null
 }
 export type ChangedContacts = {
-  /** One contact that a load touched, or something that hangs on it, as it was and as it is: up to a few rows each. */
+  /** The contacts that a load touched, or something that hangs on them, as they are: each once. */
+  asked_contacts: ChangedContact
+  /** The same contacts as they were and as they are: up to a few rows each. */
   changed_contacts: ChangedContact
-  /** The same contacts, each once. */
-  asked_contacts: { source: string; interaction_id: string }
 }
 
 const children = ['qa_reviews', 'escalations', 'csat_responses'] as const
+const key = ['source', 'interaction_id'] as const
+/** Contacts for which a load brings something and that it does not bring itself. */
+const elsewhere = 'contacts_elsewhere'
 
 /**
  * Makes the temporary tables of the contacts that a load changed: its own rows, the rows they replaced, and the
  * contacts on which its reviews, escalations and surveys hang or hung.
  */
 export async function findChangedContacts(db: Kysely<WarehouseSchema>, loadId: string): Promise<void> {
-  const loaded = children.map((child) =>
-    db
-      .selectFrom(child as 'qa_reviews')
-      .where('load_id', '=', loadId)
-      .select(['source', 'interaction_id']),
+  const loaded = db.selectFrom('interactions as i').where('i.load_id', '=', loadId)
+  const touched = children.reduce(
+    (all, child) =>
+      all.union(
+        db
+          .selectFrom(child as 'qa_reviews')
+          .where('load_id', '=', loadId)
+          .select(key),
+      ),
+    db.selectFrom('replaced_facts').select(key),
   )
-  const keys = loaded.reduce(
-    (all, each) => all.union(each),
-    db
-      .selectFrom('interactions')
-      .where('load_id', '=', loadId)
-      .select(['source', 'interaction_id'])
-      .union(db.selectFrom('replaced_facts').select(['source', 'interaction_id'])),
-  )
-  await makeTemporary(db, 'asked_contacts', keys)
+  await makeTemporary(db, elsewhere, touched.except(loaded.select(['i.source', 'i.interaction_id'])))
   const columns = ['i.source', 'i.interaction_id', 'i.customer_id', 'i.started_at'] as const
-  const loadedContacts = db.selectFrom('interactions as i').where('i.load_id', '=', loadId)
-  // Rows of the load are found by it; all facts are looked through only for contacts that it brought something for.
+  const others = db
+    .withTables<{ [elsewhere]: Pick<ChangedContact, 'source' | 'interaction_id'> }>()
+    .selectFrom('interactions as i')
+    .innerJoin(`${elsewhere} as e`, (on) =>
+      on.onRef('e.source', '=', 'i.source').onRef('e.interaction_id', '=', 'i.interaction_id'),
+    )
+    .select(columns)
+  // All facts are looked through only where there is something to find.
+  const isAny = await db
+    .selectFrom(elsewhere as 'interactions')
+    .select('source')
+    .limit(1)
+    .executeTakeFirst()
+  const asked = loaded.select(columns)
+  await makeTemporary(db, 'asked_contacts', isAny === undefined ? asked : asked.unionAll(others))
   await makeTemporary(
     db,
     'changed_contacts',
-    loadedContacts
-      .select(columns)
-      .unionAll(
-        db
-          .withTables<ChangedContacts>()
-          .selectFrom('interactions as i')
-          .innerJoin('asked_contacts as a', (on) =>
-            on.onRef('a.source', '=', 'i.source').onRef('a.interaction_id', '=', 'i.interaction_id'),
-          )
-          .where('i.load_id', '!=', loadId)
-          .where((eb) =>
-            eb.not(
-              eb(
-                eb.refTuple('a.source', 'a.interaction_id'),
-                'in',
-                loadedContacts.select(['i.source', 'i.interaction_id']).$asTuple('source', 'interaction_id') as never,
-              ),
-            ),
-          )
-          .select(columns),
-      )
-      .unionAll(
-        db.selectFrom('replaced_facts').select(['source', 'interaction_id', 'customer_id', 'started_at']) as never,
-      ),
+    db
+      .withTables<ChangedContacts>()
+      .selectFrom('asked_contacts')
+      .select([...key, 'customer_id', 'started_at'])
+      .unionAll(db.selectFrom('replaced_facts').select([...key, 'customer_id', 'started_at'])),
   )
+  await dropTemporary(db, elsewhere)
 }

@@ -8,7 +8,7 @@ import type { ChangedContacts } from './find-changed-contacts.ts'
 
 const day = 24 * 60 * 60
 /** How far back contacts are read at first. Most customers were silent for a week somewhere in it. */
-const lookBack = 42 * day
+const lookBack = 28 * day
 
 type Recent = NeighbouringContacts['neighbouring_contacts'] & {
   segment: number
@@ -23,7 +23,7 @@ type Tables = ChangedContacts &
  * have changed, with all that they can depend on.
  *
  * A customer's contacts fall into segments between which nobody called for 7 days; no repeat, chain or recovery crosses
- * from one to the next. Segments that reach into the changed time are worked out anew, as a whole. Contacts are read six
+ * from one to the next. Segments that reach into the changed time are worked out anew, as a whole. Contacts are read four
  * weeks back, and all of a customer whose segment may begin before that.
  */
 export async function findRevisitedContacts(db: Kysely<WarehouseSchema>, dialect: SqlDialect): Promise<void> {

@@ -92,6 +92,7 @@ export const tableColumns: {
   reviewed_contacts: {
     source: 'text',
     interaction_id: 'text',
+    started_at: 'instant',
     label_review_id: 'text?',
     label_failed: 'integer?',
     label_adjudicated: 'integer?',
@@ -111,6 +112,7 @@ export const tableColumns: {
   escalated_contacts: {
     source: 'text',
     interaction_id: 'text',
+    started_at: 'instant',
     unexpected: 'integer',
     unknown: 'integer',
     failed_handoff: 'integer',
@@ -118,12 +120,19 @@ export const tableColumns: {
   surveyed_contacts: {
     source: 'text',
     interaction_id: 'text',
+    started_at: 'instant',
     scale: 'text',
     score: 'real?',
     is_satisfied: 'boolean?',
     is_bad: 'boolean?',
   },
-  followed_contacts: { source: 'text', interaction_id: 'text', next_interaction_id: 'text', gap_seconds: 'real' },
+  followed_contacts: {
+    source: 'text',
+    interaction_id: 'text',
+    started_at: 'instant',
+    next_interaction_id: 'text',
+    gap_seconds: 'real',
+  },
   repeat_chains: {
     source: 'text',
     interaction_id: 'text',
@@ -133,7 +142,7 @@ export const tableColumns: {
     chain_length: 'integer',
     chain_finished_at: 'instant',
   },
-  recovering_contacts: { source: 'text', interaction_id: 'text' },
+  recovering_contacts: { source: 'text', interaction_id: 'text', started_at: 'instant' },
   replaced_facts: {
     entity: 'text',
     source: 'text',

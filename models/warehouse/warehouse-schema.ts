@@ -120,12 +120,14 @@ export interface ContactsTable {
 
 /**
  * What hangs on contacts: kept stages, each of the grain one interaction that has something of the kind. The view
- * `contacts` joins them to the interactions. Flags are 0 or 1.
+ * `contacts` joins them to the interactions. Flags are 0 or 1. `started_at` is that of the contact, and rows lie in its
+ * order but for what loads added since: whoever asks about some days reads few blocks.
  */
 export interface ContactStageTables {
   reviewed_contacts: {
     source: string
     interaction_id: string
+    started_at: Date
     label_review_id: string | null
     label_failed: number | null
     label_adjudicated: number | null
@@ -145,6 +147,7 @@ export interface ContactStageTables {
   escalated_contacts: {
     source: string
     interaction_id: string
+    started_at: Date
     unexpected: number
     unknown: number
     failed_handoff: number
@@ -152,6 +155,7 @@ export interface ContactStageTables {
   surveyed_contacts: {
     source: string
     interaction_id: string
+    started_at: Date
     scale: CsatScale
     score: number | null
     is_satisfied: boolean | null
@@ -161,6 +165,7 @@ export interface ContactStageTables {
   followed_contacts: {
     source: string
     interaction_id: string
+    started_at: Date
     next_interaction_id: string
     gap_seconds: number
   }
@@ -174,7 +179,7 @@ export interface ContactStageTables {
     chain_length: number
     chain_finished_at: Date
   }
-  recovering_contacts: { source: string; interaction_id: string }
+  recovering_contacts: { source: string; interaction_id: string; started_at: Date }
 }
 
 /** Additive counts. Grain: day x type x channel x handled_by x tier x ai_version x csat scale. */
