@@ -25,9 +25,10 @@ export async function followPublish(
     import('../review-evidence.ts'),
     import('../evidence/type-histories.ts'),
   ])
-  const [{ listMonths }, { listMetricPoints }, { getSnapshotInfo }] = await Promise.all([
+  const [{ listMonths }, { listMetricPoints }, { listStrata }, { getSnapshotInfo }] = await Promise.all([
     import('#models/monthly/list-months.ts'),
     import('#models/monthly/list-metric-points.ts'),
+    import('#models/sampling/list-strata.ts'),
     import('#models/warehouse/get-snapshot-info.ts'),
   ])
   const months = await listMonths(warehouse)
@@ -35,7 +36,9 @@ export async function followPublish(
   if (first === undefined || last === undefined) return { tripped: [], revised: [] }
   const { reportingTimeZone } = await getSnapshotInfo(warehouse)
   const points = await listMetricPoints(warehouse, { from: first, through: last })
-  const tripped = await fireTripWires(ledger, { histories: typeHistories(points, []), reportingTimeZone }, clock)
+  const strata = await listStrata(warehouse, { from: first, through: last })
+  const histories = typeHistories(points, [], { pairs: [], dispersions: [], strata, segments: [], csatChannels: [] })
+  const tripped = await fireTripWires(ledger, { histories, reportingTimeZone }, clock)
   const revised: PublishFollowUp['revised'] = []
   for (const { month, state } of await listReviews(ledger)) {
     if (state === 'closed') continue

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Policy } from '#governance/policy/policy.ts'
 import { listReviewPairs, type ReviewPairs } from '#models/agreement/list-review-pairs.ts'
+import { listCsatChannels, type MonthCsatChannel } from '#models/daily/list-csat-channels.ts'
 import { listDispersion, type MonthDispersion } from '#models/daily/list-dispersion.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { listStrata, type ReviewStratum } from '#models/sampling/list-strata.ts'
@@ -13,6 +14,7 @@ export interface HistoryParts {
   dispersions: readonly MonthDispersion[]
   strata: readonly ReviewStratum[]
   segments: readonly SegmentCounts[]
+  csatChannels: readonly MonthCsatChannel[]
 }
 
 /**
@@ -28,11 +30,13 @@ export async function listHistoryParts(
   const asksDispersion = policies.some(
     ({ gates }) => gates.G4.isOverdispersionAdjusted === true || gates.G5.isOverdispersionAdjusted === true,
   )
+  const asksMix = policies.some(({ gates }) => gates.G3.isMixStandardised === true)
   const declared = new Set<string>(policies.flatMap(({ segments }) => segments?.map(({ name }) => name) ?? []))
   return {
     pairs: asksPairs ? await listReviewPairs(db, range) : [],
     dispersions: asksDispersion ? await listDispersion(db, range) : [],
     strata: await listStrata(db, range),
+    csatChannels: asksMix ? await listCsatChannels(db, range) : [],
     segments:
       declared.size === 0
         ? []

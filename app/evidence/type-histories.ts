@@ -17,13 +17,14 @@ interface MutableMonth {
   dispersions?: { metric: MetricPoint['metric']; chiSquare: number; degreesOfFreedom: number }[]
   strata?: NonNullable<TypeMonth['strata']>
   segments?: NonNullable<TypeMonth['segments']>
+  csatChannels?: NonNullable<TypeMonth['csatChannels']>
 }
 
 /** The points of a snapshot as the rules take them: by type, then by month, oldest first. */
 export function typeHistories(
   points: readonly MetricPoint[],
   versions: readonly AiVersionCount[],
-  parts: HistoryParts = { pairs: [], dispersions: [], strata: [], segments: [] },
+  parts: HistoryParts = { pairs: [], dispersions: [], strata: [], segments: [], csatChannels: [] },
 ): TypeHistory[] {
   const types = new Map<string, Map<string, MutableMonth>>()
   const monthOf = (interactionType: string, month: string): MutableMonth => {
@@ -49,6 +50,10 @@ export function typeHistories(
   for (const { interactionType, month, kind: _kind, ...counts } of parts.segments) {
     const of = monthOf(interactionType, month)
     of.segments = [...(of.segments ?? []), counts as SegmentCounts]
+  }
+  for (const { interactionType, month, ...counts } of parts.csatChannels) {
+    const of = monthOf(interactionType, month)
+    of.csatChannels = [...(of.csatChannels ?? []), counts]
   }
   return [...types].map(([interactionType, months]) => ({
     interactionType,

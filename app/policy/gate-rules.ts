@@ -46,7 +46,7 @@ export function gateRules(policy: Policy): GateRule[] {
       gate: 'G3',
       name: 'CSAT',
       limit: `at most ${formatMargin(G3.marginShare)} below the reference months`,
-      proof: `${formatConfidence(G3.alpha)} sure, from at least ${G3.minimumResponses} answers. Not comparable when the share who answer moved by more than ${formatMargin(G3.maximumResponseShift)}, or lies more than ${formatMargin(G3.maximumResponseGapToHuman)} from that of people.`,
+      proof: `${formatConfidence(G3.alpha)} sure, from at least ${G3.minimumResponses} answers. Not comparable when the share who answer moved by more than ${formatMargin(G3.maximumResponseShift)}, or lies more than ${formatMargin(G3.maximumResponseGapToHuman)} from that of people.${G3.isMixStandardised ? ' At the mix of channels of the reference months.' : ''}`,
       effect: 'can reduce',
     },
     {

@@ -74,7 +74,13 @@ export const policyFieldGroups: readonly PolicyFieldGroup[] = [
     gate: 'G3',
     title: `G3 ${metrics.csat_satisfied_rate.label}`,
     says: 'Not worse than in the reference months, while about as many people answer as did then.',
-    switches: [],
+    switches: [
+      {
+        path: 'gates.G3.isMixStandardised',
+        label: 'Compare at one mix of channels',
+        hint: 'That of the reference months, so that a change of channels is not taken for one of quality.',
+      },
+    ],
     fields: [
       { path: 'gates.G3.marginShare', label: 'Margin below the reference', unit: 'percent' },
       sure('gates.G3.alpha'),

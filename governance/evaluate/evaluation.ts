@@ -1,4 +1,4 @@
-import type { MetricId, MetricPoint } from '#models/metrics.ts'
+import type { CsatScale, MetricId, MetricPoint } from '#models/metrics.ts'
 import type { CustomerSegment } from '#models/segments/customer-segment.ts'
 import type { PairCounts } from '#models/statistics/specific-agreement.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
@@ -26,8 +26,18 @@ export interface TypeMonth {
   dispersions?: readonly { metric: MetricId; chiSquare: number; degreesOfFreedom: number }[]
   /** Of the random reviews; absent where all have the same weight. */
   strata?: readonly StratumCounts[]
+  /** CSAT answers by channel; absent where the policy does not compare at a fixed mix, or nobody answered. */
+  csatChannels?: readonly CsatChannelCounts[]
   /** Of the segments that the policy declares; absent where it declares none, or there was no such contact. */
   segments?: readonly SegmentCounts[]
+}
+
+/** CSAT answers of one channel and scale in a month, AI-participated contacts only. */
+export interface CsatChannelCounts {
+  scale: CsatScale
+  channel: string
+  answered: number
+  satisfied: number
 }
 
 /** One segment of a month, AI-participated contacts only; a contact may be in several. */

@@ -3,7 +3,7 @@ import { addMonths, type Month, monthEnd, monthsEndingWith, parseMonth } from '#
 import type { PairCounts } from '#models/statistics/specific-agreement.ts'
 import { errorAlphaPassOf, errorLimitOf } from '../policy/error-limit.ts'
 import type { Policy } from '../policy/policy.ts'
-import type { SegmentCounts, StratumCounts, TypeHistory, TypeStanding } from './evaluation.ts'
+import type { CsatChannelCounts, SegmentCounts, StratumCounts, TypeHistory, TypeStanding } from './evaluation.ts'
 import { type ReferencePeriod, referencePeriod } from './reference-period.ts'
 
 /** Everything one gate may look at: one type, one evidence month, looked up by month and metric. */
@@ -29,6 +29,8 @@ export interface TypeEvidence {
   pairs(months: readonly Month[]): PairCounts
   /** Strata of the month's random reviews; none where all have the same weight. */
   strata(month: Month): readonly StratumCounts[]
+  /** CSAT answers of the month by channel; none where the evidence does not hold them. */
+  csatChannels(month: Month): readonly CsatChannelCounts[]
   /** Counts of the policy's segments in the month; none where the evidence does not hold them. */
   segments(month: Month): readonly SegmentCounts[]
   /** Variation of the days over that of independent contacts, at least 1; 1 where nothing is known of it. */
@@ -83,6 +85,7 @@ export function typeEvidence(
     aiVersions: (at) => [...(versions.get(at) ?? [])].sort(),
     pairs: (of) => addPairs(months.filter(({ month: at }) => (of as readonly string[]).includes(at))),
     strata: (at) => months.find((each) => each.month === at)?.strata ?? [],
+    csatChannels: (at) => months.find((each) => each.month === at)?.csatChannels ?? [],
     segments: (at) => months.find((each) => each.month === at)?.segments ?? [],
     dispersion: (of, metric) =>
       pooledPhi(

@@ -14,6 +14,10 @@ const parts: readonly { isMissingIn: (policy: Policy) => boolean; names: (missin
     names: ({ what }) => what.startsWith('Lapse of evidence'),
   },
   {
+    isMissingIn: ({ gates }) => gates.G3.isMixStandardised !== true,
+    names: ({ gate, what }) => gate === 'G3' && what.startsWith('Standardisation'),
+  },
+  {
     isMissingIn: ({ gates }) => gates.G4.isOverdispersionAdjusted !== true,
     names: ({ gate, what }) => gate === 'G4' && what.startsWith('Overdispersion'),
   },
@@ -31,7 +35,7 @@ const parts: readonly { isMissingIn: (policy: Policy) => boolean; names: (missin
   },
 ]
 
-/** What the deterioration gate itself leaves out. */
+/** What the deterioration gate leaves out where CSAT is compared as counted. */
 const beyondG6: Missing = { gate: 'G6', what: 'Standardisation of the combined alarm to a fixed mix of channels' }
 const isBeyondG6 = ({ gate, what }: Missing) => gate === beyondG6.gate && what === beyondG6.what
 
@@ -46,7 +50,8 @@ export function nameMissing(policy: Policy): Policy {
   const left = defaultPolicy.missingGates.filter((missing) =>
     parts.some(({ names, isMissingIn }) => names(missing) && isMissingIn(policy)),
   )
-  const more = policy.gates.G6 === undefined ? [] : [beyondG6]
+  const { G3, G6 } = policy.gates
+  const more = G6 === undefined || G3.isMixStandardised === true ? [] : [beyondG6]
   // In the order of the first policy, then what is added: the same policy always reads, and hashes, the same.
   const order = (missing: Missing) => {
     const known = defaultPolicy.missingGates.findIndex(({ what }) => what === missing.what)

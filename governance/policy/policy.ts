@@ -47,6 +47,8 @@ export const policySchema = z.strictObject({
       maximumResponseShift: share,
       /** The same between contacts with and without AI, where people were asked in both. */
       maximumResponseGapToHuman: share,
+      /** Compared at the mix of channels of the reference months; so is the CSAT of the combined alarm of G6. */
+      isMixStandardised: z.literal(true).optional(),
     }),
     /** Repeat contact within 48 h at most the margin above the reference months. */
     G4: z.strictObject({ marginShare: share, alpha, isOverdispersionAdjusted }),

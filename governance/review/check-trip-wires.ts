@@ -1,8 +1,9 @@
 import { countOf, formatCount, formatMonth, formatShare } from '#models/format-metric.ts'
 import { type CsatScale, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
+import { bonferroniLower } from '#models/statistics/bonferroni-bounds.ts'
 import { clopperPearsonLower, clopperPearsonUpper } from '#models/statistics/clopper-pearson.ts'
 import { harmEValue } from '#models/statistics/e-values.ts'
-import type { TypeMonth } from '../evaluate/evaluation.ts'
+import type { StratumCounts, TypeMonth } from '../evaluate/evaluation.ts'
 import { errorsIn, formatBeside, formatConfidence, formatLimit } from '../evaluate/sentences.ts'
 import type { TripWire } from './trip-wire.ts'
 
@@ -23,7 +24,9 @@ export interface FiredTripWire {
  * Which trip-wires the months fire, each once, in its first such month. Pure. Months that can still change count too:
  * a trip-wire is there to be early, and stepping down is the safe side. What is not measured, or cannot be, fires
  * nothing: gates treat it as inconclusive. Rates need their one-sided 95 % bound (Clopper-Pearson) beyond the threshold;
- * the harm e-value may be read at every publish (methods.md section 2.3) and is counted anew each month.
+ * the harm e-value may be read at every publish (methods.md section 2.3) and is counted anew each month. Where reviews
+ * have weights of their own, the error rate needs its Bonferroni bound over the strata, and the e-value, which takes all
+ * as drawn alike, fires nothing.
  */
 export function checkTripWires(wires: readonly TripWire[], months: readonly TypeMonth[]): FiredTripWire[] {
   const inOrder = [...months].sort((a, b) => a.month.localeCompare(b.month))
@@ -36,18 +39,20 @@ export function checkTripWires(wires: readonly TripWire[], months: readonly Type
   })
 }
 
-function check(wire: TripWire, { month, points }: TypeMonth): { value: number; reason: string } | null {
+function check(wire: TripWire, { month, points, strata = [] }: TypeMonth): { value: number; reason: string } | null {
   const { metric, threshold } = wire
   if (metric === 'critical_defects') {
     const found = findPoint(points, metric)?.numerator ?? 0
     if (!(found > threshold)) return null
     return { value: found, reason: `${countOf(found, 'critical defect')} found in ${formatMonth(month)}.` }
   }
-  if (metric === 'harm_e_value') return checkHarm(wire, month, points)
+  const isWeighted = strata.length > 0 || (findPoint(points, 'ai_error_rate')?.effectiveSize ?? null) !== null
+  if (metric === 'harm_e_value') return isWeighted ? null : checkHarm(wire, month, points)
   const point = metric === 'csat_satisfied_rate' ? dominantCsat(points) : findPoint(points, metric)
   const counts = countsOf(point)
   if (counts === null) return null
   const { label, better } = metrics[metric]
+  if (metric === 'ai_error_rate' && isWeighted) return checkWeighted(wire, month, counts, strata)
   const share = formatShare(counts.k / counts.n)
   const sure = `at ${formatConfidence(alpha)} confidence`
   if (better === 'higher') {
@@ -70,6 +75,21 @@ function checkHarm(wire: TripWire, month: string, points: readonly MetricPoint[]
   if (value < wire.threshold) return null
   const reason = `${errorsIn(counts.k, counts.n)} of ${formatMonth(month)} alone: the evidence that the rate is over ${formatLimit(wire.against)} is ${formatCount(Math.floor(value))} to 1, at least ${formatCount(wire.threshold)} to 1 was agreed to step down.`
   return { value, reason }
+}
+
+function checkWeighted(
+  { threshold }: TripWire,
+  month: string,
+  counts: { k: number; n: number },
+  strata: readonly StratumCounts[],
+): { value: number; reason: string } | null {
+  // Of reviews whose stratum has no size nobody knows what they stand for.
+  if (strata.some(({ population, reviewed, errors }) => population < reviewed || errors > reviewed)) return null
+  const sampled = strata.map(({ population, reviewed, errors }) => ({ population, sampled: reviewed, hits: errors }))
+  const lower = bonferroniLower(sampled, alpha)
+  if (lower <= threshold) return null
+  const reason = `${errorsIn(counts.k, counts.n)} of ${formatMonth(month)}, weighted by stratum: ${metrics.ai_error_rate.label} at ${formatConfidence(alpha)} confidence at least ${formatBeside(lower, threshold)}, over ${formatLimit(threshold)}.`
+  return { value: lower, reason }
 }
 
 function findPoint(points: readonly MetricPoint[], metric: MetricId, scale: CsatScale | null = null) {

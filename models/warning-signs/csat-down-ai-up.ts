@@ -71,7 +71,8 @@ const shareLevel = 0.001
  * "CSAT falls while the AI does more", the combined alarm of methods.md section 3: Cochran-Armitage on the satisfied
  * share and a fitted fall of two points, while the AI's share of contacts rises (Mann-Kendall at 5 % or five points, and
  * beyond chance from the first month to the last). Looks at the last six months and, where nothing shows, at the last twelve; never fewer than four.
- * Months without an answer keep their place in time. Counts are not standardised to a fixed mix of channels.
+ * Months without an answer keep their place in time. Whether counts are of one mix of
+ * channels is the caller's choice (`csatAtOneMix`).
  */
 export function csatDownAiUp(months: readonly CsatAiMonth[]): WarningSign<CsatDownAiUp> {
   return judgeMonths(months, (until) => {

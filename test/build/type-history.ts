@@ -16,6 +16,8 @@ export interface MonthFacts {
   answers?: number
   offered?: number
   scale?: CsatScale
+  /** Answers by channel; all by chat unless given. */
+  channels?: Readonly<Record<string, { satisfied: number; answered: number }>>
   humanAnswers?: number
   humanOffered?: number
   repeats?: number
@@ -76,6 +78,7 @@ export function typeMonth(interactionType: string, month: string, facts: MonthFa
     ...more,
   })
   const { scale } = healthy
+  const channels = facts.channels ?? { chat: { satisfied: healthy.satisfied, answered: healthy.answers } }
   return {
     month,
     points: [
@@ -104,6 +107,7 @@ export function typeMonth(interactionType: string, month: string, facts: MonthFa
         ? []
         : [at('ai_share', healthy.contacts, facts.allContacts, { cohort: 'all' })]),
     ],
+    csatChannels: Object.entries(channels).map(([channel, counts]) => ({ scale, channel, ...counts })),
     aiVersions: healthy.aiVersions.map((aiVersion) => ({ aiVersion, contactCount: healthy.contacts })),
   }
 }

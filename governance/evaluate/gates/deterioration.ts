@@ -6,11 +6,14 @@ import type { ChartRule } from '#models/statistics/chart-signals.ts'
 import { harmEValue } from '#models/statistics/e-values.ts'
 import { effectiveCounts } from '#models/statistics/effective-counts.ts'
 import { kishSize } from '#models/statistics/kish-size.ts'
+import { stratifiedHarmEValue } from '#models/statistics/stratified-harm-e-value.ts'
 import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
+import { csatAtOneMix } from '#models/warning-signs/csat-at-one-mix.ts'
 import { csatDownAiUp } from '#models/warning-signs/csat-down-ai-up.ts'
+import { channelCounts } from '../csat-mix.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
-import { pool } from '../pool.ts'
+import { type Pooled, pool } from '../pool.ts'
 import { poolStrata } from '../pool-strata.ts'
 import { errorsIn, formatLimit, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
@@ -78,10 +81,16 @@ export function harmAlarm(evidence: TypeEvidence): string | null {
   if (rules === undefined || limit === null || limit >= 0.95) return null
   const counts = pool(evidence, [month], 'ai_error_rate')
   if (counts.denominator === 0 || counts.provisional.length > 0) return null
-  // The e-value takes every review as drawn alike: of weighted ones it would alarm, or stay silent, for the sampling.
-  if (poolStrata(evidence, [month]) !== null) return null
-  if (harmEValue(counts.numerator, counts.denominator, limit) < rules.minimumHarmEValue) return null
-  return `${errorsIn(counts.numerator, counts.denominator)} of ${formatMonth(month)} alone: at least ${rules.minimumHarmEValue} to 1 that the rate is over the limit of ${formatLimit(limit)}.`
+  const weighted = poolStrata(evidence, [month])
+  // Reviews of strata of unknown size have no weight, and none of them may be left out.
+  if (weighted !== null && weighted.unplacedCount > 0) return null
+  const eValue =
+    weighted === null
+      ? harmEValue(counts.numerator, counts.denominator, limit)
+      : stratifiedHarmEValue(weighted.strata, limit)
+  if (eValue < rules.minimumHarmEValue) return null
+  const asWeighted = weighted === null ? '' : ', weighted by stratum'
+  return `${errorsIn(counts.numerator, counts.denominator)} of ${formatMonth(month)} alone${asWeighted}: at least ${rules.minimumHarmEValue} to 1 that the rate is over the limit of ${formatLimit(limit)}.`
 }
 
 /** Final months with a value and the newest definition, oldest first, up to the evidence month. */
@@ -110,10 +119,10 @@ function weightedMonth(evidence: TypeEvidence, month: Month) {
   return rate === undefined ? null : { value: rate, ...effectiveCounts(rate, kishSize(strata)) }
 }
 
-/** The combined alarm, raised at the end of one of the newest months. */
+/** The combined alarm, raised at the end of one of the newest months; where the policy says so, at one mix of channels. */
 function divergence(evidence: TypeEvidence, openMonths: number): string[] {
   const scale = dominantScale(evidence)
-  const months = evidence.months
+  const known = evidence.months
     .filter((month) => month <= evidence.month)
     .map((month) => ({
       month,
@@ -121,13 +130,18 @@ function divergence(evidence: TypeEvidence, openMonths: number): string[] {
       ai: pool(evidence, [month], 'ai_share', 'all'),
     }))
     .filter(({ csat, ai }) => csat.provisional.length === 0 && ai.provisional.length === 0)
-    .map(({ month, csat, ai }) => ({
-      month,
-      satisfied: csat.numerator,
-      answers: csat.denominator,
-      aiContacts: ai.numerator,
-      contacts: ai.denominator,
-    }))
+  const comparable = sinceSeriesBreak(known)
+  const atMix =
+    evidence.policy.gates.G3.isMixStandardised === true
+      ? csatAtOneMix(comparable.map(({ month }) => channelCounts(evidence, scale, [month])))
+      : undefined
+  const months = comparable.map(({ month, csat, ai }, index) => ({
+    month,
+    satisfied: atMix?.[index]?.k ?? csat.numerator,
+    answers: atMix?.[index]?.n ?? csat.denominator,
+    aiContacts: ai.numerator,
+    contacts: ai.denominator,
+  }))
   if (months.at(-1)?.month !== evidence.month) return []
   const open = Array.from({ length: Math.min(openMonths, months.length) }, (_, back) =>
     csatDownAiUp(months.slice(0, months.length - back)),
@@ -137,6 +151,18 @@ function divergence(evidence: TypeEvidence, openMonths: number): string[] {
   return [
     `CSAT falls from ${formatShare(firstCsat.rate)} to ${formatShare(lastCsat.rate)} while the AI share rises from ${formatShare(firstAi.rate, 0)} to ${formatShare(lastAi.rate, 0)} (${monthSpan([parseMonth(firstCsat.month), parseMonth(lastCsat.month)])})`,
   ]
+}
+
+/** The months at the end of which neither number is of another definition. */
+function sinceSeriesBreak<M extends { csat: Pooled; ai: Pooled }>(months: readonly M[]): readonly M[] {
+  const newest = (of: 'csat' | 'ai') => months.findLast((month) => month[of].months.length > 0)?.[of].definitionVersions
+  const [csat, ai] = [newest('csat')?.[0], newest('ai')?.[0]]
+  const broken = months.findLastIndex(
+    (month) =>
+      month.csat.definitionVersions.some((version) => version !== csat) ||
+      month.ai.definitionVersions.some((version) => version !== ai),
+  )
+  return months.slice(broken + 1)
 }
 
 function dominantScale(evidence: TypeEvidence): CsatScale {

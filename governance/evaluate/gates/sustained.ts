@@ -31,6 +31,9 @@ export function sustainedGate(evidence: TypeEvidence): GateResult {
   const facts = { ...gate, value: good.length, numerator: good.length, denominator: months.length }
   if (incomplete.length > 0) obstacles.push(`${monthList(incomplete)} without complete, final reviews`)
   if (over.length > 0) obstacles.push(`${monthList(over)} over the limit of ${formatLimit(limit)}`)
+  if (pool(evidence, months, 'ai_error_rate').definitionVersions.length > 1) {
+    obstacles.push('the definition of the error rate changed')
+  }
   const versionObstacle = versionObstacleOf(evidence, months)
   if (versionObstacle !== null) obstacles.push(versionObstacle)
   if (obstacles.length === 0) {

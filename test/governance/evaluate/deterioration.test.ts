@@ -79,6 +79,30 @@ describe('G6', () => {
     expect(g6(evaluate(steadyAi))?.reason).not.toContain('AI share')
   })
 
+  it('is not taken in by more answers of a channel that is harder to please, and sees a fall that a better mix hides', () => {
+    const mixed = (chat: [number, number], email: [number, number]): MonthFacts => ({
+      satisfied: chat[0] + email[0],
+      answers: chat[1] + email[1],
+      channels: { chat: { satisfied: chat[0], answered: chat[1] }, email: { satisfied: email[0], answered: email[1] } },
+    })
+    const growing = (index: number) => ({ allContacts: 9000 - 500 * index })
+    const moving = nine((index) => {
+      const email = 60 + 50 * index
+      return { ...growing(index), ...mixed([Math.round(0.95 * (600 - email)), 600 - email], [0.7 * email, email]) }
+    })
+    const counted = { ...recommendedPolicy.gates.G3, isMixStandardised: undefined }
+    const asCounted = { ...recommendedPolicy, gates: { ...recommendedPolicy.gates, G3: counted } }
+    expect(g6(evaluate(moving, { policy: asCounted }))?.reason).toContain('AI share')
+    expect(g6(evaluate(moving))?.reason).not.toContain('AI share')
+    const hidden = nine((index) => {
+      const chat = 60 + 50 * index
+      const chats: [number, number] = [Math.round((0.95 - 0.015 * index) * chat), chat]
+      return { ...growing(index), ...mixed(chats, [Math.round((0.7 - 0.015 * index) * (600 - chat)), 600 - chat]) }
+    })
+    expect(g6(evaluate(hidden, { policy: asCounted }))?.reason).not.toContain('AI share')
+    expect(g6(evaluate(hidden))?.reason).toMatch(/CSAT falls from .* while the AI share rises/)
+  })
+
   it('takes what gets better for no signal, and an old signal for closed', () => {
     expect(g6(evaluate(nine((index) => ({ repeats: 160 - 3 * index }))))?.verdict).toBe('pass')
     expect(g6(evaluate(nine((index) => ({ unexpected: index === 2 ? 130 : 90 + (index % 2) }))))?.verdict).toBe('pass')
@@ -98,6 +122,10 @@ describe('G6', () => {
       verdict: 'inconclusive',
       value: null,
     })
+    const zigzag = [540, 530, 536, 520, 526, 508, 514, 496, 500]
+    const falling = (index: number) => ({ satisfied: zigzag[index] ?? 0, allContacts: 9000 - 500 * index })
+    const broken = nine((index) => ({ ...falling(index), definitionVersion: index < 6 ? 1 : 2 }))
+    expect(g6(evaluate(broken))?.reason).not.toContain('AI share')
   })
 })
 

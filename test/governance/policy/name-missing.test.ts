@@ -19,6 +19,11 @@ it('names a part that was switched off, and no longer one that was switched on',
   expect(withDeterioration.missingGates.filter(({ gate }) => gate === 'G6')).toEqual([
     { gate: 'G6', what: expect.stringMatching(/^Standardisation/) },
   ])
+  const atOneMix = nameMissing({
+    ...withDeterioration,
+    gates: { ...withDeterioration.gates, G3: recommendedPolicy.gates.G3 },
+  })
+  expect(atOneMix.missingGates.filter(({ what }) => what.startsWith('Standardisation'))).toEqual([])
 })
 
 it('keeps what else a policy names as missing', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { TypeMonth } from '#governance/evaluate/evaluation.ts'
 import { checkTripWires } from '#governance/review/check-trip-wires.ts'
 import type { TripWire } from '#governance/review/trip-wire.ts'
 import { clopperPearsonLower, clopperPearsonUpper } from '#models/statistics/clopper-pearson.ts'
@@ -87,5 +88,26 @@ describe('a trip-wire', () => {
     expect(checkTripWires(all, unmeasured)).toEqual([])
     expect(checkTripWires([wire('ai_error_rate', 0.01)], months({ errors: 200, reviews: 100 }))).toEqual([])
     expect(checkTripWires(all, [])).toEqual([])
+  })
+
+  it('weighs reviews that stand for unequal numbers of contacts, and says nothing of harm to them', () => {
+    const [month] = months({ errors: 41, reviews: 200 })
+    const of = (unflagged: number, flagged: number) => [
+      {
+        ...(month as TypeMonth),
+        strata: [
+          { stratum: 'unflagged', population: 9000, drawn: 100, reviewed: 100, errors: unflagged },
+          { stratum: 'flagged', population: 1000, drawn: 100, reviewed: 100, errors: flagged },
+        ],
+      },
+    ]
+    const wires = [wire('ai_error_rate', 0.05), wire('harm_e_value', 20, 0.05)]
+    expect(checkTripWires(wires, of(1, 40))).toEqual([])
+    expect(checkTripWires(wires, of(31, 10))).toMatchObject([
+      { wire: { metric: 'ai_error_rate' }, reason: expect.stringMatching(/weighted by stratum: .* at least/) },
+    ])
+    const [unknown] = of(31, 10)
+    const sized = unknown?.strata.map((stratum) => ({ ...stratum, population: 0 })) ?? []
+    expect(checkTripWires(wires, [{ ...(unknown as TypeMonth), strata: sized }])).toEqual([])
   })
 })
