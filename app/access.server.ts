@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { type Role, roles } from '#governance/accounts/roles.ts'
 import type { User } from '#governance/accounts/user.ts'
 import type { ErrorCode, OversightError } from '#models/oversight-error.ts'
+import { missingRole } from './missing-role.server.ts'
 import { currentSession } from './session.server.ts'
 
 /** Who may read evidence, reviews and decisions. */
@@ -31,10 +32,7 @@ async function requireUser(request: Request, allowed: readonly Role[]): Promise<
   if (session === undefined) throw redirect(signInHref(request))
   if (session.mustChangePassword && !isPasswordPage(request)) throw redirect(passwordHref)
   if (!allowed.some((role) => session.user.roles.includes(role))) {
-    throw problemResponse(
-      'forbidden',
-      `This needs one of these roles: ${allowed.join(', ')}. You are ${session.user.roles.join(', ')}. Ask an admin of this installation.`,
-    )
+    throw problemResponse('forbidden', await missingRole(allowed, session.user))
   }
   return session.user
 }

@@ -1,4 +1,4 @@
-import { type EscalationReasonCount, listEscalationReasons } from '#models/escalations/list-escalation-reasons.ts'
+import { listEscalationReasons } from '#models/escalations/list-escalation-reasons.ts'
 import { countOf, formatCount, formatMonth, formatShare } from '#models/format-metric.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { catchLayerColumns } from './evidence/catch-layer-columns.ts'
@@ -10,12 +10,13 @@ import type { Lead } from './evidence/overview-lead.ts'
 import type { PointIndex } from './evidence/point-index.ts'
 import { poolCounts } from './evidence/pooled-counts.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
+import { type PagePart, pagePart } from './page-part.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
 export interface CatchLayerPage {
   month: Month
   lead: Lead
-  reasons: readonly ReasonRow[]
+  reasons: PagePart<readonly ReasonRow[]>
   table: MetricTableView
   definitions: readonly MetricDefinitionView[]
 }
@@ -23,13 +24,15 @@ export interface CatchLayerPage {
 /** What was caught on its way to a customer in a month, and what slipped through. */
 export async function getCatchLayer(month: Month, now: Date): Promise<CatchLayerPage> {
   const { points, policy } = await readMonthEvidence(month, now)
-  const counts = await listEscalationReasons(await currentWarehouse(), { month })
+  const reasons = await pagePart('escalation reasons', async () =>
+    reasonRows(await listEscalationReasons(await currentWarehouse(), { month })),
+  )
   const types = points.typesIn(month)
   const columns = catchLayerColumns(policy)
   return {
     month,
-    lead: catchLayerLead(month, types, points, counts),
-    reasons: reasonRows(counts),
+    lead: catchLayerLead(month, types, points, reasons.isShown ? reasons.value : []),
+    reasons,
     table: buildMetricTable({ month, types, points, columns }),
     definitions: metricDefinitions(columns.map(({ metric }) => metric)),
   }
@@ -44,7 +47,7 @@ function catchLayerLead(
   month: Month,
   types: readonly string[],
   points: PointIndex,
-  reasons: readonly EscalationReasonCount[],
+  reasons: readonly ReasonRow[],
 ): Lead {
   const pool = (metric: 'escalation_rate' | 'unexpected_escalation_rate') =>
     poolCounts(points, { months: [month], types, metric, cohort: 'ai_participated' })
@@ -57,7 +60,7 @@ function catchLayerLead(
   const unexpected = pool('unexpected_escalation_rate').numerator
   const creep = sum('automation_creep', 'all')
   const failed = sum('failed_handoffs', 'ai_participated')
-  const most = reasonRows(reasons)[0]
+  const most = reasons[0]
   return {
     strong: `${formatCount(all.numerator)} of ${countOf(all.denominator, 'AI contact')} went to a person, ${formatShare(all.numerator / all.denominator)}; ${formatCount(unexpected)} of them without a written trigger.`,
     rest: [

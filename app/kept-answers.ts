@@ -20,4 +20,9 @@ export class KeptAnswers {
     }
     return answer
   }
+
+  /** Asked once more, the question is read anew. */
+  forget(question: string): void {
+    this.#answers.delete(question)
+  }
 }

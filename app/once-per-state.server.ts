@@ -1,6 +1,7 @@
 import { treeSize } from '#governance/audit/stored-tree.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { ledger } from './ledger.server.ts'
+import { hasFailedPart } from './page-part.server.ts'
 import { runtime } from './runtime.server.ts'
 import { servedSnapshotFile } from './warehouse.server.ts'
 
@@ -23,5 +24,9 @@ export async function oncePerState<Answer>(
   resources.set('answers of a state', kept)
   const quarterHour = Math.floor(now.getTime() / quarterHourMilliseconds)
   const length = await treeSize((await ledger()).db)
-  return kept.get(JSON.stringify([question, servedSnapshotFile(), length, quarterHour]), read)
+  const key = JSON.stringify([question, servedSnapshotFile(), length, quarterHour])
+  const answer = await kept.get(key, read)
+  // A page that lacks a part is good for this request, and no answer to keep.
+  if (hasFailedPart()) kept.forget(key)
+  return answer
 }

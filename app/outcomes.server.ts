@@ -12,6 +12,7 @@ import { buildOutcomes, type OutcomesView } from './evidence/outcomes/outcomes-v
 import { readFilteredPoints } from './filtered-points.server.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
 import { oncePerState } from './once-per-state.server.ts'
+import { type PagePart, pagePart } from './page-part.server.ts'
 import { currentWarehouse } from './warehouse.server.ts'
 
 /**
@@ -52,31 +53,51 @@ async function readOutcomes(
   const { db } = warehouse
   const asked = { month, windowMonths, interactionType, contacts: filter }
   const drawn = chartMonths(months, month).map(parseMonth)
-  const [annotations, defects, reasons, chains, returns, segments] = await Promise.all([
+  const [annotations, defects, reasons, chains, segments] = await Promise.all([
     getChartAnnotations(interactionType, drawn),
-    listDefectCounts(db, asked),
-    listEscalationReasons(warehouse, asked),
-    listChainLengths(db, asked),
-    listReturns(db, asked),
-    listSegmentCounts(db, {
-      from: addMonths(month, 1 - windowMonths),
-      through: month,
-      interactionType,
-      kinds: ['channel', 'language'],
-      contacts: filter,
-    }),
+    pagePart('defects', () => listDefectCounts(db, asked)),
+    pagePart('escalation reasons', () => listEscalationReasons(warehouse, asked)),
+    pagePart('repeat-contact chains', async () => ({
+      chains: await listChainLengths(db, asked),
+      returns: await listReturns(db, asked),
+    })),
+    pagePart('channels and languages', () =>
+      listSegmentCounts(db, {
+        from: addMonths(month, 1 - windowMonths),
+        through: month,
+        interactionType,
+        kinds: ['channel', 'language'],
+        contacts: filter,
+      }),
+    ),
   ])
-  return buildOutcomes({
+  const parts: Readonly<Record<string, PagePart<unknown>>> = {
+    wrong: defects,
+    where: segments,
+    'handed-over': reasons,
+    'came-back': chains,
+  }
+  const view = buildOutcomes({
     interactionType,
     month,
     windowMonths,
     months: drawn,
     points: await readFilteredPoints(evidence, filter),
     annotations,
-    defects,
-    reasons,
-    chains,
-    returns,
-    segments,
+    defects: defects.isShown ? defects.value : [],
+    reasons: reasons.isShown ? reasons.value : [],
+    chains: chains.isShown ? chains.value.chains : [],
+    returns: chains.isShown ? chains.value.returns : [],
+    segments: segments.isShown ? segments.value : [],
   })
+  return {
+    ...view,
+    // A section that could not be read has no table and no file: an empty one would look like nothing found.
+    sections: view.sections.map((section) => {
+      const part = parts[section.id]
+      return part === undefined || part.isShown
+        ? section
+        : { ...section, chart: null, tables: [], failedAt: part.failedAt }
+    }),
+  }
 }

@@ -15,6 +15,7 @@ import { comparisonOf } from './evidence/overview/comparison-of.ts'
 import { heatColumns } from './evidence/overview/heat-columns.ts'
 import { type OverviewDetails, overviewDetails } from './evidence/overview/overview-details.ts'
 import { stripWeeks } from './evidence/overview/strip-weeks.ts'
+import { type WeeklyStrip, weeklyStrip } from './evidence/overview/weekly-strip.ts'
 import { overviewCharts } from './evidence/overview-charts.ts'
 import { buildOverview, type OverviewView } from './evidence/overview-view.ts'
 import type { PointIndex } from './evidence/point-index.ts'
@@ -24,6 +25,7 @@ import { readFilteredPoints } from './filtered-points.server.ts'
 import { ledger } from './ledger.server.ts'
 import { type MonthEvidence, readMonthEvidence } from './month-evidence.server.ts'
 import { oncePerState } from './once-per-state.server.ts'
+import { type PagePart, pagePart } from './page-part.server.ts'
 import { oncePerSnapshot } from './warehouse.server.ts'
 
 export interface OverviewPage extends OverviewView {
@@ -40,6 +42,8 @@ interface OverviewScope {
 }
 
 export interface FilteredOverview extends OverviewPage, OverviewDetails {
+  /** null: no AI contact in these weeks. */
+  weekly: PagePart<WeeklyStrip | null>
   bar: FilterBarView
 }
 
@@ -63,7 +67,14 @@ async function readOverview(search: URLSearchParams, month: Month, now: Date): P
   const decisions = await listDecisions(await ledger(), { isMove: true })
   return {
     ...overviewOf(evidence, scope),
-    ...overviewDetails(evidence, scope, decisions, await readWeeks(evidence, filter)),
+    ...overviewDetails(evidence, scope, decisions),
+    weekly: await pagePart('weeks', async () =>
+      weeklyStrip(await readWeeks(evidence, filter), {
+        types: filter.area === null ? null : typesOfArea(filter.area, registered),
+        month,
+        filter,
+      }),
+    ),
     bar: filterBar({
       search,
       comparison,

@@ -19,12 +19,17 @@ export function mayCalibrate(user: Pick<User, 'roles'>): boolean {
   return calibrators.some((role) => user.roles.includes(role))
 }
 
+/** The months looked at, oldest first. */
+export function calibrationMonths(month: Month): Month[] {
+  return monthsEndingWith(month, windowMonths)
+}
+
 /** Agreement of second reviews by type, over the month and the two before; types without a pair are absent. */
 export async function getReviewerAgreement(
   month: Month,
 ): Promise<{ months: readonly Month[]; types: ReviewerAgreement[]; all: ReviewerAgreement }> {
   const { db } = await currentWarehouse()
-  const months = monthsEndingWith(month, windowMonths)
+  const months = calibrationMonths(month)
   const pairs = await listReviewPairs(db, { from: months[0] ?? month, through: month })
   const types = [...new Set(pairs.map(({ interactionType }) => interactionType))].sort()
   return {
@@ -39,7 +44,7 @@ export async function getReviewerAgreement(
 /** Which reviewers find fewer or more errors than the others, over the month and the two before. */
 export async function getReviewerCalibration(month: Month): Promise<ReviewerLeniency[]> {
   const { db } = await currentWarehouse()
-  const from = monthsEndingWith(month, windowMonths)[0] ?? month
+  const from = calibrationMonths(month)[0] ?? month
   return reviewerLeniency(await listReviewerCounts(db, { from, through: month }))
 }
 

@@ -44,8 +44,7 @@ export function drawControlTrend(
   tickText: (value: number) => string,
   size: ChartSize,
 ): ChartDrawing {
-  const draw = (at: ChartSize) => renderToStaticMarkup(<ControlTrend view={view} size={at} tickText={tickText} />)
-  return { wide: draw(size), narrow: draw(narrowFor(size)) }
+  return { wide: renderToStaticMarkup(<ControlTrend view={view} size={size} tickText={tickText} />), narrow: null }
 }
 
 /** Draws one share over another; `per_100` writes the upright one as so many of a hundred. */

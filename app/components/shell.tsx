@@ -8,6 +8,7 @@ import { Freshness } from './freshness.tsx'
 import { Icon } from './icon.tsx'
 import { MonthPicker } from './month-picker.tsx'
 import { Navigation } from './navigation.tsx'
+import { NavigationProgress } from './navigation-progress.tsx'
 import { CommandPalette } from './search/command-palette.tsx'
 import { Tag } from './tag.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -39,6 +40,7 @@ function SignedInFrame({ shell, signedIn, handle, children }: SignedInFrameProps
   const shown = signedIn.months.find((candidate) => candidate.month === month)
   return (
     <div className="shell">
+      <NavigationProgress />
       <Navigation
         signedIn={signedIn}
         isDemonstration={shell.isDemonstration}

@@ -10,6 +10,7 @@ const parameters = {
   defect: 'defect',
   severity: 'severity',
   sampling: 'sampling',
+  reviewers: 'reviewers',
   reason: 'reason',
   expectation: 'expectation',
   chainLength: 'chain',
@@ -21,6 +22,7 @@ const schema = z.object({
   defect: z.enum([...defectClasses, 'none']).optional(),
   severity: z.enum([...defectSeverities, 'none']).optional(),
   sampling: z.enum(['targeted']).optional(),
+  reviewers: z.enum(['two']).optional(),
   reason: z.enum(escalationReasons).optional(),
   expectation: z.enum(['expected', 'unexpected', 'unknown']).optional(),
   chain: z.coerce.number().int().min(1).max(longChain).optional(),
@@ -55,11 +57,12 @@ export function writeContactDetail(search: URLSearchParams, detail: ContactDetai
 
 /** In words, as they stand after "only": "policy misapplication, major". Empty without one. */
 export function contactDetailWords(detail: ContactDetail): string {
-  const { defect, severity, sampling, reason, expectation, chainLength, nextType, language } = detail
+  const { defect, severity, sampling, reviewers, reason, expectation, chainLength, nextType, language } = detail
   return [
     defect === undefined ? null : defectWords[defect],
     severity === undefined ? null : severity === 'none' ? 'no severity stated' : severity,
     sampling === undefined ? null : 'found by targeted reviews',
+    reviewers === undefined ? null : 'reviewed by two people',
     reason === undefined ? null : `escalated for ${reasonWords[reason]}`,
     expectation === undefined ? null : expectation === 'unknown' ? 'not known whether expected' : expectation,
     chainLength === undefined ? null : chainText(chainLength),

@@ -7,8 +7,9 @@ import { NoDataYet } from '../components/data/no-data-yet.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
 import { MetricTable } from '../components/evidence/metric-table.tsx'
 import { Page } from '../components/page.tsx'
+import { PagePart } from '../components/page-part.tsx'
 import type { ReasonRow } from '../evidence/escalation-reasons.ts'
-import { typeHref } from '../evidence/rows-href.ts'
+import { rowsHref, typeHref } from '../evidence/rows-href.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { chosenMonth } from '../reporting-months.server.ts'
 
@@ -41,11 +42,15 @@ export default function CatchLayer() {
                 <CsvLink to={`/catch-layer/reasons.csv?month=${view.month}`} what="escalations by reason" />
               </p>
             </div>
-            {view.reasons.length === 0 ? (
-              <p className="quiet">No AI contact of this month was escalated.</p>
-            ) : (
-              <Reasons rows={view.reasons} month={view.month} />
-            )}
+            <PagePart part={view.reasons} what="The reasons">
+              {(rows) =>
+                rows.length === 0 ? (
+                  <p className="quiet">No AI contact of this month was escalated.</p>
+                ) : (
+                  <Reasons rows={rows} month={view.month} />
+                )
+              }
+            </PagePart>
           </section>
           <section aria-labelledby="by-type">
             <div className="head">
@@ -67,6 +72,15 @@ export default function CatchLayer() {
 
 function Reasons({ rows, month }: { rows: readonly ReasonRow[]; month: string }) {
   const most = Math.max(...rows.map(({ contactCount }) => contactCount))
+  const hrefOf = (interactionType: string | null, reason: ReasonRow['reason']) =>
+    rowsHref({
+      interactionType,
+      month,
+      metric: 'escalation_rate',
+      cohort: 'ai_participated',
+      part: 'numerator',
+      detail: { reason },
+    })
   return (
     <table className="register dense reasons">
       <caption className="hidden">Escalations by reason</caption>
@@ -92,14 +106,14 @@ function Reasons({ rows, month }: { rows: readonly ReasonRow[]; month: string })
                   height="10"
                 />
               </svg>
-              {formatCount(contactCount)}
+              <Link to={hrefOf(null, reason)}>{formatCount(contactCount)}</Link>
             </td>
             <td data-label="Most in">
               {mostIn.map((type, index) => (
                 <span key={type.interactionType}>
                   {index === 0 ? '' : ', '}
                   <Link to={typeHref(type.interactionType, month)}>{type.interactionType}</Link>{' '}
-                  {formatCount(type.contactCount)}
+                  <Link to={hrefOf(type.interactionType, reason)}>{formatCount(type.contactCount)}</Link>
                 </span>
               ))}
             </td>

@@ -157,7 +157,13 @@ export default function DecisionPage() {
               </dd>
             </dl>
           </section>
-          {view.followUps.length === 0 ? null : <FollowUpSection decisionId={decision.id} followUps={view.followUps} />}
+          {view.followUps.length === 0 ? null : (
+            <FollowUpSection
+              decisionId={decision.id}
+              interactionType={decision.interactionType}
+              followUps={view.followUps}
+            />
+          )}
           {decision.votes.length === 0 ? null : <DecisionVotes decision={decision} timeZone={timeZone} />}
         </div>
         {decision.kind === 'stop' ? <StopPanel view={view} answer={answer} /> : null}

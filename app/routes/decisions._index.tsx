@@ -7,11 +7,13 @@ import { DecisionTable } from '../components/decisions/decision-table.tsx'
 import { PendingStops } from '../components/decisions/pending-stops.tsx'
 import { ScoreboardSection } from '../components/decisions/scoreboard-section.tsx'
 import { Page } from '../components/page.tsx'
+import { PagePart } from '../components/page-part.tsx'
 import { Pages } from '../components/pages.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { decisionFilters, decisionLead, filterDecisions } from '../decisions/decision-register.ts'
 import { getDecisionRegister } from '../decisions.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { pagePart } from '../page-part.server.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 import { getScoreboard } from '../scoreboard.server.ts'
 
@@ -27,20 +29,20 @@ export const loader = guarded(readers, async ({ request, user }) => {
   const found = filterDecisions(all, chosen)
   const pageCount = Math.max(1, Math.ceil(found.length / pageSize))
   const page = found.slice((chosen.page - 1) * pageSize, chosen.page * pageSize)
-  const { followUps, hitRate } = await getScoreboard(all)
   const people = new Map(
     all.flatMap(({ signer, votes }) => [signer, ...votes.map(({ voter }) => voter)].map(({ id, name }) => [id, name])),
   )
   return {
     lead: decisionLead(all, timeZone),
     decisions: page,
-    scoreboard: {
-      hitRate,
-      decisions: page.flatMap((decision) => {
+    scoreboard: await pagePart('scoreboard', async () => {
+      const { followUps, hitRate } = await getScoreboard(all)
+      const decisions = page.flatMap((decision) => {
         const followed = followUps.get(decision.id)
         return followed === undefined ? [] : [{ decision, followUps: followed }]
-      }),
-    },
+      })
+      return { hitRate, decisions }
+    }),
     total: found.length,
     isEmpty: all.length === 0,
     pageCount,
@@ -101,7 +103,9 @@ export default function Decisions() {
             )}
             <Pages page={chosen.page} pageCount={view.pageCount} search={search} />
           </section>
-          <ScoreboardSection {...view.scoreboard} csvHref={csvHref(search)} timeZone={timeZone} />
+          <PagePart part={view.scoreboard} what="The scoreboard">
+            {(scoreboard) => <ScoreboardSection {...scoreboard} csvHref={csvHref(search)} timeZone={timeZone} />}
+          </PagePart>
         </>
       )}
     </Page>

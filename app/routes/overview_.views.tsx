@@ -1,11 +1,12 @@
 import { data, type MetaFunction, redirect } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { systemClock } from '#governance/ledger/clock.ts'
 import { deleteView } from '#governance/views/delete-view.ts'
 import { listViews } from '#governance/views/list-views.ts'
 import { renameView } from '#governance/views/rename-view.ts'
 import { saveView } from '#governance/views/save-view.ts'
 import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
+import { Button } from '../components/button.tsx'
 import { SaveViewForm } from '../components/evidence/save-view-form.tsx'
 import { SavesTable } from '../components/evidence/saves-table.tsx'
 import { ViewTable } from '../components/evidence/view-table.tsx'
@@ -22,9 +23,13 @@ export const meta: MetaFunction = () => pageTitle('My views')
 
 export const loader = guarded(readers, async ({ request, user }) => {
   const views = await listViews(await ledger(), { userId: user.id })
+  const { searchParams } = new URL(request.url)
+  const [name, search] = [searchParams.get('name'), searchParams.get('search')]
   return {
     views: views.map(({ id, name, search }) => ({ id, name, href: viewHref(search), words: viewWords(search) })),
-    done: new URL(request.url).searchParams.get('done'),
+    done: searchParams.get('done'),
+    // What was deleted with the last click, to bring it back.
+    deleted: name === null || search === null ? null : { name, search },
   }
 })
 
@@ -37,8 +42,10 @@ export const action = guarded(readers, async ({ request, user }) => {
   const name = text('name')
   try {
     if (deleted !== '') {
+      const view = (await listViews(open, { userId: by })).find(({ id }) => id === deleted)
       await deleteView(open, { viewId: deleted, by })
-      return redirect('/overview/views?done=deleted')
+      const { name = '', search = '' } = view ?? {}
+      return redirect(`/overview/views?${new URLSearchParams({ done: 'deleted', name, search })}`)
     }
     if (renamed !== '') {
       await renameView(open, { viewId: renamed, name, by })
@@ -48,7 +55,7 @@ export const action = guarded(readers, async ({ request, user }) => {
     if (text('month') === '') address.delete('month')
     else address.set('month', text('month'))
     const { search } = await saveView(open, { name, search: viewSearch(address), by }, systemClock())
-    return redirect(viewHref(search))
+    return redirect(text('undo') === '' ? viewHref(search) : '/overview/views?done=restored')
   } catch (error) {
     if (!isOversightError(error) || error.code === 'internal') throw error
     const refused = { error: error.message, name, viewId: renamed || deleted }
@@ -62,10 +69,11 @@ export const action = guarded(readers, async ({ request, user }) => {
 const doneWords: Readonly<Record<string, string>> = {
   renamed: 'The view has its new name.',
   deleted: 'The view is deleted.',
+  restored: 'The view is back.',
 }
 
 export default function Views() {
-  const { views, done } = useLoaderData<typeof loader>()
+  const { views, done, deleted } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const said = refused === undefined && done !== null ? doneWords[done] : undefined
   const isListed = views.some(({ id }) => id === refused?.viewId)
@@ -82,7 +90,9 @@ export default function Views() {
       </p>
       {said === undefined ? null : (
         <div className="gap">
-          <Notice kind="pass">{said}</Notice>
+          <Notice kind="pass">
+            {said} {done === 'deleted' && deleted !== null ? <Undo {...deleted} /> : null}
+          </Notice>
         </div>
       )}
       {refused === undefined || isListed ? null : refused.viewId === '' && /^\d{4}-\d{2}$/.test(refused.shown) ? (
@@ -118,5 +128,19 @@ export default function Views() {
         )}
       </section>
     </Page>
+  )
+}
+
+/** Saves the deleted view again. */
+function Undo({ name, search }: { name: string; search: string }) {
+  return (
+    <Form method="post" className="inline-form">
+      <input type="hidden" name="name" value={name} />
+      <input type="hidden" name="search" value={search} />
+      <input type="hidden" name="month" value={new URLSearchParams(search).get('month') ?? ''} />
+      <Button size="small" name="undo" value="1" aria-label={`Undo: bring ${name} back`}>
+        Undo
+      </Button>
+    </Form>
   )
 }

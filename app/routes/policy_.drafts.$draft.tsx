@@ -10,19 +10,22 @@ import { ButtonLink } from '../components/button.tsx'
 import { CsvLink } from '../components/csv-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { PagePart } from '../components/page-part.tsx'
 import { BackTestSection } from '../components/policy/back-test-section.tsx'
 import { ChangeTable } from '../components/policy/change-table.tsx'
 import { DraftPanel } from '../components/policy/draft-panel.tsx'
 import { draftStates } from '../components/policy/draft-states.ts'
+import { QuorumNotice } from '../components/policy/quorum-notice.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status } from '../components/status.tsx'
 import { fieldErrors } from '../form-errors.ts'
 import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { pagePart } from '../page-part.server.ts'
 import { backTestView } from '../policy/back-test-view.ts'
 import { draftHref, newDraftHref } from '../policy/draft-hrefs.ts'
 import { policyChanges } from '../policy/policy-changes.ts'
-import { approvalObstacle, backTestDraft, getDraft } from '../policy-draft.server.ts'
+import { approvalObstacle, backTestDraft, getDraft, quorumWarningsToday } from '../policy-draft.server.ts'
 import { refusal } from '../refusal.server.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
 import { startSession } from '../session.server.ts'
@@ -34,13 +37,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = guarded(readers, async ({ request, params, user }) => {
   const found = await getDraft(params.draft ?? '')
   const { draft, before, current } = found
-  const rows = await backTestDraft(found)
   const isOpen = draft.state === 'open'
   return {
     draft,
     changes: policyChanges(before, draft.policy),
     follows: before.version,
-    backTest: rows.length === 0 ? null : backTestView(rows),
+    backTest: await pagePart('back-test', async () => {
+      const rows = await backTestDraft(found)
+      return rows.length === 0 ? null : backTestView(rows)
+    }),
+    quorumWarnings: isOpen ? await quorumWarningsToday(draft.policy) : [],
     requiredApprovals: before.quorum.expand,
     obstacle: isOpen ? await approvalObstacle(draft, current, user) : null,
     signer: `${user.name}, approver`,
@@ -125,6 +131,7 @@ export default function Draft() {
                 <CsvLink to={`${draftHref(draft.id)}/changes.csv`} what="changes" />
               </p>
             </div>
+            <QuorumNotice warnings={view.quorumWarnings} />
             <ChangeTable changes={view.changes} />
           </section>
         </div>
@@ -143,13 +150,17 @@ export default function Draft() {
           ) : null}
         </div>
       </div>
-      {view.backTest === null ? (
-        <EmptyState title="Nothing to back-test on">
-          <p>No data has been loaded yet.</p>
-        </EmptyState>
-      ) : (
-        <BackTestSection view={view.backTest} csvHref={`${draftHref(draft.id)}/backtest.csv`} />
-      )}
+      <PagePart part={view.backTest} what="The back-test">
+        {(backTest) =>
+          backTest === null ? (
+            <EmptyState title="Nothing to back-test on">
+              <p>No data has been loaded yet.</p>
+            </EmptyState>
+          ) : (
+            <BackTestSection view={backTest} csvHref={`${draftHref(draft.id)}/backtest.csv`} />
+          )
+        }
+      </PagePart>
     </Page>
   )
 }

@@ -16,11 +16,13 @@ import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { ChangeTable } from '../components/policy/change-table.tsx'
 import { PolicyFormFields } from '../components/policy/policy-form-fields.tsx'
+import { QuorumNotice } from '../components/policy/quorum-notice.tsx'
 import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { draftHref } from '../policy/draft-hrefs.ts'
 import { policyChanges } from '../policy/policy-changes.ts'
 import { policyFormValues, readPolicyForm } from '../policy/policy-form.ts'
+import { quorumWarningsToday } from '../policy-draft.server.ts'
 import { refusal } from '../refusal.server.ts'
 
 export const handle: PageHandle = { nav: 'policy', month: 'none' }
@@ -40,6 +42,7 @@ export const loader = guarded(drafters, async ({ request }) => {
     inForce: current.version,
     values,
     changes: base !== current && 'policy' in read ? policyChanges(current, read.policy) : [],
+    quorumWarnings: 'policy' in read ? await quorumWarningsToday(read.policy) : [],
     types: types.map(({ interactionType }) => interactionType).sort(),
   }
 })
@@ -58,21 +61,25 @@ export const action = guarded(drafters, async ({ request, user }) => {
   const current = await getCurrentPolicy(open.db)
   const read = readPolicyForm(values, current, current.version + 1)
   if (!('policy' in read)) {
-    return data({ values, errors: { fields: read.fields, form: read.form }, changes: null }, { status: 400 })
+    return data(
+      { values, errors: { fields: read.fields, form: read.form }, changes: null, quorumWarnings: [] },
+      { status: 400 },
+    )
   }
   const changes = policyChanges(current, read.policy)
-  if (values.intent !== 'draft') return data({ values, errors: null, changes })
+  const quorumWarnings = await quorumWarningsToday(read.policy)
+  if (values.intent !== 'draft') return data({ values, errors: null, changes, quorumWarnings })
   const reason = values.reason ?? ''
   if (reason.trim() === '') {
     const errors = { fields: { reason: 'Say why the policy should change.' }, form: null }
-    return data({ values, errors, changes }, { status: 400 })
+    return data({ values, errors, changes, quorumWarnings }, { status: 400 })
   }
   try {
     const { draftId } = await draftPolicy(open, { policy: read.policy, reason, by: user.id }, systemClock())
     return redirect(`${draftHref(draftId)}?done=draft`)
   } catch (error) {
     const refused = refusal(error, values)
-    return data({ ...refused.data, changes }, refused.init ?? {})
+    return data({ ...refused.data, changes, quorumWarnings }, refused.init ?? {})
   }
 })
 
@@ -110,6 +117,7 @@ export default function NewDraft() {
                   {countOf(changes.length, 'value')} of policy {view.inForce}
                 </p>
               </div>
+              <QuorumNotice warnings={answer?.quorumWarnings ?? view.quorumWarnings} />
               <ChangeTable changes={changes} />
             </section>
           )}

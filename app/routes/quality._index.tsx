@@ -6,12 +6,14 @@ import { NoDataYet } from '../components/data/no-data-yet.tsx'
 import { Definitions } from '../components/evidence/definitions.tsx'
 import { MetricTable } from '../components/evidence/metric-table.tsx'
 import { Page } from '../components/page.tsx'
+import { PagePart } from '../components/page-part.tsx'
 import { AgreementSection } from '../components/quality/agreement-section.tsx'
 import { CalibrationSection } from '../components/quality/calibration-section.tsx'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
+import { pagePart } from '../page-part.server.ts'
 import { getQuality } from '../quality.server.ts'
 import { chosenMonth } from '../reporting-months.server.ts'
-import { getReviewerAgreement, getReviewerCalibration, mayCalibrate } from '../reviewers.server.ts'
+import { calibrationMonths, getReviewerAgreement, getReviewerCalibration, mayCalibrate } from '../reviewers.server.ts'
 
 export const handle: PageHandle = { nav: 'quality', month: 'search' }
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -20,14 +22,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = guarded(readers, async ({ request, user }) => {
   const month = await chosenMonth(request)
   if (month === undefined) return { view: null }
-  const { months, types, all } = await getReviewerAgreement(month)
   return {
     view: {
       ...(await getQuality(month, new Date())),
-      span: monthSpan(months),
-      agreement: { types, all },
-      // Field by field, as the page only hides: nobody else's answer holds single reviewers.
-      calibration: mayCalibrate(user) ? await getReviewerCalibration(month) : null,
+      agreement: await pagePart('reviewer agreement', () => getReviewerAgreement(month)),
+      // Nobody else's answer holds single reviewers: the page would only hide them.
+      calibration: await pagePart('reviewer calibration', async () =>
+        mayCalibrate(user) ? await getReviewerCalibration(month) : null,
+      ),
+      span: monthSpan(calibrationMonths(month)),
     },
   }
 })
@@ -56,8 +59,12 @@ export default function Quality() {
             </div>
             <MetricTable view={view.table} caption="Reviews by type" />
           </section>
-          <AgreementSection span={view.span} month={view.month} {...view.agreement} />
-          <CalibrationSection span={view.span} month={view.month} reviewers={view.calibration} />
+          <PagePart part={view.agreement} what="Whether reviewers agree">
+            {(agreement) => <AgreementSection span={view.span} month={view.month} {...agreement} />}
+          </PagePart>
+          <PagePart part={view.calibration} what="The calibration of reviewers">
+            {(reviewers) => <CalibrationSection span={view.span} month={view.month} reviewers={reviewers} />}
+          </PagePart>
           <Definitions definitions={view.definitions} />
         </>
       )}

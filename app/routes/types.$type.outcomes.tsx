@@ -6,6 +6,7 @@ import { Definitions } from '../components/evidence/definitions.tsx'
 import { FilterBar } from '../components/evidence/filter-bar.tsx'
 import { TypeTabs } from '../components/evidence/type-tabs.tsx'
 import { Page } from '../components/page.tsx'
+import { FailedPart } from '../components/page-part.tsx'
 import { filterWords } from '../evidence/filter/evidence-filter.ts'
 import { useScope } from '../evidence/filter/use-scope.ts'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
@@ -74,14 +75,18 @@ export default function Outcomes() {
           </a>
         ))}
       </nav>
-      {sections.map(({ id, heading, lead, chart, tables, isBeside }) => (
+      {sections.map(({ id, heading, lead, chart, tables, isBeside, failedAt }) => (
         <section key={id} aria-labelledby={id} className="outcome">
           <div className="head">
             <h2 id={id}>{heading}</h2>
           </div>
-          <p className="measure">
-            <strong>{lead.strong}</strong> {lead.rest}
-          </p>
+          {failedAt !== undefined ? (
+            <FailedPart what="The answer" failedAt={failedAt} />
+          ) : (
+            <p className="measure">
+              <strong>{lead.strong}</strong> {lead.rest}
+            </p>
+          )}
           <div className={isBeside ? 'parts beside-parts' : 'parts'}>
             {tables.map((table) => (
               <BreakdownTable key={table.id} table={table} fileHref={fileHref} />

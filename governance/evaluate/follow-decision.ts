@@ -21,6 +21,8 @@ type FollowedMetric = (typeof followedMetrics)[number]
 
 export interface MetricFollowUp {
   metric: FollowedMetric
+  /** The CSAT scale compared; null for the others. */
+  scale: CsatScale | null
   verdict: FollowVerdict
   /** Shares before and after; null where nothing was counted. */
   before: number | null
@@ -37,6 +39,8 @@ export interface FollowUp {
   days: FollowDay
   /** Full months after the decision whose numbers are pooled. */
   months: readonly Month[]
+  /** Months before the decision that they are compared with. */
+  baseline: readonly Month[]
   verdict: FollowVerdict
   metrics: readonly MetricFollowUp[]
 }
@@ -84,7 +88,13 @@ export function followDecision(
     const last = after.at(-1) ?? effective
     const isKnown = context.knownThrough !== null && last <= context.knownThrough
     const followed = followedMetrics.map((metric) => compare(metric, margins[metric], history, before, after, isKnown))
-    return { days, months: after, verdict: isKnown ? together(followed) : 'not_yet_known', metrics: followed }
+    return {
+      days,
+      months: after,
+      baseline: before,
+      verdict: isKnown ? together(followed) : 'not_yet_known',
+      metrics: followed,
+    }
   })
 }
 
@@ -101,6 +111,7 @@ function compare(
   const now = isKnown ? count(history, after, metric, scale) : { k: 0, n: 0, versions: [] }
   const counts = {
     metric,
+    scale,
     before: past.n === 0 ? null : past.k / past.n,
     after: now.n === 0 ? null : now.k / now.n,
     beforeCount: past.n,

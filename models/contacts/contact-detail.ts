@@ -18,6 +18,8 @@ export interface ContactDetail {
   severity?: DefectSeverity | 'none' | undefined
   /** targeted: of a completed targeted review, of a contact without a random one. */
   sampling?: 'targeted' | undefined
+  /** two: at least two people reviewed it at random, each with an opinion of their own. */
+  reviewers?: 'two' | undefined
   /** Escalated for this reason, and whether a written trigger called for that escalation. */
   reason?: EscalationReason | undefined
   expectation?: EscalationExpectation | undefined
@@ -33,13 +35,14 @@ type Contacts = ExpressionBuilder<WarehouseSchema, 'contacts'>
 
 /** The contact has the detail. Breakdowns and the lists behind them use this condition, so that they agree. */
 export function hasDetail(eb: Contacts, detail: ContactDetail): Expression<SqlBool> {
-  const { defect, severity, sampling, reason, expectation, chainLength, nextType, language } = detail
+  const { defect, severity, sampling, reviewers, reason, expectation, chainLength, nextType, language } = detail
   const conditions: Expression<SqlBool>[] = []
   if (sampling === 'targeted') conditions.push(hasTargetedDefect(eb, detail))
   else {
     if (defect !== undefined) conditions.push(isOrNone(eb, 'contacts.defect', defect))
     if (severity !== undefined) conditions.push(isOrNone(eb, 'contacts.severity', severity))
   }
+  if (reviewers === 'two') conditions.push(isReviewedByTwo(eb))
   if (reason !== undefined || expectation !== undefined) conditions.push(isEscalatedFor(eb, reason, expectation))
   if (chainLength !== undefined) {
     conditions.push(eb('contacts.chain_length', chainLength >= longChain ? '>=' : '=', chainLength))
@@ -69,6 +72,24 @@ function hasTargetedDefect(eb: Contacts, { defect, severity }: ContactDetail) {
         .$if(severity === 'none', (query) => query.where('severity', 'is', null)),
     ),
   ])
+}
+
+/** As listReviewPairs counts: adjudications are the settled label, not an opinion. */
+function isReviewedByTwo(eb: Contacts) {
+  const opinions = (eb as unknown as Kysely<WarehouseSchema>)
+    .selectFrom('qa_reviews')
+    .where((of) => isLive(of))
+    .where('reviewer_kind', '=', 'human')
+    .where('sampling', '=', 'random')
+    .where('reviewed_at', 'is not', null)
+    .where((of) => of(of.fn.coalesce('is_adjudicated', of.lit(false)), '=', of.lit(false)))
+    .where((of) => of('qa_reviews.source', '=', eb.ref('contacts.source')))
+    .where((of) => of('qa_reviews.interaction_id', '=', eb.ref('contacts.interaction_id')))
+  return eb(
+    opinions.select((of) => of.fn.count<number>('reviewer_id').distinct().as('people')),
+    '>=',
+    2,
+  )
 }
 
 /** Completed targeted reviews by people and programs that found something. */

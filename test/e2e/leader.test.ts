@@ -54,6 +54,9 @@ describe('a support leader', () => {
     await page.goto('/overview/views')
     await page.getByRole('button', { name: 'Delete Chat' }).click()
     expect(await page.locator('main').textContent()).toContain('The view is deleted.')
+    await page.getByRole('button', { name: 'Undo: bring Chat back' }).click()
+    expect(await page.locator('main').textContent()).toContain('The view is back.')
+    expect(await page.getByRole('row', { name: /Chat/ }).textContent()).toContain('chat, against the same month')
   })
 })
 

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { ListedEvent } from '#governance/audit/list-audit-events.ts'
 import { eventSentence } from '../../audit-words.ts'
+import { ScrollRegion } from '../scroll-region.tsx'
 
 interface AuditEventsProps {
   events: readonly ListedEvent[]
@@ -14,43 +15,45 @@ interface AuditEventsProps {
 export function AuditEvents({ events, search, people, signedSize }: AuditEventsProps) {
   const names = new Map(people.map(({ id, name }) => [id, name]))
   return (
-    <table className="events">
-      <caption className="hidden">Events of the audit trail, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">No.</th>
-          <th scope="col">When, UTC</th>
-          <th scope="col">Who</th>
-          <th scope="col">Event</th>
-          <th scope="col">What</th>
-        </tr>
-      </thead>
-      <tbody>
-        {events.map((event) => (
-          <tr key={event.seq} id={`event-${event.seq}`}>
-            <th scope="row" className="e-seq">
-              {event.seq}
-            </th>
-            <td className="e-when nowrap">
-              <time dateTime={event.ts}>{event.ts.slice(0, 19).replace('T', ' ')}</time>
-            </td>
-            <td className="e-who">
-              <Link to={filterHref(search, 'person', event.actor.id)}>{event.actor.name}</Link>
-              <span className="role">{event.actor.role}</span>
-            </td>
-            <td className="e-action">
-              <Link to={filterHref(search, 'action', event.action)}>{event.action}</Link>
-            </td>
-            <td className="e-what">
-              <details>
-                <summary>{eventSentence(event, names)}</summary>
-                <EventContent event={event} search={search} isSigned={event.seq < signedSize} />
-              </details>
-            </td>
+    <ScrollRegion label="Events, table" isTall>
+      <table className="events">
+        <caption className="hidden">Events of the audit trail, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">No.</th>
+            <th scope="col">When, UTC</th>
+            <th scope="col">Who</th>
+            <th scope="col">Event</th>
+            <th scope="col">What</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <tr key={event.seq} id={`event-${event.seq}`}>
+              <th scope="row" className="e-seq">
+                {event.seq}
+              </th>
+              <td className="e-when nowrap">
+                <time dateTime={event.ts}>{event.ts.slice(0, 19).replace('T', ' ')}</time>
+              </td>
+              <td className="e-who">
+                <Link to={filterHref(search, 'person', event.actor.id)}>{event.actor.name}</Link>
+                <span className="role">{event.actor.role}</span>
+              </td>
+              <td className="e-action">
+                <Link to={filterHref(search, 'action', event.action)}>{event.action}</Link>
+              </td>
+              <td className="e-what">
+                <details>
+                  <summary>{eventSentence(event, names)}</summary>
+                  <EventContent event={event} search={search} isSigned={event.seq < signedSize} />
+                </details>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import type { BoardPack } from '../../board-pack.server.ts'
 import { ChartFigure } from '../evidence/chart-figure.tsx'
@@ -19,11 +20,18 @@ export function PackCover({ month, pack }: { month: string; pack: BoardPack }) {
         <strong>{overview.lead.strong}</strong> {overview.lead.rest}
       </p>
       <dl className="pack-metrics">
-        {overview.headlines.map(({ metric, label, value, beside, note }) => (
+        {overview.headlines.map(({ metric, label, value, beside, note, href }) => (
           <div key={metric}>
             <dt>{label}</dt>
             <dd className="value">
-              {value ?? <span className="quiet">not measured</span>} {beside === null ? null : <small>{beside}</small>}
+              {value === null ? (
+                <span className="quiet">not measured</span>
+              ) : href === null ? (
+                value
+              ) : (
+                <Link to={href}>{value}</Link>
+              )}{' '}
+              {beside === null ? null : <small>{beside}</small>}
             </dd>
             <dd className="note">{note}</dd>
           </div>

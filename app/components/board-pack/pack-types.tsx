@@ -1,4 +1,5 @@
-import type { TypeRow } from '../../evidence/type-row.ts'
+import { Link } from '@remix-run/react'
+import type { NumberCell, TypeRow } from '../../evidence/type-row.ts'
 import type { OverviewPage } from '../../overview.server.ts'
 import { BreakingName } from '../breaking-name.tsx'
 import { IntervalAxis, IntervalCell } from '../evidence/interval-cell.tsx'
@@ -70,7 +71,7 @@ function Row({ row, axis }: { row: TypeRow; axis: OverviewPage['errorAxis'] }) {
       <td>
         <LevelGlyph level={row.level} ceiling={row.ceiling} />
       </td>
-      <td className="num">{row.contacts.text}</td>
+      <Rows cell={row.contacts} />
       <td className="plot">
         {error.kind === 'rate' ? <IntervalCell cell={error} axis={axis} /> : <span className="quiet">{error.why}</span>}
       </td>
@@ -78,21 +79,28 @@ function Row({ row, axis }: { row: TypeRow; axis: OverviewPage['errorAxis'] }) {
         {error.kind === 'rate' ? (
           <>
             {error.rateText} <span className="nowrap">({error.intervalText})</span>{' '}
-            <span className="sub">{error.countText}</span>
+            <Link className="sub" to={error.href}>
+              {error.countText}
+            </Link>
           </>
         ) : error.kind === 'counts' ? (
-          error.countText
+          <Link to={error.href}>{error.countText}</Link>
         ) : (
           '–'
         )}
       </td>
-      <td className="num">{row.csat.text ?? '–'}</td>
-      <td className="num">{row.repeat.text ?? '–'}</td>
-      <td className="num">{row.escalation.text ?? '–'}</td>
+      <Rows cell={row.csat} />
+      <Rows cell={row.repeat} />
+      <Rows cell={row.escalation} />
       <td>
         <Status kind={row.status.kind} word={row.status.word} />
       </td>
       <td>{row.decision.text}</td>
     </tr>
   )
+}
+
+/** A number that leads to its rows on a screen; on paper a link is its text. */
+function Rows({ cell: { text, href } }: { cell: NumberCell }) {
+  return <td className="num">{text === null ? '–' : href === null ? text : <Link to={href}>{text}</Link>}</td>
 }

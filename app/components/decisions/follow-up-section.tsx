@@ -1,15 +1,27 @@
+import { Link } from '@remix-run/react'
 import { Fragment } from 'react'
 import type { FollowUp, MetricFollowUp } from '#governance/evaluate/follow-decision.ts'
 import { formatDifference, formatDifferenceNumber, formatMonth, formatShare } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
+import type { Month } from '#models/reporting-month.ts'
 import { decisionHref } from '../../decisions/decision-register.ts'
 import { followStatus } from '../../decisions/follow-words.ts'
+import { rowsHref } from '../../evidence/rows-href.ts'
 import { CsvLink } from '../csv-link.tsx'
+import { MetricHelp } from '../help.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 import { Status } from '../status.tsx'
 
 /** What became of one decision: each number before and after, with the difference and its interval. */
-export function FollowUpSection({ decisionId, followUps }: { decisionId: string; followUps: readonly FollowUp[] }) {
+export function FollowUpSection({
+  decisionId,
+  interactionType,
+  followUps,
+}: {
+  decisionId: string
+  interactionType: string
+  followUps: readonly FollowUp[]
+}) {
   const newest = followUps.findLast(({ verdict }) => verdict !== 'not_yet_known')
   return (
     <section aria-labelledby="followed">
@@ -43,7 +55,7 @@ export function FollowUpSection({ decisionId, followUps }: { decisionId: string;
             </thead>
             <tbody>
               {newest.metrics.map((each) => (
-                <Row key={each.metric} followed={each} />
+                <Row key={each.metric} interactionType={interactionType} followed={each} {...newest} />
               ))}
             </tbody>
           </table>
@@ -53,13 +65,30 @@ export function FollowUpSection({ decisionId, followUps }: { decisionId: string;
   )
 }
 
-function Row({ followed }: { followed: MetricFollowUp }) {
-  const { metric, before, after, beforeCount, afterCount, difference, lower, upper, verdict } = followed
+interface RowProps extends Pick<FollowUp, 'months' | 'baseline'> {
+  interactionType: string
+  followed: MetricFollowUp
+}
+
+function Row({ interactionType, followed, months, baseline }: RowProps) {
+  const { metric, scale, before, after, beforeCount, afterCount, difference, lower, upper, verdict } = followed
+  const share = (value: number | null, count: number, pooled: readonly Month[]) => {
+    const month = pooled.at(-1)
+    if (value === null || month === undefined) return '–'
+    const rows = { interactionType, month, months: pooled.length, metric, scale, cohort: 'ai_participated' } as const
+    return (
+      <>
+        {formatShare(value)} of <Link to={rowsHref({ ...rows, part: 'denominator' })}>{count}</Link>
+      </>
+    )
+  }
   return (
     <tr>
-      <th scope="row">{metrics[metric].label}</th>
-      <td data-label="Before">{before === null ? '–' : `${formatShare(before)} of ${beforeCount}`}</td>
-      <td data-label="After">{after === null ? '–' : `${formatShare(after)} of ${afterCount}`}</td>
+      <th scope="row">
+        {metrics[metric].label} <MetricHelp metric={metric} />
+      </th>
+      <td data-label="Before">{share(before, beforeCount, baseline)}</td>
+      <td data-label="After">{share(after, afterCount, months)}</td>
       <td data-label="Difference">
         {difference === null || lower === null || upper === null
           ? '–'

@@ -10,7 +10,7 @@ const verdictWords = { pass: 'within the limit', fail: 'beyond the limit', incon
 /** Types by metric. A number leads to its rows, a head to its definition, a name to its type. */
 export function MetricTable({ view, caption }: { view: MetricTableView; caption: string }) {
   return (
-    <ScrollRegion label={`${caption}, table`}>
+    <ScrollRegion label={`${caption}, table`} isTall>
       <table className="register dense metric-table">
         <caption className="hidden">{caption}</caption>
         <thead>
@@ -66,9 +66,8 @@ function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {
         {cell.href === null ? cell.text : <PageLink to={cell.href}>{cell.text}</PageLink>}
       </span>
       <span className="sub">
-        {[cell.interval === null ? '' : `(${cell.interval})`, cell.why === '' ? cell.counts : cell.why]
-          .filter(Boolean)
-          .join(' ')}
+        {cell.interval === null ? null : <span className="nowrap">({cell.interval})</span>}{' '}
+        {cell.why === '' ? <span className="nowrap">{cell.counts}</span> : cell.why}
       </span>
     </td>
   )

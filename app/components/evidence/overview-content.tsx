@@ -3,6 +3,7 @@ import type { MetricDefinitionView } from '../../evidence/metric-definitions.ts'
 import type { FilteredOverview } from '../../overview.server.ts'
 import { CsvLink } from '../csv-link.tsx'
 import { PageLink } from '../page-link.tsx'
+import { PagePart } from '../page-part.tsx'
 import { EmptyState } from '../state.tsx'
 import { AutonomyLadder } from './autonomy-ladder.tsx'
 import { ChangeList } from './change-list.tsx'
@@ -113,7 +114,7 @@ export function OverviewContent({ view, definitions, search }: OverviewContentPr
         </div>
         <AutonomyLadder ladder={view.ladder} />
       </section>
-      {view.weekly === null ? null : (
+      {view.weekly.isShown && view.weekly.value === null ? null : (
         <section aria-labelledby="weekly">
           <div className="head">
             <h2 id="weekly">Week by week</h2>
@@ -122,7 +123,9 @@ export function OverviewContent({ view, definitions, search }: OverviewContentPr
               <CsvLink to={`/overview/files/weeks.csv${hrefOf({ view: null })}`} what="weeks" />
             </p>
           </div>
-          <WeeklyStrip strip={view.weekly} />
+          <PagePart part={view.weekly} what="The weeks">
+            {(strip) => (strip === null ? null : <WeeklyStrip strip={strip} />)}
+          </PagePart>
         </section>
       )}
       <section className="figures trends" aria-label="Trends">

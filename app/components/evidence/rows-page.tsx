@@ -5,6 +5,7 @@ import type { FilterBarView } from '../../evidence/filter/filter-menus.ts'
 import type { RowsView } from '../../evidence/interactions/rows-view.ts'
 import { typeHref } from '../../evidence/rows-href.ts'
 import { Page } from '../page.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { SortHead } from '../sort-head.tsx'
 import { EmptyState } from '../state.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -61,12 +62,13 @@ export function RowsPage({ view }: { view: RowsView & { mayExport: boolean; bar:
                   CSV of all {view.total}
                 </Link>
               </p>
-            ) : null}
+            ) : (
+              <p className="quiet">As a file: for analysts and auditors</p>
+            )}
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only when it takes the focus. */}
-          <section className="scroll" aria-label="Contacts" tabIndex={0}>
+          <ScrollRegion label="Contacts" isTall>
             <RowsTable view={view} isOfAllTypes={interactionType === null} />
-          </section>
+          </ScrollRegion>
           <Pager view={view} />
         </>
       )}

@@ -5,11 +5,13 @@ import { parseTypeSort, sortTypeGroups, typeSorts } from '../../evidence/type-so
 import { MetricHelp } from '../help.tsx'
 import { LevelGlyph } from '../level-glyph.tsx'
 import { PageLink } from '../page-link.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { SortHead } from '../sort-head.tsx'
 import { Status } from '../status.tsx'
 import { IntervalAxis, IntervalCell } from './interval-cell.tsx'
 import { NumberCell } from './number-cell.tsx'
 import { TableKey } from './table-key.tsx'
+import { TypeSortMenu } from './type-sort-menu.tsx'
 
 interface TypesTableProps {
   groups: readonly TypeGroup[]
@@ -35,7 +37,8 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
         {comparedText === null ? null : ` ▴▾ beyond chance against ${comparedText}.`}
       </p>
       <TableKey />
-      <div className="wide-table">
+      <TypeSortMenu key={String(search)} sorts={sorts} />
+      <ScrollRegion label="Interaction types, table" isTall>
         <table className="types" aria-describedby="types-note">
           <caption className="hidden">Interaction types</caption>
           <thead>
@@ -116,7 +119,7 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
             </tbody>
           ))}
         </table>
-      </div>
+      </ScrollRegion>
     </>
   )
 }

@@ -1,4 +1,6 @@
+import { Link } from '@remix-run/react'
 import { formatShare } from '#models/format-metric.ts'
+import { rowsHref } from '../../evidence/rows-href.ts'
 import type { ReviewerAgreement } from '../../quality/reviewer-agreement.ts'
 import { CsvLink } from '../csv-link.tsx'
 import { EmptyState } from '../state.tsx'
@@ -6,7 +8,9 @@ import { EmptyState } from '../state.tsx'
 interface AgreementSectionProps {
   /** "July to September 2026" */
   span: string
+  /** The last of the months. */
   month: string
+  months: readonly string[]
   types: readonly ReviewerAgreement[]
   all: ReviewerAgreement
 }
@@ -20,7 +24,7 @@ function sameVerdict({ agreed, pairs }: ReviewerAgreement): string {
 }
 
 /** Whether two people who review the same contact agree, by type: what an error rate is worth. */
-export function AgreementSection({ span, month, types, all }: AgreementSectionProps) {
+export function AgreementSection({ span, month, months, types, all }: AgreementSectionProps) {
   return (
     <section aria-labelledby="agreement">
       <div className="head">
@@ -55,7 +59,21 @@ export function AgreementSection({ span, month, types, all }: AgreementSectionPr
             {[...types, ...(types.length > 1 ? [all] : [])].map((row) => (
               <tr key={row.interactionType}>
                 <th scope="row">{row.interactionType}</th>
-                <td data-label="Pairs">{row.pairs}</td>
+                <td data-label="Pairs">
+                  <Link
+                    to={rowsHref({
+                      interactionType: row === all ? null : row.interactionType,
+                      month,
+                      months: months.length,
+                      metric: 'volume',
+                      cohort: 'ai_participated',
+                      part: 'numerator',
+                      detail: { reviewers: 'two' },
+                    })}
+                  >
+                    {row.pairs}
+                  </Link>
+                </td>
                 <td data-label="Same verdict">{sameVerdict(row)}</td>
                 <td data-label="AC1" className="nowrap">
                   {row.ac1 === null || row.pairs < fewestPairs ? '–' : row.ac1.toFixed(2)}

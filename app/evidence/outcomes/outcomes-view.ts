@@ -29,6 +29,8 @@ interface OutcomeSection {
   tables: readonly Breakdown[]
   /** Its parts are narrow enough to stand beside each other. */
   isBeside: boolean
+  /** What it rests on could not be read; absent where it could. */
+  failedAt?: Date | undefined
 }
 
 export interface OutcomesView {

@@ -1,6 +1,5 @@
 import type { Decision } from '#governance/review/decision.ts'
 import type { ChangeEvent } from '#models/change-events/list-change-events.ts'
-import type { WeeklyCountsTable } from '#models/warehouse/warehouse-schema.ts'
 import type { MonthEvidence } from '../../month-evidence.server.ts'
 import { closedMonthsUpTo } from '../closed-months.ts'
 import type { ComparisonKind } from '../comparison/comparison-kind.ts'
@@ -13,7 +12,6 @@ import { comparisonOf } from './comparison-of.ts'
 import { fiveSigns, type SignLine } from './five-signs.ts'
 import { heatColumns } from './heat-columns.ts'
 import { type MetricMove, metricMoves } from './metric-moves.ts'
-import { type WeeklyStrip, weeklyStrip } from './weekly-strip.ts'
 
 /** What the overview page shows beside what the board pack prints too. */
 export interface OverviewDetails {
@@ -21,7 +19,6 @@ export interface OverviewDetails {
   moves: readonly MetricMove[]
   ladder: AutonomyLadder
   heat: MetricTableView
-  weekly: WeeklyStrip | null
 }
 
 const changeWords: Readonly<Record<string, string>> = {
@@ -42,7 +39,6 @@ export function overviewDetails(
     changes: readonly ChangeEvent[]
   },
   moves: readonly Decision[],
-  weeks: readonly WeeklyCountsTable[],
 ): OverviewDetails {
   const { month, months, points, policy, standings, registered, snapshot } = evidence
   const { filter, filteredPoints, changes } = scope
@@ -94,6 +90,5 @@ export function overviewDetails(
           : { ...column, ...(limit === undefined ? {} : { limit }), ...(limitOf === undefined ? {} : { limitOf }) },
       ),
     }),
-    weekly: weeklyStrip(weeks, { types: chosen, month, filter }),
   }
 }

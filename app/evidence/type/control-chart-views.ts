@@ -37,7 +37,8 @@ const kindWords: Readonly<Record<ControlChart['kind'], string>> = {
   none: 'Most months are the same, so there are no limits.',
 }
 
-const size = { width: 420, height: 184 }
+/** A page holds some seventy of them: one drawing each, as wide as a column of the page and as a telephone. */
+const size = { width: 360, height: 176 }
 const openMonths = 3
 
 /** What else happened in the months drawn. */

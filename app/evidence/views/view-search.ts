@@ -2,6 +2,7 @@ import { formatMonth } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { comparisonWords, parseComparisonKind, writeComparisonKind } from '../comparison/comparison-kind.ts'
 import { filterWords, parseEvidenceFilter, writeEvidenceFilter } from '../filter/evidence-filter.ts'
+import { parseTypeSort } from '../type-sort.ts'
 
 /**
  * What the overview understands of an address, always written in the same order: two addresses that show the same are
@@ -13,6 +14,11 @@ export function viewSearch(search: URLSearchParams): string {
   const compared = writeComparisonKind(known, parseComparisonKind(search))
   const written = writeEvidenceFilter(compared, parseEvidenceFilter(search))
   if (search.get('view') === 'heat') written.set('view', 'heat')
+  if (search.has('sort')) {
+    const { column, direction } = parseTypeSort(search)
+    written.set('sort', column)
+    written.set('order', direction)
+  }
   return String(written)
 }
 
@@ -25,5 +31,6 @@ export function viewWords(text: string): string {
     filterWords(parseEvidenceFilter(search)) || 'all contacts',
     `against ${comparisonWords[parseComparisonKind(search)]}`,
     ...(search.get('view') === 'heat' ? ['heat table'] : []),
+    ...(search.has('sort') ? [`types by ${parseTypeSort(search).column.replaceAll('_', ' ')}`] : []),
   ].join(', ')
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { listReviewPairs } from '#models/agreement/list-review-pairs.ts'
+import { countCountedContacts } from '#models/contacts/list-counted-contacts.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { warehouseOf } from '#test/models/warehouse-of.ts'
 
@@ -15,7 +16,7 @@ it('counts contacts that two people reviewed, by who saw an error, and leaves ou
     ...more,
   })
   const contacts = ['both', 'first', 'second', 'neither', 'once', 'same', 'judge', 'adjudicated', 'third']
-  const { db } = await warehouseOf({
+  const warehouse = await warehouseOf({
     interactions: contacts.map((id) => ({ interaction_id: id, interaction_type: 'order_status', started_at: at })),
     qa_reviews: [
       review('both', 'r1', 'fail'),
@@ -38,10 +39,22 @@ it('counts contacts that two people reviewed, by who saw an error, and leaves ou
       review('third', 'r3', 'fail'),
     ],
   })
+  const { db } = warehouse
   const range = { from: parseMonth('2026-09'), through: parseMonth('2026-09') }
   expect(await listReviewPairs(db, range)).toEqual([
     { month: '2026-09', interactionType: 'order_status', both: 1, firstOnly: 1, secondOnly: 1, neither: 2 },
   ])
+  // The contacts of these pairs, as the page lists them.
+  const listed = await countCountedContacts(warehouse, {
+    month: parseMonth('2026-09'),
+    interactionType: 'order_status',
+    metric: 'volume',
+    cohort: 'ai_participated',
+    scale: null,
+    part: 'numerator',
+    detail: { reviewers: 'two' },
+  })
+  expect(listed).toBe(5)
   const earlier = { from: parseMonth('2026-08'), through: parseMonth('2026-08') }
   expect(await listReviewPairs(db, earlier)).toEqual([])
 })
