@@ -14,8 +14,9 @@ export async function getOverviewFile(
   const filter = parseEvidenceFilter(search)
   const only = isFiltered(filter) ? [`only ${filterWords(filter)}`] : []
   const { charts, weekly } = await getFilteredOverview(search, month, now)
+  const weeks = weekly.isShown ? weekly.value : null
   const found = await pageFile(
-    { charts, tables: weekly === null ? {} : { weeks: weeklyFacts(weekly) } },
+    { charts, tables: weeks === null ? {} : { weeks: weeklyFacts(weeks) } },
     {
       file,
       whose: ['all types', ...only, formatMonth(month)].join(', '),
