@@ -1,7 +1,6 @@
 import { listMonths } from '#models/monthly/list-months.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { type Month, monthEnd, parseMonth } from '#models/reporting-month.ts'
-import { oncePerRequest } from './runtime.server.ts'
 import { findWarehouse, oncePerSnapshot, snapshotInfo } from './warehouse.server.ts'
 
 export interface ReportingMonth {
@@ -10,17 +9,16 @@ export interface ReportingMonth {
   isFinal: boolean
 }
 
-/** Months with data, oldest first; none before the first load. Once per request. */
-export function reportingMonths(): Promise<readonly ReportingMonth[]> {
-  return oncePerRequest('reporting-months', async () => {
-    const [warehouse, info] = [await findWarehouse(), await snapshotInfo()]
-    if (warehouse === undefined || info === undefined) return []
-    const months = await oncePerSnapshot('months', ({ db }) => listMonths(db))
-    return months.map((month) => ({
+/** Months with data, oldest first; none before the first load. */
+export async function reportingMonths(): Promise<readonly ReportingMonth[]> {
+  const [warehouse, info] = [await findWarehouse(), await snapshotInfo()]
+  if (warehouse === undefined || info === undefined) return []
+  return oncePerSnapshot('reporting months', async ({ db }) =>
+    (await listMonths(db)).map((month) => ({
       month,
       isFinal: info.matureThrough !== null && monthEnd(month, info.reportingTimeZone) <= info.matureThrough,
-    }))
-  })
+    })),
+  )
 }
 
 /** The month a page opens with: the newest final one, else the newest. undefined without data. */

@@ -104,20 +104,26 @@ export function shortMonthName(month: string): string {
 
 /** A calendar day in the given zone: 31 Oct 2026 */
 export function formatDay(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
-    .format(instant)
-    .replace('Sept', 'Sep')
+  return formatterOf('day', timeZone).format(instant).replace('Sept', 'Sep')
 }
 
 /** An instant in the given zone, zone named: 31 Oct 2026 23:59 UTC */
 export function formatInstant(instant: Date, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(instant)
-  return `${formatDay(instant, timeZone)} ${time}`
+  return `${formatDay(instant, timeZone)} ${formatterOf('time', timeZone).format(instant)}`
+}
+
+const instantParts = {
+  day: { day: 'numeric', month: 'short', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+} as const
+/** Made once per part and zone: making one takes longer than formatting a whole table with it. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(part: keyof typeof instantParts, timeZone: string): Intl.DateTimeFormat {
+  const key = `${part} ${timeZone}`
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...instantParts[part], timeZone })
+  formatters.set(key, formatter)
+  return formatter
 }
 
 /** English count with its noun: 1 type, 3 types. */

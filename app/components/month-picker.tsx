@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import { formatMonth } from '#models/format-metric.ts'
 import { Icon } from './icon.tsx'
+import { PageLink } from './page-link.tsx'
 
 interface MonthPickerProps {
   /** Oldest first. */
@@ -26,10 +26,10 @@ export function MonthPicker({ months, month, hrefOf }: MonthPickerProps) {
         <ul className="panel">
           {[...months].reverse().map((candidate) => (
             <li key={candidate.month}>
-              <Link to={hrefOf(candidate.month)} aria-current={candidate.month === month ? 'true' : undefined}>
+              <PageLink to={hrefOf(candidate.month)} aria-current={candidate.month === month ? 'true' : undefined}>
                 {formatMonth(candidate.month)}
                 {candidate.isFinal ? null : <span className="quiet">provisional</span>}
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>
@@ -55,8 +55,8 @@ function Step({ to, hrefOf, sign, word }: StepProps) {
     )
   }
   return (
-    <Link className="step" to={hrefOf(to)} aria-label={`${word}, ${formatMonth(to)}`}>
+    <PageLink className="step" to={hrefOf(to)} aria-label={`${word}, ${formatMonth(to)}`}>
       {sign}
-    </Link>
+    </PageLink>
   )
 }

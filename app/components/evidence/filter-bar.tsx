@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { FilterBarView, FilterMenu } from '../../evidence/filter/filter-menus.ts'
 import { Icon } from '../icon.tsx'
+import { PageLink } from '../page-link.tsx'
 
 /** The quiet bar under the month: what is compared, whose contacts are counted. */
 export function FilterBar({ view, children }: { view: FilterBarView; children?: ReactNode }) {
@@ -11,9 +11,9 @@ export function FilterBar({ view, children }: { view: FilterBarView; children?: 
         <Menu key={`${menu.name} ${menu.value}`} menu={menu} />
       ))}
       {view.clearSearch === null ? null : (
-        <Link className="clear" to={view.clearSearch}>
+        <PageLink className="clear" to={view.clearSearch}>
           Clear filters
-        </Link>
+        </PageLink>
       )}
       {children}
     </nav>
@@ -30,9 +30,9 @@ function Menu({ menu: { name, value, isActive, choices } }: { menu: FilterMenu }
       <ul className="panel">
         {choices.map(({ text, search, isCurrent }) => (
           <li key={text}>
-            <Link to={search} aria-current={isCurrent ? 'true' : undefined} preventScrollReset>
+            <PageLink to={search} aria-current={isCurrent ? 'true' : undefined} isScrollKept>
               {text}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>
