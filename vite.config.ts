@@ -42,6 +42,8 @@ export default defineConfig({
           // Charts that are saved as files carry these sheets as text.
           css: { include: [/\.css\?raw$/] },
           testTimeout: 30_000,
+          // Starting the built server takes seconds on a machine that does much else.
+          hookTimeout: 60_000,
         },
       },
       {
