@@ -28,7 +28,13 @@ export interface FinishedSnapshot {
 export async function finishSnapshot(
   building: BuildingSnapshot,
   warehouse: Warehouse,
-  options: { reportingTimeZone: string; levelsInForce: readonly LevelsInForceTable[]; now: Date },
+  options: {
+    reportingTimeZone: string
+    levelsInForce: readonly LevelsInForceTable[]
+    now: Date
+    /** Gives what is published, when that is not the warehouse as it was built. */
+    beforePublish?: (built: Warehouse) => Warehouse | Promise<Warehouse>
+  },
   loadId: string | null,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<FinishedSnapshot> {
@@ -63,7 +69,12 @@ export async function finishSnapshot(
   const reach = await readReach(warehouse, options)
   const modelSeconds = (performance.now() - startedAt) / 1000
   onProgress({ phase: 'publish', what: `snapshot ${building.id}`, done: null, total: null })
-  return { snapshot: await publishSnapshot(building, warehouse), restatedCount, reach, modelSeconds }
+  const published = (await options.beforePublish?.(warehouse)) ?? warehouse
+  try {
+    return { snapshot: await publishSnapshot(building, published), restatedCount, reach, modelSeconds }
+  } finally {
+    await published.close()
+  }
 }
 
 async function readReach({ db }: Warehouse, context: { now: Date; reportingTimeZone: string }): Promise<SnapshotReach> {

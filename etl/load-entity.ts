@@ -15,7 +15,8 @@ import { type Stage, stageEntity, stageNothing } from './stage-entity.ts'
 
 /**
  * Stages, checks and merges the rows of one entity, into the schema `main`, and adds its latest events to `lastEvents`.
- * `deferred` is what stageEntity takes for files that are parsed only now.
+ * `deferred` is what stageEntity takes for files that are parsed only now. `holdsRefused` tells that refused rows lay in
+ * the file of the facts, which keeps their bytes until it is written anew.
  */
 export async function loadEntity(
   warehouse: Warehouse,
@@ -35,7 +36,7 @@ export async function loadEntity(
     deferred: (() => Promise<void>) | undefined
   },
   onProgress: (progress: LoadProgress) => void,
-): Promise<EntityReport> {
+): Promise<{ report: EntityReport; holdsRefused: boolean }> {
   const connection = warehouse.connection()
   const mapping = source.mappings.find((candidate) => candidate.entity === entity)
   let stage: Stage
@@ -76,5 +77,6 @@ export async function loadEntity(
   const quarantinedByRule: Record<string, number> = {}
   for (const { rule, count } of reasons) quarantinedByRule[rule] = (quarantinedByRule[rule] ?? 0) + count
   const { retried, recovered, ...sums } = counts
-  return { ...sums, quarantinedByRule, reasons, retried, recovered }
+  const report = { ...sums, quarantinedByRule, reasons, retried, recovered }
+  return { report, holdsRefused: stage.isAdopted && sums.quarantined > 0 }
 }

@@ -34,7 +34,12 @@ export async function loadRows(
     onProgress: (progress: LoadProgress) => void
   },
 ): Promise<
-  Pick<LoadReport, 'entities' | 'warnings' | 'rejectsFile'> & { lastEvents: LastEvents; declaration: Declaration }
+  Pick<LoadReport, 'entities' | 'warnings' | 'rejectsFile'> & {
+    lastEvents: LastEvents
+    declaration: Declaration
+    /** Refused rows left bytes in the file of the facts. */
+    isToWriteAnew: boolean
+  }
 > {
   const { source, now } = options
   const { loadId, onProgress } = load
@@ -69,9 +74,10 @@ export async function loadRows(
   const declaration = await declarationOf(warehouse, options)
   const lastEvents: LastEvents = new Map()
   const entities: LoadReport['entities'] = {}
+  let isToWriteAnew = false
   const limits = { ...defaultMappingLimits, ...options.mappingLimits }
   for (const entity of entityNames) {
-    const report = await loadEntity(
+    const { report, holdsRefused } = await loadEntity(
       warehouse,
       main,
       source,
@@ -92,6 +98,7 @@ export async function loadRows(
       await refuseDamagedFiles(connection, load.prepared)
       throw error
     })
+    if (holdsRefused) isToWriteAnew = true
     if (entity === 'interactions' || report.read > 0 || report.retried > 0) entities[entity] = report
   }
   const inputs = [...load.prepared.map(({ input }) => input), ...load.relations]
@@ -113,7 +120,7 @@ export async function loadRows(
   if (hasErased) await addErased(options.warehouseDirectory, await listRefusedContacts(connection))
   for (const entity of refused) await recordRefused(connection, main, entity, loadId)
   await closeStaging(warehouse, main)
-  return { entities, warnings: [...warnings, ...views.warnings], rejectsFile, lastEvents, declaration }
+  return { entities, warnings: [...warnings, ...views.warnings], rejectsFile, lastEvents, declaration, isToWriteAnew }
 }
 
 /** Until where the load is complete, by what it or its source declares. */

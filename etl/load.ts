@@ -23,6 +23,7 @@ import { lastEventsOfLoad, overrunWarnings, recordReach } from './source-reach.t
 import type { LoadProgress } from './sql-step.ts'
 import { storageError } from './storage-error.ts'
 import { lastWatermark, recordRelations } from './watermarks.ts'
+import { writeAnew } from './write-anew.ts'
 
 export interface LoadOptions {
   warehouseDirectory: string
@@ -98,7 +99,7 @@ async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   try {
     const warehouse = await openWarehouse(building.file, {
       mode: 'write',
-      memoryLimit: options.memoryLimit ?? defaultMemoryLimit(options.files, building.file),
+      memoryLimit: memoryLimitOf(options, building.file),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
     })
     try {
@@ -143,7 +144,7 @@ async function loadInto(
   )
   const inputs = [...prepared.map(({ input }) => input), ...relations]
   const repeated = inputs.length === 0 ? undefined : await findRepeatedLoad(warehouse, settings, inputs)
-  const { entities, warnings, rejectsFile, lastEvents, declaration } =
+  const { entities, warnings, rejectsFile, lastEvents, declaration, isToWriteAnew } =
     repeated === undefined
       ? await loadRows(warehouse, options, { loadId, workDirectory, prepared, relations, limits, onProgress })
       : {
@@ -152,6 +153,7 @@ async function loadInto(
           rejectsFile: null,
           lastEvents: await lastEventsOfLoad(warehouse, repeated.loadId),
           declaration: await declarationOf(warehouse, options, repeated.loadId),
+          isToWriteAnew: false,
         }
   await detachPostgresRelations(warehouse.connection())
 
@@ -171,7 +173,16 @@ async function loadInto(
   const { snapshot, restatedCount, reach, modelSeconds } = await finishSnapshot(
     building,
     warehouse,
-    options,
+    {
+      ...options,
+      beforePublish: (built) =>
+        isToWriteAnew
+          ? writeAnew(built, join(workDirectory, 'anew.duckdb'), {
+              memoryLimit: memoryLimitOf(options, building.file),
+              threads: options.threads,
+            })
+          : built,
+    },
     loadId,
     onProgress,
   )
@@ -198,4 +209,8 @@ async function loadInto(
     warnings: [...leftOut, ...warnings, ...declaration.warnings, ...overrunWarnings(lastEvents, declaration)],
     rejectsFile,
   }
+}
+
+function memoryLimitOf({ memoryLimit, files }: LoadOptions, buildingFile: string): string {
+  return memoryLimit ?? defaultMemoryLimit(files, buildingFile)
 }

@@ -71,6 +71,25 @@ describe('customers', () => {
   })
 })
 
+describe('refused rows', () => {
+  it('leave no byte of what they say in the published file, those of a first load neither', async () => {
+    const home = temporaryFolder()
+    const refused = `desk,bad,order_status,secret-pigeon,2026-01-05T09:00:00Z,ai,ann@example.org,\n`
+    for (const id of ['c1', 'c2']) {
+      const report = await loadFiles(home, 'crm', file(contact(id, 'bob@example.org'), refused), {
+        sources: personalSource(),
+        pseudonymKey: key,
+        maximumRejectShare: 1,
+      })
+      expect(report.entities.interactions).toMatchObject({ loaded: 1, quarantined: 1 })
+      const name = `snapshot-${String(report.snapshotId).padStart(6, '0')}.duckdb`
+      const bytes = readFileSync(join(home, 'warehouse', name), 'latin1')
+      expect([bytes.includes('secret-pigeon'), bytes.includes('example.org')]).toEqual([false, false])
+    }
+    expect(await rowsOf(home, 'SELECT interaction_id FROM contacts ORDER BY 1')).toEqual([['c1'], ['c2']])
+  })
+})
+
 describe('erasing a customer', () => {
   it('leaves no byte of the person in any kept file, and everybody else', async () => {
     const home = temporaryFolder()
