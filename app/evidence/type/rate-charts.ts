@@ -1,5 +1,6 @@
 import type { GateResult } from '#governance/evaluate/evaluation.ts'
 import { formatDifference, formatShare } from '#models/format-metric.ts'
+import { metrics } from '#models/metrics.ts'
 import { drawRateTrend } from '../../charts/draw-chart.server.tsx'
 import type { MonthPoint } from '../../charts/month-point.ts'
 import type { RightLabel } from '../../charts/right-labels.tsx'
@@ -100,7 +101,7 @@ export function qaScoreChart(input: TypeInput): Chart {
     fileName: 'qa_score',
     title:
       values.length === 0
-        ? 'Reviews of these months carry no score.'
+        ? noneShown(input, key, 'Reviews of these months carry no score.')
         : gate === undefined || gate.value === null
           ? 'QA score by month.'
           : `QA score is ${words[gate.verdict]} ${minimum}.`,
@@ -162,7 +163,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
     id: parts.id,
     metric: key.metric,
     fileName: key.metric,
-    title: isMeasured ? parts.title : parts.none,
+    title: isMeasured ? parts.title : noneShown(input, key, parts.none),
     text: isMeasured ? parts.text : '',
     drawing: isMeasured
       ? drawRateTrend(
@@ -197,6 +198,13 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
     twin: seriesTwin(points, months, key, parts.head),
     facts: seriesFacts(points, months, [key, parts.human]),
   }
+}
+
+/** Why no month shows a value: none has any, or each has too few. */
+function noneShown({ months, points }: TypeInput, key: SeriesKey, none: string): string {
+  const isSeen = months.some((month) => (points.find({ ...key, month })?.denominator ?? 0) > 0)
+  const { label, minimumSample } = metrics[key.metric]
+  return isSeen ? `${label} is not shown: no month has the ${minimumSample} that it is shown from.` : none
 }
 
 function reachOf(point: MonthPoint): number[] {

@@ -73,7 +73,15 @@ describe('the page of a type', () => {
     expect(view.status).toEqual(all.status)
     expect(view.filterNote).toContain('are of chat only and have no limits')
     expect(view.mainChart.drawing?.wide).not.toContain('limit')
+    expect(view.charts.find(({ id }) => id === 'score')?.title).toBe('Reviews of these months carry no score.')
     expect(view.mainChart.twin.rows.at(-1)?.cells.at(-1)?.href).toContain('channel=chat')
+  })
+
+  it('says where months have too few to show a value, not that there are none', () => {
+    const view = viewOf([...story, metricPoint('2026-09', 'qa_score', 900, 10)])
+    expect(view.charts.find(({ id }) => id === 'score')?.title).toBe(
+      'QA score is not shown: no month has the 30 that it is shown from.',
+    )
   })
 
   it('shows the decision that the review of the month took, and no other', () => {
