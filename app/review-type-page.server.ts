@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node'
 import { listUsers } from '#governance/accounts/list-users.ts'
 import { trainingOf } from '#governance/accounts/training.ts'
 import type { User } from '#governance/accounts/user.ts'
@@ -18,16 +19,18 @@ import { trailReaders } from './access.server.ts'
 import { rowsHref } from './evidence/rows-href.ts'
 import { ledger } from './ledger.server.ts'
 import { getReviewCases } from './review-cases.server.ts'
-import { actionWords, byUrgency, standingOf } from './review-room.ts'
+import { actionWords, byUrgency, reviewHref, standingOf } from './review-room.ts'
 import { ballotOf, baselineForm, evidenceView, proposalOptions, proposalView, rowsOfGate } from './review-type-view.ts'
 
 export type ReviewTypePageView = Awaited<ReturnType<typeof getReviewTypePage>>
 
-/** Everything that the page of one type in a review shows to this person. Throws not_found. */
+/** Everything that the page of one type in a review shows to this person. Throws not_found, and a redirect to the month while it is not opened. */
 export async function getReviewTypePage(month: Month, interactionType: string, user: User) {
   const open = await ledger()
-  const type = await getReviewType(open, { month, interactionType, viewerId: user.id })
   const review = await findReview(open, month, user.id)
+  // Evidence leads here before the month is opened, too: its own page says how that is done.
+  if (review === undefined) throw redirect(reviewHref(month))
+  const type = await getReviewType(open, { month, interactionType, viewerId: user.id })
   const published = await findPolicy(open.db, type.policyVersion)
   if (published === undefined) throw new OversightError('internal', `Policy ${type.policyVersion} is not stored.`)
   const { policy } = published
@@ -54,7 +57,7 @@ export async function getReviewTypePage(month: Month, interactionType: string, u
     levelSince: type.levelSince,
     ceiling: registration?.ceiling ?? null,
     isRegistered: registration !== null,
-    siblings: [...(review?.types ?? [])].sort(byUrgency).map((sibling) => ({
+    siblings: [...review.types].sort(byUrgency).map((sibling) => ({
       interactionType: sibling.interactionType,
       word:
         sibling.decision !== null

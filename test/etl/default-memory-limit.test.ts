@@ -16,16 +16,16 @@ function fileOf(name: string, gigabytes: number): string {
 }
 
 describe('the memory of a load', () => {
-  it('is 1 GB for small files, grows with them, and ends at 2.8 GB', () => {
+  it('is 1 GB for small files, grows with them, and ends at 2 GB', () => {
     const limits = [1, 3, 8, 13, 100].map((size) => defaultMemoryLimit([fileOf('rows.csv', size)], nowhere, machine))
-    expect(limits).toEqual(['1000MB', '1000MB', '1900MB', '2800MB', '2800MB'])
+    expect(limits).toEqual(['1000MB', '1000MB', '1500MB', '2000MB', '2000MB'])
   })
 
   it('counts packed and columnar files four times, and the warehouse that is copied three times', () => {
     for (const name of ['rows.csv.gz', 'rows.parquet']) {
-      expect(defaultMemoryLimit([fileOf(name, 2)], nowhere, machine)).toBe('1900MB')
+      expect(defaultMemoryLimit([fileOf(name, 2)], nowhere, machine)).toBe('1500MB')
     }
-    expect(defaultMemoryLimit([], fileOf('warehouse.duckdb', 4), machine)).toBe('2620MB')
+    expect(defaultMemoryLimit([], fileOf('warehouse.duckdb', 4), machine)).toBe('1900MB')
   })
 
   it('leaves every core enough to work with, and a fifth of the machine alone', () => {
