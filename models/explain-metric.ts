@@ -8,6 +8,7 @@ import { type MetricDefinition, type MetricId, metrics } from './metrics.ts'
 import { metricParts } from './monthly/metric-parts.ts'
 import { monthCounts, type SumColumn } from './monthly/month-counts.ts'
 import { OversightError } from './oversight-error.ts'
+import { frameSizes, randomDraws } from './sampling/list-strata.ts'
 import { DuckDbDialect } from './warehouse/duckdb-dialect.ts'
 import { duckDbSql } from './warehouse/duckdb-sql.ts'
 import type { SqlDialect } from './warehouse/sql-dialect.ts'
@@ -20,7 +21,12 @@ export interface MetricExplanation {
   steps: { table: string; sql: string }[]
   /** Which columns each step reads. */
   lineage: { table: string; reads: { table: string; columns: string[] }[] }[]
+  /** How the value comes of the counts in months whose reviews have weights of their own; null where it never does. */
+  weighting: { says: string; steps: { table: string; sql: string }[] } | null
 }
+
+const weighted =
+  'In months whose random reviews state sampling frames, or chances that differ, the value is the rate of the strata, each weighted by the contacts it stands for (population / reviewed; without frames the sum of 1 / inclusion_probability), with MOVER limits on Wilson. The counts stay the reviews that were done; effective_size says how many equal ones would tell as much.'
 
 /**
  * Where a metric comes from. The SQL is compiled from the very builders that build the models, narrowed to the columns
@@ -43,18 +49,32 @@ export function explainMetric(
     { table: 'monthly_metrics', query: monthly },
   ]
   const needed = neededFor('monthly_metrics', queries)
+  const weighing = metricParts[metric].isErrorRate === true ? weighingQueries(warehouse.db) : []
   return {
     definition: metrics[metric],
     steps: queries
       .filter(({ table }) => needed.has(table))
       .map(({ table, query }) => ({ table, sql: readable(query, warehouse.dialect) })),
-    lineage: queries
-      .filter(({ table }) => needed.has(table))
-      .map(({ table, query }) => ({
-        table,
-        reads: [...columnsRead(query)].map(([from, read]) => ({ table: from, columns: [...read].sort() })),
-      })),
+    lineage: [...queries.filter(({ table }) => needed.has(table)), ...weighing].map(({ table, query }) => ({
+      table,
+      reads: [...columnsRead(query)].map(([from, read]) => ({ table: from, columns: [...read].sort() })),
+    })),
+    weighting:
+      weighing.length === 0
+        ? null
+        : {
+            says: weighted,
+            steps: weighing.map(({ table, query }) => ({ table, sql: readable(query, warehouse.dialect) })),
+          },
   }
+}
+
+/** What tells how many contacts a random review stands for; see listStrata. */
+function weighingQueries(db: Kysely<WarehouseSchema>) {
+  return [
+    { table: 'strata of frames', query: frameSizes(db).compile() },
+    { table: 'strata of reviews', query: randomDraws(db).compile() },
+  ]
 }
 
 function countsOf(metric: MetricId): SumColumn[] {

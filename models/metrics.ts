@@ -71,7 +71,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'Random reviews only: targeted ones look where errors are expected. Rejected: all reviews, which overstates the rate.',
+    why: 'Random reviews only: targeted ones look where errors are expected. In months whose reviews state sampling frames or unequal chances each stratum counts by the contacts it stands for, so the value is no quotient of the two counts. Rejected: all reviews, which overstates the rate; and hits over samples of strata drawn at different rates, which is biased either way.',
   },
   expected_errors_per_day: {
     label: 'Expected errors a day',
@@ -83,7 +83,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'Error rate of what AI sends alone, times how many of these there are a day: 2 % can be 200 a day. Rejected: counting the errors that were found, which is as low as the number of reviews.',
+    why: 'Error rate of what AI sends alone, times how many of these there are a day: 2 % can be 200 a day. Weighted by stratum in the months in which the error rate is. Rejected: counting the errors that were found, which is as low as the number of reviews.',
   },
   severity_graded: {
     label: 'Errors graded',

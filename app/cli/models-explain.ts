@@ -28,7 +28,7 @@ function parseMetric(name: string): MetricId {
   throw new OversightError('bad_input', `There is no metric "${name}". There are: ${metricIds.join(', ')}.`)
 }
 
-function format(metric: MetricId, { definition, steps, lineage }: MetricExplanation): string {
+function format(metric: MetricId, { definition, steps, lineage, weighting }: MetricExplanation): string {
   return [
     `${definition.label} (${metric})`,
     '',
@@ -44,6 +44,8 @@ function format(metric: MetricId, { definition, steps, lineage }: MetricExplanat
     'SQL, from the facts to the month. Contacts that ended less than a window before the latest loaded event are immature;',
     'the time of this call stands for that event here.',
     ...steps.flatMap(({ table, sql }) => ['', `-- ${table}`, `${sql};`]),
+    ...(weighting === null ? [] : ['', `Weights. ${weighting.says}`]),
+    ...(weighting?.steps ?? []).flatMap(({ table, sql }) => ['', `-- ${table}`, `${sql};`]),
     '',
     'Lineage',
     ...lineage.flatMap(({ table, reads }) =>

@@ -65,15 +65,20 @@ interface Frame {
   population: number
 }
 
-async function listFrames(db: Kysely<WarehouseSchema>, range: { from: Month; through: Month }) {
-  const rows = await db
+/** Grain: month x type x stratum of which a sampling frame tells, with the contacts in it. */
+export function frameSizes(db: Kysely<WarehouseSchema>) {
+  return db
     .selectFrom('sampling_frames')
     .where(isLive)
-    .where('month', '>=', range.from)
-    .where('month', '<=', range.through)
     .select(['month', 'interaction_type', 'stratum'])
     .select((eb) => eb.fn.sum<number>('population').as('population'))
     .groupBy(['month', 'interaction_type', 'stratum'])
+}
+
+async function listFrames(db: Kysely<WarehouseSchema>, range: { from: Month; through: Month }) {
+  const rows = await frameSizes(db)
+    .where('month', '>=', range.from)
+    .where('month', '<=', range.through)
     .orderBy('month')
     .orderBy('interaction_type')
     .orderBy('stratum')

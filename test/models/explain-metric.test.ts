@@ -46,4 +46,23 @@ describe('explaining a metric', () => {
     expect(columnsOf('daily_counts', 'contacts')).toEqual(expect.arrayContaining(['is_error', 'is_random_reviewed']))
     expect(columnsOf('reviewed_contacts', 'qa_reviews')).toEqual(expect.arrayContaining(['outcome', 'severity']))
   })
+
+  it('says how the error rate is weighted where reviews have weights, and from which columns', async () => {
+    const { weighting, lineage } = explainMetric('ai_error_rate', { reportingTimeZone: 'UTC', watermark: null })
+    expect(weighting?.says).toMatch(/sampling frames.*weighted by the contacts it stands for/)
+    const readsOf = (table: string) => lineage.filter((step) => step.table === table).flatMap(({ reads }) => reads)
+    expect(readsOf('strata of frames')).toEqual([
+      {
+        table: 'sampling_frames',
+        columns: expect.arrayContaining(['interaction_type', 'month', 'population', 'stratum']),
+      },
+    ])
+    expect(readsOf('strata of reviews')).toEqual([
+      { table: 'qa_reviews', columns: expect.arrayContaining(['inclusion_probability', 'sampling', 'stratum']) },
+    ])
+    const warehouse = await factsIn({})
+    for (const { sql } of weighting?.steps ?? []) await warehouse.connection().run(sql)
+    expect(metrics.ai_error_rate.why).toContain('each stratum counts by the contacts it stands for')
+    expect(explainMetric('qa_score', { reportingTimeZone: 'UTC', watermark: null }).weighting).toBeNull()
+  })
 })
