@@ -11,13 +11,21 @@ import { listMonths } from '#models/monthly/list-months.ts'
 import { listTypes } from '#models/monthly/list-types.ts'
 import { daysInMonth, type Month, monthStart, parseMonth } from '#models/reporting-month.ts'
 import { type PlainContact, plainChains, plainContacts, plainNumber } from './plain-models.ts'
+import { plainWeightedRate } from './plain-weighted-rate.ts'
 import { type World, worlds } from './random-world.ts'
 import { factsIn, replaceFacts } from './warehouse-of.ts'
 
 const all = { from: parseMonth('2000-01'), through: parseMonth('2100-01') }
 
+function plainWeighted(plain: PlainContact[], { metric, month, interactionType, cohort }: MetricPoint, world: World) {
+  if (metric !== 'ai_error_rate' && metric !== 'expected_errors_per_day') return null
+  return plainWeightedRate(plain, { month, type: interactionType, cohort }, world)
+}
+
 function plainValue(plain: PlainContact[], point: MetricPoint, world: World): number | null {
   const { numerator, denominator, metric } = point
+  const rate = plainWeighted(plain, point, world)?.rate ?? numerator / denominator
+  if (metric === 'ai_error_rate' && denominator > 0) return rate
   if (metrics[metric].unit === 'count') return numerator
   if (denominator === 0) return null
   if (metric === 'qa_oldest_open_days') return numerator
@@ -34,12 +42,13 @@ function plainValue(plain: PlainContact[], point: MetricPoint, world: World): nu
       now: world.watermark,
     }).loadedThrough ?? world.watermark
   const days = Math.ceil((loaded.getTime() - start) / 86_400_000)
-  return ((numerator / denominator) * volume) / Math.min(Math.max(days, 1), daysInMonth(parseMonth(point.month)))
+  return (rate * volume) / Math.min(Math.max(days, 1), daysInMonth(parseMonth(point.month)))
 }
 
 describe('the models', () => {
   it('equal a plain recomputation on random worlds, contact by contact and number by number', async () => {
     const warehouse = await factsIn({})
+    let weightedPoints = 0
     await fc.assert(
       fc.asyncProperty(fc.oneof(worlds('any'), worlds('rich')), async (each) => {
         await replaceFacts(warehouse, each.facts)
@@ -83,6 +92,11 @@ describe('the models', () => {
             numerator: expect.closeTo(numerator, 9),
             denominator,
           })
+          const weighted = plainWeighted(plain, point, each)
+          weightedPoints += weighted === null ? 0 : 1
+          expect(point.effectiveSize, name).toEqual(
+            weighted === null ? null : expect.closeTo(weighted.effectiveSize, 9),
+          )
           expect(point.value, name).toEqual(
             plainValue(plain, point, each) === null ? null : expect.closeTo(plainValue(plain, point, each) ?? 0, 9),
           )
@@ -100,7 +114,8 @@ describe('the models', () => {
       }),
       { seed: 20261001, numRuns: 40 },
     )
-  }, 120_000)
+    expect(weightedPoints).toBeGreaterThan(10)
+  }, 300_000)
 
   it('give, for every number, exactly the contacts it counts', async () => {
     const warehouse = await factsIn({})

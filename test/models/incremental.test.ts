@@ -127,11 +127,11 @@ describe('building the models load by load', () => {
     const warehouse = await factsIn({})
     await fc.assert(
       fc.asyncProperty(worlds('rich'), fc.integer({ min: 2, max: 4 }), fc.nat(5), async (world, count, seed) => {
-        const levels_in_force = world.facts.levels_in_force ?? []
+        const { levels_in_force = [], sampling_frames = [] } = world.facts
         await replaceFacts(warehouse, world.facts)
         await buildModels(warehouse, { ...world, now })
         const atOnce = await allRows(warehouse)
-        await replaceFacts(warehouse, { levels_in_force })
+        await replaceFacts(warehouse, { levels_in_force, sampling_frames })
         await buildModels(warehouse, { ...world, now })
         for (const [index, facts] of split(world.facts, count, seed).entries()) {
           await loadRows(warehouse, `part-${index}`, facts)

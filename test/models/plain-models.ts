@@ -45,6 +45,9 @@ export interface PlainContact {
   id: string
   csat: { scale: CsatScale; score: number | null } | null
   level: string | null
+  /** Of its random draw. */
+  stratum: string | null
+  chance: number | null
 }
 
 export interface PlainNumber {
@@ -156,6 +159,12 @@ export function plainContacts({ facts, reportingTimeZone }: World): PlainContact
       id: row.interaction_id ?? '',
       csat: surveyOf(surveys),
       level: level?.oversight_level ?? null,
+      stratum: random.flatMap((review) => review.stratum ?? []).sort()[0] ?? null,
+      chance: random.reduce<number | null>(
+        (least, { inclusion_probability: chance }) =>
+          typeof chance === 'number' ? Math.min(chance, least ?? 1) : least,
+        null,
+      ),
     }
   })
   for (const contact of contacts) {

@@ -45,25 +45,51 @@ const interaction: fc.Arbitrary<Row<'interactions'>> = fc.record({
 })
 
 const score = maybe(fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10))
-const review: fc.Arbitrary<Row<'qa_reviews'>> = fc.record({
-  source,
-  review_id: fc.integer({ min: 0, max: 99 }).map(String),
-  interaction_id: number,
-  is_deleted: rarely,
-  reviewer_kind: fc.constantFrom('human', 'human', 'judge', 'program'),
-  sampling: fc.constantFrom('random', 'random', 'targeted'),
-  is_adjudicated: rarely,
-  sampled_at: instant,
-  due_at: maybe(instant),
-  reviewed_at: maybe(instant),
-  accuracy: score,
-  tone: score,
-  resolution: score,
-  score: fc.constantFrom(null, null, 87.35, 4.35, 100),
-  outcome: fc.constantFrom(null, 'pass', 'fail'),
-  defect: fc.constantFrom(null, 'other', 'hallucination', 'tone_mismatch'),
-  severity: fc.constantFrom(null, 'minor', 'major', 'critical'),
+const review: fc.Arbitrary<Row<'qa_reviews'>> = fc
+  .record({
+    source,
+    review_id: fc.integer({ min: 0, max: 99 }).map(String),
+    interaction_id: number,
+    is_deleted: rarely,
+    reviewer_kind: fc.constantFrom('human', 'human', 'judge', 'program'),
+    sampling: fc.constantFrom('random', 'random', 'targeted'),
+    is_adjudicated: rarely,
+    sampled_at: instant,
+    due_at: maybe(instant),
+    reviewed_at: maybe(instant),
+    accuracy: score,
+    tone: score,
+    resolution: score,
+    score: fc.constantFrom(null, null, 87.35, 4.35, 100),
+    outcome: fc.constantFrom(null, 'pass', 'fail'),
+    defect: fc.constantFrom(null, 'other', 'hallucination', 'tone_mismatch'),
+    severity: fc.constantFrom(null, 'minor', 'major', 'critical'),
+  })
+  .map((row) => ({ ...row, ...drawOf(Number(row.review_id)) }))
+
+/** Strata and chances follow from the number, so that a world with them is the world without them but for these. */
+const drawOf = (number: number) => ({
+  stratum: number % 7 === 0 ? null : number % 3 === 0 ? 'b' : 'a',
+  inclusion_probability: number % 12 === 11 ? null : ([0.1, 0.25, 0.5, 1][number % 4] ?? 1),
 })
+
+/** Of every other world; a stratum without a review, one that no frame knows, and a removed frame among them. */
+function framesOf({ interactions = [], qa_reviews = [] }: Facts): Row<'sampling_frames'>[] {
+  const number = interactions.length * 7 + qa_reviews.length
+  if (number % 2 === 0) return []
+  const frames = [
+    { month: '2026-03', interaction_type: 'refund', stratum: 'a', population: 40 + (number % 30) },
+    { month: '2026-03', interaction_type: 'refund', stratum: 'b', population: number % 9 },
+    { month: '2026-03', interaction_type: 'refund', stratum: 'c', population: 5 },
+    { month: '2026-02', interaction_type: 'order', stratum: 'b', population: 12, is_deleted: number % 3 === 0 },
+  ]
+  return frames.map((row) => ({
+    ...row,
+    source: 's',
+    frame_id: `${row.month}/${row.interaction_type}/${row.stratum}`,
+    drawn: 0,
+  }))
+}
 
 const escalation: fc.Arbitrary<Row<'escalations'>> = fc.record({
   source,
@@ -105,7 +131,7 @@ const unique = <T extends object>(of: fc.Arbitrary<T>, key: keyof T, minLength: 
 /** Small worlds full of ties, missing values and second reviews; `rich` ones have some of everything. */
 export const worlds = (size: 'any' | 'rich'): fc.Arbitrary<World> => {
   const least = (count: number) => (size === 'rich' ? count : 0)
-  return fc.record({
+  const world = fc.record({
     facts: fc.record({
       interactions: unique(interaction, 'interaction_id', least(16), 22),
       qa_reviews: unique(review, 'review_id', least(45), 60),
@@ -124,4 +150,5 @@ export const worlds = (size: 'any' | 'rich'): fc.Arbitrary<World> => {
     watermark: fc.oneof(instant, fc.constant(new Date('2026-03-10T00:00:00Z'))),
     reportingTimeZone: fc.constantFrom('UTC', 'America/New_York', 'Asia/Kolkata'),
   })
+  return world.map((each) => ({ ...each, facts: { ...each.facts, sampling_frames: framesOf(each.facts) } }))
 }
