@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { formatMonth } from '#models/format-metric.ts'
+import { countOf, formatMonth } from '#models/format-metric.ts'
 import { writeEvidenceFilter } from '../../evidence/filter/evidence-filter.ts'
 import type { FilterBarView } from '../../evidence/filter/filter-menus.ts'
 import type { RowsView } from '../../evidence/interactions/rows-view.ts'
@@ -43,13 +43,7 @@ export function RowsPage({ view }: { view: RowsView & { mayExport: boolean; bar:
         </nav>
       )}
       {view.rows.length === 0 ? (
-        <EmptyState title="No contacts are counted here">
-          <p>
-            {view.pageCount < view.page
-              ? `The list has ${view.pageCount} pages.`
-              : `Nothing in ${formatMonth(month)} fits this definition.`}
-          </p>
-        </EmptyState>
+        <Nothing view={view} month={month} />
       ) : (
         <>
           <div className="head">
@@ -77,6 +71,24 @@ export function RowsPage({ view }: { view: RowsView & { mayExport: boolean; bar:
         <p className="soft measure gap">{view.why}</p>
       </details>
     </Page>
+  )
+}
+
+function Nothing({ view, month }: { view: RowsView; month: string }) {
+  if (view.page <= view.pageCount || view.total === '0') {
+    return (
+      <EmptyState title="No contacts are counted here">
+        <p>Nothing in {formatMonth(month)} fits this definition.</p>
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title="The list ends before this page">
+      <p>
+        It has {countOf(view.pageCount, 'page')}.{' '}
+        {view.previousHref === null ? null : <Link to={view.previousHref}>Go to the last one</Link>}
+      </p>
+    </EmptyState>
   )
 }
 

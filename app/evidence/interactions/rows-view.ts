@@ -142,7 +142,7 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
     pageCount,
     firstRow: total === 0 ? 0 : firstRow + 1,
     lastRow: Math.min(firstRow + rows.length, total),
-    previousHref: page > 1 ? hrefOf({ page: page - 1 }) : null,
+    previousHref: page > 1 ? hrefOf({ page: Math.min(page - 1, pageCount) }) : null,
     nextHref: page < pageCount ? hrefOf({ page: page + 1 }) : null,
   }
 }
