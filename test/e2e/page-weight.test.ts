@@ -15,7 +15,6 @@ const budget = {
   scriptGzipBytes: 180 * 1024,
   requests: 40,
   documentGzipBytes: 75 * 1024,
-  /** A font that comes late moves lines by less than a pixel. */
   layoutShift: 0.01,
 }
 
