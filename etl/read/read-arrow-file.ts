@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { DataType, type RecordBatch, RecordBatchReader, type Schema, TimeUnit } from 'apache-arrow'
+import { DataType, TimeUnit } from 'apache-arrow'
 import { OversightError } from '#models/oversight-error.ts'
 import { sqlIdentifier } from '../sql-literal.ts'
-import { setArrowCodecs } from './arrow-codecs.ts'
+import { openArrowFile } from './arrow-batches.ts'
 import type { InputFile } from './input-file.ts'
+import { refuseDeadlyArrowFile } from './refuse-deadly-arrow-file.ts'
 
 /**
  * Reads an Arrow IPC file or stream into a table of text columns: source_row and one column per field, in the file's
@@ -20,16 +20,14 @@ export async function readArrowFile(
   input: InputFile,
 ): Promise<string[]> {
   try {
-    setArrowCodecs(input.maximumUnpackedBytes)
-    const reader = await RecordBatchReader.from(createReadStream(input.path))
-    await reader.open()
-    const schema: Schema = reader.schema
+    await refuseDeadlyArrowFile(input)
+    const { schema, batches } = await openArrowFile(input)
     const columns = schema.fields.map((_, index) => `, c${index} VARCHAR`).join('')
     const name = [target.catalog, target.schema, target.table].map(sqlIdentifier).join('.')
     await connection.run(`CREATE TABLE ${name} (source_row BIGINT${columns})`)
     const appender = await connection.createAppender(target.table, target.schema, target.catalog)
     let row = 0n
-    for await (const batch of batchesOf(reader, input)) {
+    for await (const batch of batches) {
       refuseEmptyRows(Number(row) + batch.numRows, input)
       const vectors = schema.fields.map((field, index) => ({ type: field.type, vector: batch.getChildAt(index) }))
       for (let index = 0; index < batch.numRows; index += 1) {
@@ -49,26 +47,6 @@ export async function readArrowFile(
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : cause
     const what = cause instanceof OversightError ? reason : `is not a sound Arrow IPC file (${reason})`
     throw new OversightError('bad_input', `${input.sourceFile}: ${what}. Nothing was loaded.`, { cause })
-  }
-}
-
-/**
- * The batches of a stream, or those that the footer of a file names. Left to itself the library reads the same place of
- * a file for ever where its footer names something that is no batch.
- */
-async function* batchesOf(reader: RecordBatchReader, input: InputFile): AsyncGenerator<RecordBatch> {
-  if (!reader.isFile()) {
-    yield* reader
-    return
-  }
-  const { numRecordBatches } = reader
-  const damaged = () => new OversightError('bad_input', 'is damaged: its footer names batches that are not there')
-  // Each takes some bytes of the file at least.
-  if (numRecordBatches > input.byteCount) throw damaged()
-  for (let index = 0; index < numRecordBatches; index += 1) {
-    const batch = await reader.readRecordBatch(index)
-    if (batch === null) throw damaged()
-    yield batch
   }
 }
 

@@ -18,7 +18,7 @@ describe('oversight load', () => {
     expect(first.stdout).toMatch(/interactions +4 +4 +0 +0 +0/)
     expect(first.stdout).toMatch(/qa_reviews +2 +2 +0 +0 +0/)
     // Not a terminal: plain lines.
-    expect(first.stderr).toMatch(/^reading 2 files\nparsing interactions\.csv\n/)
+    expect(first.stderr).toMatch(/^preparing the next snapshot\nreading 2 files\nparsing interactions\.csv\n/)
 
     const second = await runCli(...args, '--json')
     const report = JSON.parse(second.stdout)

@@ -171,6 +171,20 @@ describe('an Arrow file', () => {
     await expect(read(bytes.slice(0, bytes.length / 2))).rejects.toMatchObject({ code: 'bad_input' })
   })
 
+  it('that claims two thousand million parts is refused, and the process goes on', async () => {
+    const texts = new Table({ text: vectorFromArray(['one', 'two', 'three'], new Utf8()) })
+    const bytes = Buffer.from(bytesOf(texts, 'file', null))
+    // One node, of three rows and no null, as the metadata of the batch hold it: its count stands before it.
+    const node = Buffer.from([1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    const at = bytes.indexOf(node)
+    expect(at).toBeGreaterThan(0)
+    bytes.writeInt32LE(2 ** 31 - 1, at)
+    await expect(read(bytes)).rejects.toMatchObject({
+      code: 'bad_input',
+      message: expect.stringMatching(/^export\.arrow: is damaged: what it says of its own parts cannot be true/),
+    })
+  })
+
   it('packed with LZ4 can be loaded', async () => {
     const contacts = new Table(
       Object.fromEntries(
