@@ -1,7 +1,7 @@
-import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
-import { aroundDays } from './contacts/build-contacts.ts'
+import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely'
 import { isCounted } from './contacts/counting-interactions.ts'
 import { type EntityName, entities, entityNames } from './contract/entities.ts'
+import { contactCountColumns, countContacts } from './daily/count-contacts.ts'
 import type { TouchedDays } from './incremental/update-daily-counts.ts'
 import { metricIds, metrics } from './metrics.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
@@ -122,36 +122,19 @@ async function contactsAndDailyCountsAddUp(
   // A load that changed nothing leaves nothing to read again.
   if (days?.count === 0) return notCounted
   const span = days === null ? null : auditedSpan(days)
-  let contactRows = db.selectFrom('contacts')
-  let dailyRows = db.selectFrom('daily_counts')
-  if (span !== null) {
-    const { from, before } = aroundDays(span)
-    const [first, last] = [dialect.day(span.from), dialect.day(span.through)]
-    contactRows = contactRows
-      // The engine skips what lies before by the instant; a day it would have to work out for every row.
-      .where('started_at', '>=', from)
-      .where('started_at', '<', before)
-      .where((eb) => eb.between('contact_date', first, last))
-    dailyRows = dailyRows.where((eb) => eb.between('contact_date', first, last))
-  }
-  const contacts = await contactRows
-    .select((eb) => [
-      eb.fn.countAll<number>().as('contact_count'),
-      countOf(eb, eb('is_escalated', '=', eb.lit(true))).as('escalated_count'),
-      countOf(eb, eb('is_random_reviewed', '=', eb.lit(true))).as('random_reviewed_count'),
-      countOf(eb, eb('is_csat_answered', '=', eb.lit(true))).as('csat_answered_count'),
-      countOf(eb, eb('is_repeat_demand', '=', eb.lit(true))).as('repeat_demand_count'),
-    ])
+  const contacts = await countContacts({ db, dialect }, span)
+  const daily = await db
+    .selectFrom('daily_counts')
+    .$if(span !== null, (q) =>
+      q.where((eb) => eb.between('contact_date', dialect.day(span?.from ?? ''), dialect.day(span?.through ?? ''))),
+    )
+    .select((eb) => contactCountColumns.map((column) => total(eb, column).as(column)))
     .executeTakeFirstOrThrow()
-  const columns = Object.keys(contacts) as (keyof typeof contacts)[]
-  const daily = await dailyRows
-    .select((eb) => columns.map((column) => total(eb, column).as(column)))
-    .executeTakeFirstOrThrow()
-  const apart = columns.flatMap((column) =>
+  const apart = contactCountColumns.flatMap((column) =>
     report(
       'daily_reconcile',
       `daily_counts.${column} sums to ${daily[column]}, contacts give ${contacts[column]}`,
-      Math.abs(Number(daily[column]) - Number(contacts[column])),
+      Math.abs(Number(daily[column]) - contacts[column]),
     ),
   )
   return [...notCounted, ...apart]
@@ -220,10 +203,6 @@ async function monthlyKeysAreUnique({ db }: AuditedWarehouse): Promise<AuditFail
     .groupBy(['contact_month', 'interaction_type', 'metric', 'cohort', 'scale'])
     .having((eb) => eb.fn.countAll<number>(), '>', 1)
   return report('monthly_key', 'monthly_metrics holds the same number more than once', await rowsOf(db, duplicates))
-}
-
-function countOf(eb: ExpressionBuilder<WarehouseSchema, 'contacts'>, condition: Expression<SqlBool>) {
-  return eb.fn.count<number>(eb.case().when(condition).then(eb.lit(1)).end())
 }
 
 function total(

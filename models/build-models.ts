@@ -1,4 +1,5 @@
 import { buildContacts } from './contacts/build-contacts.ts'
+import { defaultContactsAtOnce } from './contacts/contact-slices.ts'
 import { buildContactStages, contactStageNames } from './contacts/stage-contacts.ts'
 import { buildDailyCounts } from './daily/build-daily-counts.ts'
 import { countFacts } from './incremental/count-facts.ts'
@@ -25,6 +26,8 @@ export interface BuildModelsOptions {
   watermark?: Date
   /** The load whose rows, with `replaced_facts`, are all that changed since the models were built; absent: all is built. */
   changedBy?: string
+  /** Contacts that are worked on at once, about: bounds the memory of a full build. */
+  contactsAtOnce?: number
 }
 
 /** Later than this after its end no number of a month changes by itself. */
@@ -64,9 +67,10 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
     // Dropped rather than emptied, so that the file gives the space back.
     for (const table of [...stages, ...counts]) await db.schema.dropTable(table).ifExists().execute()
     await createSchema(warehouse)
-    await buildContactStages(warehouse)
+    const { contactsAtOnce = defaultContactsAtOnce } = options
+    await buildContactStages(warehouse, contactsAtOnce)
     await buildContacts(warehouse, contacts)
-    await buildDailyCounts(warehouse, contacts)
+    await buildDailyCounts(warehouse, contacts, contactsAtOnce)
   } else {
     await buildContacts(warehouse, contacts)
     days = await updateModels(

@@ -47,7 +47,7 @@ const hour = 60 * 60
 const dayMilliseconds = 24 * hour * 1000
 
 /** A level without an end is in force until then. */
-const endOfTime = new Date('9999-01-01T00:00:00Z')
+export const endOfTime = new Date('9999-01-01T00:00:00Z')
 
 /** Sentiment runs from -1 to 1. */
 const distressedSentiment = -0.5
@@ -94,12 +94,20 @@ export interface ContactReading {
   among?: { table: string; isIn: boolean }
   /** Only contacts of the days in a table (contact_date), all of which lie within from..through (YYYY-MM-DD). */
   ofDays?: { table: string; from: string; through: string }
+  /** Only contacts that started in this span. */
+  within?: Span
   /** Where the rows of a stage are read; the stage itself unless given. */
   stagesFrom?: (stage: ContactStage) => string
 }
 
+/** From an instant to just before another one. */
+export interface Span {
+  from: Date
+  before: Date
+}
+
 /** Instants around days of any time zone: wider by the longest offset, and there to leave out whole blocks of rows. */
-export function aroundDays({ from, through }: { from: string; through: string }): { from: Date; before: Date } {
+export function aroundDays({ from, through }: { from: string; through: string }): Span {
   return {
     from: new Date(Date.parse(from) - dayMilliseconds),
     before: new Date(Date.parse(through) + 2 * dayMilliseconds),
@@ -111,7 +119,7 @@ export function contactRows(
   db: Kysely<WarehouseSchema>,
   dialect: SqlDialect,
   options: ContactOptions,
-  { only, hanging, daysFrom, among, ofDays, stagesFrom = (stage) => stage }: ContactReading = {},
+  { only, hanging, daysFrom, among, ofDays, within, stagesFrom = (stage) => stage }: ContactReading = {},
 ) {
   const eb = expressionBuilder<Joined, JoinedName>()
   const nothing = new WithoutStages()
@@ -162,6 +170,9 @@ export function contactRows(
           of(localDay as never, 'in', of.selectFrom(ofDays.table as 'daily_counts').select('contact_date') as never),
         ]),
       )
+  }
+  if (within !== undefined) {
+    rows = rows.where('interactions.started_at', '>=', within.from).where('interactions.started_at', '<', within.before)
   }
   if (daysFrom !== undefined) {
     rows = rows.leftJoin(`${daysFrom} as day` as never, (on) =>

@@ -4,6 +4,12 @@ import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { demandContacts } from './demand-contacts.ts'
 import type { QueryRows } from './query-rows.ts'
 
+/** One of `count` parts of all customers. */
+export interface CustomerPart {
+  index: number
+  count: number
+}
+
 export type NeighbouringContacts = { neighbouring_contacts: QueryRows<typeof neighbouringContacts> }
 
 /** The longest look from one contact to another, seconds, from the end of the one to the start of the other. */
@@ -16,10 +22,22 @@ export const longestReach = 7 * 24 * 60 * 60
  *
  * Customers are told apart by a hash. Two that share one count as one here, so that a few contacts too many may be
  * found, never one too few: what lies between two contacts only brings them nearer.
+ *
+ * @param part only the contacts of these customers; all unless given
  */
-export function neighbouringContacts(db: Kysely<WarehouseSchema>, dialect: SqlDialect) {
+export function neighbouringContacts(db: Kysely<WarehouseSchema>, dialect: SqlDialect, part?: CustomerPart) {
+  const demand = demandContacts(db).$if(part !== undefined, (of) =>
+    of.where((eb) => {
+      const { index, count } = part ?? { index: 0, count: 1 }
+      return eb(
+        eb(dialect.hash(eb.ref('interactions.customer_id').$notNull()), '%', eb.lit(count) as never),
+        '=',
+        eb.lit(index) as never,
+      )
+    }),
+  )
   const narrow = db
-    .selectFrom(demandContacts(db).as('d'))
+    .selectFrom(demand.as('d'))
     .select((eb) => [
       dialect.hash(eb.ref('d.customer_id')).as('customer_hash'),
       'd.started_at',
@@ -57,7 +75,7 @@ export function neighbouringContacts(db: Kysely<WarehouseSchema>, dialect: SqlDi
           .select(['customer_hash', 'started_at'])
           .union(q.selectFrom('followed').select(['customer_hash', 'next_started_at as started_at'])),
       )
-      .selectFrom(demandContacts(db).as('d'))
+      .selectFrom(demand.as('d'))
       .innerJoin('starts as n', (on) =>
         on
           .on((eb) => eb('n.customer_hash', '=', dialect.hash(eb.ref('d.customer_id'))))

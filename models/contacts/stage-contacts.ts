@@ -8,7 +8,7 @@ import { contactChains } from './contact-chains.ts'
 import { contactEscalations } from './contact-escalations.ts'
 import { contactReviews } from './contact-reviews.ts'
 import { contactSurveys } from './contact-surveys.ts'
-import { neighbouringContacts } from './neighbouring-contacts.ts'
+import { type CustomerPart, neighbouringContacts } from './neighbouring-contacts.ts'
 import { recoveringContacts } from './recovering-contacts.ts'
 import { repeatCandidates } from './repeat-candidates.ts'
 import { followedContacts, repeatLinks } from './repeat-links.ts'
@@ -36,12 +36,16 @@ export const contactStageNames: readonly ContactStage[] = [
 ]
 
 /** The query that fills each stage, in the order in which they need each other; temporary ones are dropped after it. */
-export function contactStages({ db, dialect }: Pick<Warehouse, 'db' | 'dialect'>, among?: AskedContacts) {
+export function contactStages(
+  { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
+  among?: AskedContacts,
+  part?: CustomerPart,
+) {
   return [
     { table: 'reviewed_contacts', query: contactReviews(db, among), isKept: true },
     { table: 'escalated_contacts', query: contactEscalations(db, among), isKept: true },
     { table: 'surveyed_contacts', query: contactSurveys(db, among), isKept: true },
-    { table: 'neighbouring_contacts', query: neighbouringContacts(db, dialect), isKept: false },
+    { table: 'neighbouring_contacts', query: neighbouringContacts(db, dialect, part), isKept: false },
     { table: 'repeat_candidates', query: repeatCandidates(db, dialect), isKept: false },
     { table: 'repeat_links', query: repeatLinks(db, dialect), isKept: false },
     { table: 'followed_contacts', query: followedContacts(db), isKept: true },
@@ -50,16 +54,38 @@ export function contactStages({ db, dialect }: Pick<Warehouse, 'db' | 'dialect'>
   ] as const
 }
 
-/** Fills the empty kept stages from all facts. */
-export async function buildContactStages(warehouse: Pick<Warehouse, 'db' | 'dialect'>): Promise<void> {
-  const stages = contactStages(warehouse)
+/**
+ * Fills the empty kept stages from all facts. What is worked out among the contacts of one customer is worked out for
+ * as many parts of all customers as leave about `contactsAtOnce` contacts in each, so that memory is bounded.
+ */
+export async function buildContactStages(
+  warehouse: Pick<Warehouse, 'db' | 'dialect'>,
+  contactsAtOnce: number,
+): Promise<void> {
+  const { db } = warehouse
+  for (const { table, query } of contactStages(warehouse)) {
+    if (table in labelStages) await insertRows(db, table as ContactStage, query)
+  }
+  const { contact_count } = await db
+    .selectFrom('interactions')
+    .select((eb) => eb.fn.countAll<number>().as('contact_count'))
+    .executeTakeFirstOrThrow()
+  const count = Math.max(Math.ceil(Number(contact_count) / contactsAtOnce), 1)
+  for (let index = 0; index < count; index += 1) {
+    await buildCustomerStages(warehouse, count === 1 ? undefined : { index, count })
+  }
+}
+
+async function buildCustomerStages(warehouse: Pick<Warehouse, 'db' | 'dialect'>, part?: CustomerPart): Promise<void> {
+  const { db } = warehouse
+  const stages = contactStages(warehouse, undefined, part).filter(({ table }) => !(table in labelStages))
   try {
     for (const { table, query, isKept } of stages) {
-      if (isKept) await insertRows(warehouse.db, table, query)
-      else await makeTemporary(warehouse.db, table, query)
+      if (isKept) await insertRows(db, table, query)
+      else await makeTemporary(db, table, query)
     }
   } finally {
-    for (const { table, isKept } of stages) if (!isKept) await dropTemporary(warehouse.db, table)
+    for (const { table, isKept } of stages) if (!isKept) await dropTemporary(db, table)
   }
 }
 

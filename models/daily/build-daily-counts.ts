@@ -1,6 +1,13 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
-import { aroundDays, type ContactOptions, type ContactReading, contactRows } from '../contacts/build-contacts.ts'
-import { type ContactStage, contactStageNames } from '../contacts/stage-contacts.ts'
+import {
+  aroundDays,
+  type ContactOptions,
+  type ContactReading,
+  contactRows,
+  type Span,
+} from '../contacts/build-contacts.ts'
+import { contactSlices, withStagesWithin } from '../contacts/contact-slices.ts'
+import { contactStageNames } from '../contacts/stage-contacts.ts'
 import { withJoinsAsWritten } from '../warehouse/joins-as-written.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
@@ -47,25 +54,32 @@ const parts = 'parts_of_daily_counts'
  * Grain: day x type x channel x handled_by x tier x AI version x CSAT scale. Everything in it adds up over any of them.
  * Fills the empty table `daily_counts`.
  *
- * Contacts on which nothing hangs are most: they are counted without reading a stage, and the others apart.
+ * Contacts on which nothing hangs are most: they are counted without reading a stage, and the others apart. About
+ * `contactsAtOnce` are read at a time, so that memory is bounded.
  */
 export async function buildDailyCounts(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
   options: ContactOptions,
+  contactsAtOnce: number,
 ): Promise<void> {
   const { db, dialect } = warehouse
   await makeDays(warehouse, options.reportingTimeZone)
-  await makeHangingContacts(db)
-  const counted = (reading: ContactReading) =>
-    dailyCounts(warehouse, countedColumns, contactRows(db, dialect, options, reading).rows)
-  await withJoinsAsWritten(db, async () => {
-    // One after the other, since both together would not fit into little memory.
-    await makeTemporary(db, parts, counted({ among: { table: hanging, isIn: false }, hanging: 'none', daysFrom: days }))
-    await db
-      .insertInto(parts as 'daily_counts')
-      .expression(counted({ among: { table: hanging, isIn: true }, daysFrom: days }) as never)
-      .execute()
-  })
+  let isFirst = true
+  for (const within of await contactSlices(db, dialect, contactsAtOnce)) {
+    await makeHangingContacts(db, within)
+    const ofSlice = { daysFrom: days, ...(within && { within }) }
+    const counted = (reader: typeof db, reading: ContactReading) =>
+      dailyCounts(warehouse, countedColumns, contactRows(reader, dialect, options, { ...ofSlice, ...reading }).rows)
+    const { reader, ...stages } = within === undefined ? { reader: db } : withStagesWithin(db, within)
+    await withJoinsAsWritten(db, async () => {
+      // One after the other, since both together would not fit into little memory.
+      const bare = counted(db, { among: { table: hanging, isIn: false }, hanging: 'none' })
+      if (isFirst) await makeTemporary(db, parts, bare)
+      else await appendParts(db, bare)
+      await appendParts(db, counted(reader, { among: { table: hanging, isIn: true }, ...stages }))
+    })
+    isFirst = false
+  }
   await db
     .insertInto('daily_counts')
     .columns([...grain, 'csat_scale', ...countedColumns])
@@ -82,7 +96,7 @@ export async function buildDailyCounts(
 
 /**
  * Appends the counts of the days in `table` (column contact_date), all of which lie within from..through (YYYY-MM-DD).
- * Of the stages, too, only what began around these days is read: joined whole, they would be hashed for a few rows.
+ * Of the stages, too, only what began around these days is read.
  */
 export async function insertDaysOfCounts(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
@@ -90,16 +104,9 @@ export async function insertDaysOfCounts(
   ofDays: { table: string; from: string; through: string },
 ): Promise<void> {
   const { db, dialect } = warehouse
-  const { from, before } = aroundDays(ofDays)
-  await makeDays(warehouse, options.reportingTimeZone, { from, before })
-  const stagesFrom = (stage: ContactStage) => `${stage}_of_days`
-  let reader = db
-  for (const stage of contactStageNames) {
-    reader = reader.with(
-      (named) => named(stagesFrom(stage)).notMaterialized(),
-      (of) => of.selectFrom(stage).selectAll().where('started_at', '>=', from).where('started_at', '<', before),
-    ) as unknown as typeof db
-  }
+  const around = aroundDays(ofDays)
+  await makeDays(warehouse, options.reportingTimeZone, around)
+  const { reader, stagesFrom } = withStagesWithin(db, around)
   const { rows } = contactRows(reader, dialect, options, { daysFrom: days, ofDays, stagesFrom })
   await withJoinsAsWritten(db, async () => {
     await db
@@ -114,7 +121,7 @@ export async function insertDaysOfCounts(
 async function makeDays(
   { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
   timeZone: string,
-  within?: { from: Date; before: Date },
+  within?: Span,
 ): Promise<void> {
   const started =
     within === undefined
@@ -137,8 +144,19 @@ async function makeDays(
   )
 }
 
-async function makeHangingContacts(db: Kysely<WarehouseSchema>): Promise<void> {
-  const [first, ...others] = contactStageNames.map((stage) => db.selectFrom(stage).select(['source', 'interaction_id']))
+async function appendParts(db: Kysely<WarehouseSchema>, counted: ReturnType<typeof dailyCounts>): Promise<void> {
+  await db
+    .insertInto(parts as 'daily_counts')
+    .expression(counted as never)
+    .execute()
+}
+
+async function makeHangingContacts(db: Kysely<WarehouseSchema>, within: Span | undefined): Promise<void> {
+  const [first, ...others] = contactStageNames.map((stage) => {
+    const keys = db.selectFrom(stage).select(['source', 'interaction_id'])
+    if (within === undefined) return keys
+    return keys.where('started_at', '>=', within.from).where('started_at', '<', within.before)
+  })
   if (first === undefined) return
   await makeTemporary(
     db,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { endOfTime } from '../contacts/build-contacts.ts'
 import type { NeighbouringContacts } from '../contacts/neighbouring-contacts.ts'
 import { type ContactStage, contactStages, labelStages } from '../contacts/stage-contacts.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
@@ -16,7 +17,6 @@ type Tables = ChangedContacts & NeighbouringContacts & Changes & { revisited_con
 export type TouchedStarts = { touched_starts: { started_at: Date } }
 
 const key = ['source', 'interaction_id'] as const
-const endOfTime = new Date('9999-01-01T00:00:00Z')
 
 /** Brings the kept stages up to date with the changed contacts, and makes the temporary table `touched_starts`. */
 export async function updateContactStages(warehouse: Pick<Warehouse, 'db' | 'dialect'>): Promise<void> {

@@ -39,7 +39,7 @@ export async function buildMonthlyMetrics(
     else group.push(row)
   }
   const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect, options)
-  const weighted = await listWeightedErrorRates(warehouse.db, from)
+  const weighted = await listWeightedErrorRates(warehouse, options)
   const rows: MonthlyMetricsTable[] = []
   // The calendar is slow, and all types share their months.
   const calendar = new Map<Month, { end: number; context: ReturnType<typeof monthContext> }>()

@@ -3,6 +3,7 @@ import { isLive } from '../contacts/counting-interactions.ts'
 import { monthOfDay } from '../monthly/list-months.ts'
 import { addMonths, type Month } from '../reporting-month.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type LabelledContacts, labelledContacts } from './labelled-contacts.ts'
 
 /** One stratum of the random reviews of a type and month, AI-participated contacts only. */
 export interface ReviewStratum {
@@ -35,11 +36,12 @@ export const noStratum = '(none)'
 export async function listStrata(
   db: Kysely<WarehouseSchema>,
   range: { from: Month; through: Month },
+  contacts: LabelledContacts = labelledContacts(db),
 ): Promise<ReviewStratum[]> {
   const frames = await listFrames(db, range)
   // Without either the random reviews of a type are one stratum, and contacts need not be read, which is dear.
   if (frames.size === 0 && !(await isAnyChanceGiven(db))) return []
-  const samples = grouped(await listSamples(db, range))
+  const samples = grouped(await listSamples(db, range, contacts))
   const keys = new Set([...frames.keys(), ...samples.keys()])
   return [...keys].sort().flatMap((key) => {
     const found = samples.get(key) ?? []
@@ -112,10 +114,11 @@ export function randomDraws(db: Kysely<WarehouseSchema>) {
 async function listSamples(
   db: Kysely<WarehouseSchema>,
   range: { from: Month; through: Month },
+  contacts: LabelledContacts,
 ): Promise<SampleCounts[]> {
   const rows = await db
     .selectFrom(randomDraws(db).as('draw'))
-    .innerJoin('contacts as contact', (join) =>
+    .innerJoin(contacts.as('contact'), (join) =>
       join.onRef('contact.source', '=', 'draw.source').onRef('contact.interaction_id', '=', 'draw.interaction_id'),
     )
     .where('contact.is_ai_participated', '=', true)

@@ -4,7 +4,9 @@ import { cohortHandlers } from '../monthly/metric-parts.ts'
 import { addMonths, type Month, parseMonth } from '../reporting-month.ts'
 import { kishSize } from '../statistics/kish-size.ts'
 import { type StratifiedRate, type Stratum, stratifiedRate } from '../statistics/stratified-rate.ts'
+import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { type LabelledContacts, labelledContactsSince } from './labelled-contacts.ts'
 import { listStrata, noStratum, type ReviewStratum, randomDraws } from './list-strata.ts'
 
 export interface WeightedErrorRate extends Pick<StratifiedRate, 'rate' | 'lower' | 'upper'> {
@@ -21,18 +23,20 @@ export interface WeightedErrorRate extends Pick<StratifiedRate, 'rate' | 'lower'
  * completed review and reviews of strata of unknown size carry no weight. methods.md 1.2 and 1.3.
  */
 export async function listWeightedErrorRates(
-  db: Kysely<WarehouseSchema>,
-  from: Month | null,
+  warehouse: Pick<Warehouse, 'db' | 'dialect'>,
+  options: { reportingTimeZone: string; from: Month | null },
 ): Promise<(month: Month, interactionType: string, cohort: Cohort) => WeightedErrorRate | undefined> {
-  const range = { from: from ?? parseMonth('1990-01'), through: parseMonth('2999-12') }
-  const strata = await listStrata(db, range)
+  const { db } = warehouse
+  const range = { from: options.from ?? parseMonth('1990-01'), through: parseMonth('2999-12') }
+  const contacts = labelledContactsSince(warehouse, options)
+  const strata = await listStrata(db, range, contacts)
   if (strata.length === 0) return () => undefined
   const groups = new Map<string, ReviewStratum[]>()
   for (const stratum of strata) {
     const key = keyOf(stratum.month, stratum.interactionType)
     groups.set(key, [...(groups.get(key) ?? []), stratum])
   }
-  const parts = await countParts(db, range)
+  const parts = await countParts(db, range, contacts)
   return (month, interactionType, cohort) => {
     const own = groups.get(keyOf(month, interactionType)) ?? []
     const handlers = cohortHandlers[cohort] ?? []
@@ -58,10 +62,14 @@ function rateOf(strata: readonly Stratum[]): WeightedErrorRate | undefined {
 }
 
 /** Completed random reviews and errors by month, type, stratum and who handled the contact. */
-async function countParts(db: Kysely<WarehouseSchema>, range: { from: Month; through: Month }) {
+async function countParts(
+  db: Kysely<WarehouseSchema>,
+  range: { from: Month; through: Month },
+  contacts: LabelledContacts,
+) {
   const rows = await db
     .selectFrom(randomDraws(db).as('draw'))
-    .innerJoin('contacts as contact', (join) =>
+    .innerJoin(contacts.as('contact'), (join) =>
       join.onRef('contact.source', '=', 'draw.source').onRef('contact.interaction_id', '=', 'draw.interaction_id'),
     )
     .where('contact.is_ai_participated', '=', true)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type BuildModelsOptions, buildModels } from '#models/build-models.ts'
 import { listCountedContacts } from '#models/contacts/list-counted-contacts.ts'
 import { contactStageNames } from '#models/contacts/stage-contacts.ts'
+import { countContacts } from '#models/daily/count-contacts.ts'
 import { listMonths } from '#models/monthly/list-months.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import type { Warehouse } from '#models/warehouse/open-warehouse.ts'
@@ -86,6 +87,24 @@ function split(facts: Facts, count: number, seed: number): Facts[] {
     ),
   )
 }
+
+describe('building the models of some contacts at a time', () => {
+  it('gives the very rows, and counts, of all at once', async () => {
+    const whole = await factsIn({})
+    const sliced = await factsIn({})
+    await fc.assert(
+      fc.asyncProperty(worlds('rich'), fc.integer({ min: 2, max: 4 }), async (world, parts) => {
+        const contactsAtOnce = Math.max(Math.floor((world.facts.interactions?.length ?? 0) / parts), 1)
+        for (const warehouse of [whole, sliced]) await replaceFacts(warehouse, world.facts)
+        await buildModels(whole, { ...world, now })
+        await buildModels(sliced, { ...world, now, contactsAtOnce })
+        expect(await allRows(sliced)).toEqual(await allRows(whole))
+        expect(await countContacts(sliced, null, contactsAtOnce)).toEqual(await countContacts(whole, null))
+      }),
+      { seed: 20261129, numRuns: 10, endOnFailure: true },
+    )
+  }, 300_000)
+})
 
 describe('building the models load by load', () => {
   it('gives the very rows of a full build: late, changed, moved and removed rows, and a watermark that moves', async () => {
