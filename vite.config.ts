@@ -32,6 +32,8 @@ export default defineConfig({
   // Native modules of the server, which the development server must not try to bundle for browsers.
   optimizeDeps: { exclude: ['@duckdb/node-api', '@node-rs/argon2', 'better-sqlite3'] },
   test: {
+    // Left alone vitest takes all cores but one, which is one of two.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -41,9 +43,9 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/faults/**'],
           // Charts that are saved as files carry these sheets as text.
           css: { include: [/\.css\?raw$/] },
-          testTimeout: 30_000,
-          // Starting the built server takes seconds on a machine that does much else.
-          hookTimeout: 60_000,
+          // Building models and starting the built server take seconds on a machine that does much else.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
