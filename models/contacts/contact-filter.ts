@@ -15,7 +15,7 @@ export interface ContactFilter {
  */
 export function fitsFilter<DB, T extends keyof DB>(
   eb: ExpressionBuilder<DB, T>,
-  table: T & ('contacts' | 'daily_counts'),
+  table: T & ('contacts' | 'contact' | 'daily_counts'),
   filter: ContactFilter | undefined,
 ): Expression<SqlBool> {
   const { channel, customerTier, aiVersion } = filter ?? { channel: null, customerTier: null, aiVersion: null }

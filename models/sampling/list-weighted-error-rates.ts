@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import type { Cohort } from '../metrics.ts'
 import { cohortHandlers } from '../monthly/metric-parts.ts'
 import { addMonths, type Month, parseMonth } from '../reporting-month.ts'
@@ -16,15 +17,16 @@ export interface WeightedErrorRate extends Pick<StratifiedRate, 'rate' | 'lower'
 
 /**
  * The error rate (0..1) of a month, type and cohort of those whose random reviews were drawn at different rates, with the
- * interval for display, as gate G1 shows it; undefined for all others. Months `from` and later; null: all.
+ * interval for display, as gate G1 shows it; undefined for all others. Months `from` and later; null: all. Only of the
+ * `contacts` that fit, where given.
  *
- * A stratum stands for its population. Of a part, such as what the AI sent alone, it stands for the population times the
+ * A stratum stands for its population. Of a part, such as what the AI sent alone or a channel, it stands for the population times the
  * share of its reviews that belong to the part, taken as known (ratio estimate, Cochran ch. 5A). Strata without a
  * completed review and reviews of strata of unknown size carry no weight. methods.md 1.2 and 1.3.
  */
 export async function listWeightedErrorRates(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
-  options: { reportingTimeZone: string; from: Month | null },
+  options: { reportingTimeZone: string; from: Month | null; contacts?: ContactFilter },
 ): Promise<(month: Month, interactionType: string, cohort: Cohort) => WeightedErrorRate | undefined> {
   const { db } = warehouse
   const range = { from: options.from ?? parseMonth('1990-01'), through: parseMonth('2999-12') }
@@ -36,7 +38,7 @@ export async function listWeightedErrorRates(
     const key = keyOf(stratum.month, stratum.interactionType)
     groups.set(key, [...(groups.get(key) ?? []), stratum])
   }
-  const parts = await countParts(db, range, contacts)
+  const parts = await countParts(db, range, contacts, options.contacts)
   return (month, interactionType, cohort) => {
     const own = groups.get(keyOf(month, interactionType)) ?? []
     const handlers = cohortHandlers[cohort] ?? []
@@ -66,6 +68,7 @@ async function countParts(
   db: Kysely<WarehouseSchema>,
   range: { from: Month; through: Month },
   contacts: LabelledContacts,
+  filter: ContactFilter | undefined,
 ) {
   const rows = await db
     .selectFrom(randomDraws(db).as('draw'))
@@ -74,6 +77,7 @@ async function countParts(
     )
     .where('contact.is_ai_participated', '=', true)
     .where('contact.is_random_reviewed', '=', true)
+    .where((eb) => fitsFilter(eb, 'contact', filter))
     .where('contact.contact_month', '>=', `${range.from}-01`)
     .where('contact.contact_month', '<', `${addMonths(range.through, 1)}-01`)
     .select(['contact.contact_month', 'contact.interaction_type', 'contact.handled_by'])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildModels } from '#models/build-models.ts'
 import { chartMetricPoints } from '#models/control-charts/list-control-charts.ts'
 import type { MetricId } from '#models/metrics.ts'
+import { listFilteredPoints } from '#models/monthly/list-filtered-points.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
@@ -19,21 +20,28 @@ interface Reviewed {
   count: number
   errors: number
   handledBy?: 'ai' | 'ai_assisted'
+  channel?: 'chat' | 'email'
   chance?: number
 }
 
 function reviewed(...groups: Reviewed[]): Facts {
-  const rows = groups.flatMap(({ stratum, count, errors, handledBy = 'ai', chance }, group) =>
+  const rows = groups.flatMap(({ stratum, count, errors, handledBy = 'ai', channel = 'chat', chance }, group) =>
     Array.from({ length: count }, (_, index) => ({
       id: `${group}-${index}`,
       stratum,
       chance: chance ?? null,
       handled_by: handledBy,
+      channel,
       outcome: index < errors ? ('fail' as const) : ('pass' as const),
     })),
   )
   return {
-    interactions: rows.map(({ id, handled_by }) => ({ interaction_id: id, started_at: at, handled_by })),
+    interactions: rows.map(({ id, handled_by, channel }) => ({
+      interaction_id: id,
+      started_at: at,
+      handled_by,
+      channel,
+    })),
     qa_reviews: rows.map(({ id, stratum, chance, outcome }) => ({
       review_id: id,
       interaction_id: id,
@@ -110,6 +118,32 @@ describe('the monthly error rate of reviews drawn at different rates', () => {
     expect((await pointOf(warehouse, 'ai_error_rate', 'ai'))?.value).toBeCloseTo(alone, 12)
     expect((await pointOf(warehouse, 'ai_error_rate', 'ai_assisted'))?.value).toBe(0)
     expect((await pointOf(warehouse, 'expected_errors_per_day', 'ai'))?.value).toBeCloseTo((alone * 50) / 30, 12)
+  })
+
+  it('gives a filtered channel the part of a stratum that its reviews show, and no filter all of it', async () => {
+    const warehouse = await warehouseOf({
+      ...reviewed(
+        { stratum: 'flagged', count: 30, errors: 15 },
+        { stratum: 'flagged', count: 10, errors: 0, channel: 'email' },
+        { stratum: 'unflagged', count: 20, errors: 2 },
+        { stratum: 'unflagged', count: 20, errors: 0, channel: 'email' },
+      ),
+      sampling_frames: frames,
+    })
+    const filtered = async (channel: string | null) => {
+      const contacts = { channel, customerTier: null, aiVersion: null }
+      const asked = { contacts, metrics: ['ai_error_rate'] as const, reportingTimeZone: 'UTC', loadedThrough: later }
+      const points = await listFilteredPoints(warehouse, asked)
+      return points.find(({ cohort }) => cohort === 'ai_participated')
+    }
+    expect(await filtered('chat')).toMatchObject({
+      numerator: 17,
+      denominator: 50,
+      value: expect.closeTo((750 * 0.5 + 4500 * 0.1) / 5250, 12),
+    })
+    expect((await filtered('email'))?.value).toBe(0)
+    const { value, lower, upper, effectiveSize } = (await pointOf(warehouse)) ?? {}
+    expect(await filtered(null)).toMatchObject({ value, lower, upper, effectiveSize })
   })
 
   it('stays the share of the reviews, unweighted, where no frame knows any of their strata', async () => {
