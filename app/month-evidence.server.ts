@@ -6,6 +6,7 @@ import { listRegisteredTypes } from '#governance/registry/list-registered-types.
 import type { RegisteredType } from '#governance/registry/registered-type.ts'
 import { findJudgedReview, type Review } from '#governance/review/find-review.ts'
 import { getPolicyOfMonth } from '#governance/review/published-policy.ts'
+import { listCsatChannels, type MonthCsatChannel } from '#models/daily/list-csat-channels.ts'
 import { formatMonth } from '#models/format-metric.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
@@ -29,6 +30,8 @@ export interface MonthEvidence {
   /** Every month of the snapshot, oldest first. */
   months: readonly Month[]
   points: PointIndex
+  /** CSAT answers by channel, of every type and month. */
+  csatChannels: readonly MonthCsatChannel[]
   histories: readonly TypeHistory[]
   registered: readonly RegisteredType[]
   levels: readonly LevelsInForceTable[]
@@ -50,20 +53,22 @@ async function judgeMonth(month: Month, now: Date): Promise<MonthEvidence> {
   const governance = await ledger()
   if (!months.includes(month)) throw noContacts(month, months)
   const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
-  const [snapshot, { metricPoints, points }, aiVersions, registered, levels, published, judged] = await Promise.all([
-    oncePerSnapshot('snapshot info', ({ db }) => getSnapshotInfo(db)),
-    oncePerSnapshot('metric points', async ({ db }) => {
-      const metricPoints = await listMetricPoints(db, range)
-      return { metricPoints, points: indexPoints(metricPoints) }
-    }),
-    oncePerSnapshot('AI versions', ({ db }) => listAiVersions(db, range)),
-    // What people decide shows with the next request: nothing of the ledger is kept.
-    listRegisteredTypes(governance),
-    listLevelsInForce(governance),
-    getPolicyOfMonth(governance.db, month),
-    // The same for everybody, so votes on what is undecided are hidden as they are from who has not voted.
-    findJudgedReview(governance, month, ''),
-  ])
+  const [snapshot, { metricPoints, points }, csatChannels, aiVersions, registered, levels, published, judged] =
+    await Promise.all([
+      oncePerSnapshot('snapshot info', ({ db }) => getSnapshotInfo(db)),
+      oncePerSnapshot('metric points', async ({ db }) => {
+        const metricPoints = await listMetricPoints(db, range)
+        return { metricPoints, points: indexPoints(metricPoints) }
+      }),
+      oncePerSnapshot('CSAT channels', ({ db }) => listCsatChannels(db, range)),
+      oncePerSnapshot('AI versions', ({ db }) => listAiVersions(db, range)),
+      // What people decide shows with the next request: nothing of the ledger is kept.
+      listRegisteredTypes(governance),
+      listLevelsInForce(governance),
+      getPolicyOfMonth(governance.db, month),
+      // The same for everybody, so votes on what is undecided are hidden as they are from who has not voted.
+      findJudgedReview(governance, month, ''),
+    ])
   const standings = typeStandings(registered, levels, now)
   const { policy } = published
   const histories = await oncePerSnapshot(`histories for policy ${published.contentSha256}`, async ({ db }) =>
@@ -79,6 +84,7 @@ async function judgeMonth(month: Month, now: Date): Promise<MonthEvidence> {
     month,
     months,
     points,
+    csatChannels,
     histories,
     registered,
     levels,

@@ -119,6 +119,7 @@ export function overviewOf(evidence: MonthEvidence, scope?: OverviewScope): Over
     month,
     months,
     points,
+    csatChannels: evidence.csatChannels,
     filteredPoints,
     chosenTypes: filter.area === null ? null : typesOfArea(filter.area, registered),
     comparison: comparisonOf(evidence, scope ?? { comparison: 'previous', filteredPoints, changes: [] }),

@@ -50,6 +50,7 @@ async function readTypeView(
     months: evidence.months,
     points: await readFilteredPoints(evidence, filter),
     allPoints: evidence.points,
+    csatChannels: evidence.csatChannels,
     policy: evidence.policy,
     evaluation: evidence.evaluations.find((one) => one.interactionType === interactionType),
     standing: evidence.standings.find((one) => one.interactionType === interactionType),

@@ -1,6 +1,7 @@
 import type { TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
 import { monthSpan } from '#governance/evaluate/sentences.ts'
 import type { Policy } from '#governance/policy/policy.ts'
+import type { MonthCsatChannel } from '#models/daily/list-csat-channels.ts'
 import { countOf, formatCount, formatDay, monthName } from '#models/format-metric.ts'
 import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import { createValueAxis, type ValueAxis } from '../charts/value-axis.ts'
@@ -54,6 +55,8 @@ export interface OverviewInput {
   months: readonly string[]
   /** Of all contacts: what is judged, warned of and decided. */
   points: PointIndex
+  /** CSAT answers by channel, of every type and month. */
+  csatChannels: readonly MonthCsatChannel[]
   /** Of the contacts that the page's numbers describe; all unless given. */
   filteredPoints?: PointIndex
   /** Types that the filter chooses; all unless given. */
@@ -69,7 +72,7 @@ export interface OverviewInput {
 
 /** The overview of a month: pure, from the numbers of the snapshot and what governance knows. */
 export function buildOverview(input: OverviewInput): OverviewView {
-  const { month, months, points, policy, review, timeZone, comparison, chosenTypes = null } = input
+  const { month, months, points, csatChannels, policy, review, timeZone, comparison, chosenTypes = null } = input
   const filteredPoints = input.filteredPoints ?? points
   const evaluations = new Map(input.evaluations.map((one) => [one.interactionType, one]))
   const standings = new Map(input.standings.map((one) => [one.interactionType, one]))
@@ -110,6 +113,7 @@ export function buildOverview(input: OverviewInput): OverviewView {
         month,
         closedMonths,
         points,
+        csatChannels,
         policy,
         evaluation: evaluations.get(interactionType),
       }),

@@ -1,3 +1,4 @@
+import type { MonthCsatChannel } from '#models/daily/list-csat-channels.ts'
 import { type Cohort, type CsatScale, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
 import { addMonths, parseMonth } from '#models/reporting-month.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
@@ -63,4 +64,13 @@ export function monthly(
   make: (month: string, index: number) => MetricPoint[],
 ): MetricPoint[] {
   return Array.from({ length: count }, (_, index) => make(addMonths(parseMonth(first), index), index)).flat()
+}
+
+/** The CSAT answers of AI contacts among the points, all by one channel. */
+export function csatAnswersOf(points: readonly MetricPoint[], channel = 'chat'): MonthCsatChannel[] {
+  return points.flatMap(({ month, interactionType, metric, cohort, scale, numerator, denominator }) =>
+    metric === 'csat_satisfied_rate' && cohort === 'ai_participated' && scale !== null
+      ? [{ month: parseMonth(month), interactionType, scale, channel, answered: denominator, satisfied: numerator }]
+      : [],
+  )
 }

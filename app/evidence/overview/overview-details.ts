@@ -40,7 +40,7 @@ export function overviewDetails(
   },
   moves: readonly Decision[],
 ): OverviewDetails {
-  const { month, months, points, policy, standings, registered, snapshot } = evidence
+  const { month, months, points, csatChannels, policy, standings, registered, snapshot } = evidence
   const { filter, filteredPoints, changes } = scope
   const timeZone = snapshot.reportingTimeZone
   const chosen = filter.area === null ? null : typesOfArea(filter.area, registered)
@@ -51,7 +51,15 @@ export function overviewDetails(
   return {
     signs: fiveSigns(
       month,
-      types.map((interactionType) => ({ interactionType, month, closedMonths, points, policy, evaluation: undefined })),
+      types.map((interactionType) => ({
+        interactionType,
+        month,
+        closedMonths,
+        points,
+        csatChannels,
+        policy,
+        evaluation: undefined,
+      })),
     ),
     moves: metricMoves({
       month,

@@ -25,7 +25,7 @@ const alpha = 0.05
  * undefined without enough months, or with fewer answers than the metric needs to show a rate.
  */
 export function compareHalves(
-  input: WarningInput,
+  input: Pick<WarningInput, 'interactionType' | 'closedMonths' | 'points'>,
   what: { metric: MetricId; cohort: Cohort; scale?: CsatScale | null; minimumSample: number },
 ): ComparedHalves | undefined {
   const size = Math.min(mostMonths, Math.floor(input.closedMonths.length / 2))

@@ -14,22 +14,12 @@ interface Finding {
 /** Whether a rate moved beyond chance between the last closed months and those before, in a sentence; null without enough months. */
 export function halvesFinding(input: TypeInput, key: SeriesKey, name: string): Finding | null {
   if (input.evaluation === undefined && input.standing === undefined && input.closedMonths.length === 0) return null
-  const halves = compareHalves(
-    {
-      interactionType: input.interactionType,
-      month: input.month,
-      closedMonths: input.closedMonths,
-      points: input.points,
-      policy: input.policy,
-      evaluation: input.evaluation,
-    },
-    {
-      metric: key.metric,
-      cohort: key.cohort,
-      scale: key.scale ?? null,
-      minimumSample: Math.max(metrics[key.metric].minimumSample, 30),
-    },
-  )
+  const halves = compareHalves(input, {
+    metric: key.metric,
+    cohort: key.cohort,
+    scale: key.scale ?? null,
+    minimumSample: Math.max(metrics[key.metric].minimumSample, 30),
+  })
   if (halves === undefined) return null
   const rate = (half: { numerator: number; denominator: number }) => half.numerator / half.denominator
   const moved = halves.lower > 0 ? 'rose' : halves.upper < 0 ? 'fell' : null

@@ -1,5 +1,6 @@
 import type { GateResult, TypeEvaluation, TypeStanding } from '#governance/evaluate/evaluation.ts'
 import type { GateId, Policy } from '#governance/policy/policy.ts'
+import type { MonthCsatChannel } from '#models/daily/list-csat-channels.ts'
 import type { ChartEvent } from '../../charts/event-flags.tsx'
 import type { RibbonPart } from '../../charts/level-ribbon.tsx'
 import type { PointIndex } from '../point-index.ts'
@@ -13,6 +14,8 @@ export interface TypeInput {
   /** Closed months that end with the page's month. */
   closedMonths: readonly string[]
   points: PointIndex
+  /** CSAT answers by channel, of every type and month. */
+  csatChannels: readonly MonthCsatChannel[]
   policy: Policy
   evaluation: TypeEvaluation | undefined
   standing: TypeStanding | undefined

@@ -9,6 +9,7 @@ import { monthSpan } from '#governance/evaluate/sentences.ts'
 import type { Policy } from '#governance/policy/policy.ts'
 import type { RegisteredType } from '#governance/registry/registered-type.ts'
 import type { Decision } from '#governance/review/decision.ts'
+import type { MonthCsatChannel } from '#models/daily/list-csat-channels.ts'
 import { formatDay } from '#models/format-metric.ts'
 import { monthsEndingWith, parseMonth } from '#models/reporting-month.ts'
 import type { SegmentCounts } from '#models/segments/list-segment-counts.ts'
@@ -74,6 +75,8 @@ export interface TypeViewInput {
   points: PointIndex
   /** Of all contacts: what the status speaks of; the points unless given. */
   allPoints?: PointIndex
+  /** CSAT answers by channel, of every type and month. */
+  csatChannels: readonly MonthCsatChannel[]
   policy: Policy
   evaluation: TypeEvaluation | undefined
   standing: TypeStanding | undefined
@@ -99,6 +102,7 @@ export function buildTypeView(given: TypeViewInput): TypeView {
     months,
     closedMonths: closedMonthsUpTo(given.months, month, points),
     points,
+    csatChannels: given.csatChannels,
     policy,
     // Limits are set for all contacts of a type: some of them are neither within nor over one.
     evaluation: isPart ? undefined : evaluation,

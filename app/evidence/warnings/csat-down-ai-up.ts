@@ -1,25 +1,42 @@
 import { formatCount, formatShare, formatShareNumber, monthName } from '#models/format-metric.ts'
+import type { CsatScale } from '#models/metrics.ts'
+import { csatAtOneMix } from '#models/warning-signs/csat-at-one-mix.ts'
 import { csatDownAiUp } from '#models/warning-signs/csat-down-ai-up.ts'
 import { mainCsatScale } from '../pooled-counts.ts'
 import { typeHref } from '../rows-href.ts'
 import { monthCounts } from './month-counts.ts'
 import type { Warning, WarningInput } from './warning.ts'
 
-/** What the detector finds on the scale most used; null where no survey was answered. */
+/**
+ * What the detector finds on the scale most used, at one mix of channels (methods.md section 3); null where no survey was
+ * answered.
+ */
 export function csatDownAiUpOf(input: WarningInput): ReturnType<typeof csatDownAiUp> | null {
   const { interactionType, closedMonths, points } = input
   const scale = mainCsatScale(points, { months: closedMonths.slice(-12), types: [interactionType] })
   if (scale === null) return null
-  const csat = monthCounts(input, { metric: 'csat_satisfied_rate', cohort: 'ai_participated', scale })
+  const csat = csatAtOneMix(closedMonths.map((month) => answersByChannel(input, scale, month)))
   const share = monthCounts(input, { metric: 'ai_share', cohort: 'all' })
   return csatDownAiUp(
-    csat.map(({ month, numerator, denominator }, index) => ({
+    closedMonths.map((month, index) => ({
       month,
-      satisfied: numerator,
-      answers: denominator,
+      satisfied: csat[index]?.k ?? 0,
+      answers: csat[index]?.n ?? 0,
       aiContacts: share[index]?.numerator ?? 0,
       contacts: share[index]?.denominator ?? 0,
     })),
+  )
+}
+
+function answersByChannel(
+  { interactionType, csatChannels }: WarningInput,
+  scale: CsatScale,
+  month: string,
+): Map<string, { k: number; n: number }> {
+  return new Map(
+    csatChannels
+      .filter((row) => row.interactionType === interactionType && row.scale === scale && row.month === month)
+      .map(({ channel, satisfied, answered }) => [channel, { k: satisfied, n: answered }]),
   )
 }
 
@@ -35,7 +52,7 @@ export function warnOfCsatDownAiUp(input: WarningInput): Warning | null {
     interactionType,
     status: 'fail',
     word: 'CSAT down, AI up',
-    text: `CSAT of AI contacts went from ${formatShareNumber(firstCsat.rate)} to ${formatShare(lastCsat.rate)} from ${monthName(firstCsat.month)} to ${monthName(month)} (${formatCount(firstCsat.denominator)} and ${formatCount(lastCsat.denominator)} answers) while the AI share rose from ${formatShareNumber(firstAi.rate, 0)} to ${formatShare(lastAi.rate, 0)}.`,
+    text: `CSAT of AI contacts, at one mix of channels, went from ${formatShareNumber(firstCsat.rate)} to ${formatShare(lastCsat.rate)} from ${monthName(firstCsat.month)} to ${monthName(month)} (${formatCount(firstCsat.denominator)} and ${formatCount(lastCsat.denominator)} answers of equal weight) while the AI share rose from ${formatShareNumber(firstAi.rate, 0)} to ${formatShare(lastAi.rate, 0)}.`,
     since: `Over ${monthCount} months it falls by ${formatShareNumber(fall / (monthCount - 1))}\u202fpp a month, z ${z.toFixed(1).replace('-', '\u2212')}.${since}`,
     href: `${typeHref(interactionType, month)}#csat`,
   }

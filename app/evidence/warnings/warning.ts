@@ -1,5 +1,6 @@
 import type { TypeEvaluation } from '#governance/evaluate/evaluation.ts'
 import type { Policy } from '#governance/policy/policy.ts'
+import type { MonthCsatChannel } from '#models/daily/list-csat-channels.ts'
 import type { PointIndex } from '../point-index.ts'
 
 /** Something that changed for the worse, or that nobody can know: said in words, with its numbers. */
@@ -21,6 +22,8 @@ export interface WarningInput {
   /** Closed months that end with the month, oldest first; empty when the month itself is provisional. */
   closedMonths: readonly string[]
   points: PointIndex
+  /** CSAT answers by channel, of every type and month: a trend of CSAT is sought at one mix of them. */
+  csatChannels: readonly MonthCsatChannel[]
   policy: Policy
   evaluation: TypeEvaluation | undefined
 }

@@ -9,7 +9,7 @@ import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
 import type { TypeStanding } from '#governance/evaluate/evaluation.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
 import type { MetricPoint } from '#models/metrics.ts'
-import { metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
+import { csatAnswersOf, metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
 import { typeStanding } from '#test/build/type-history.ts'
 
 const month = '2026-09'
@@ -25,6 +25,7 @@ function overviewOf(
     month,
     months: [...new Set(points.map((point) => point.month))].sort(),
     points: index,
+    csatChannels: csatAnswersOf(points),
     comparison: createComparison({
       kind: 'previous',
       month,

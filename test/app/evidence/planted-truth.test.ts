@@ -15,6 +15,7 @@ import { recommendedPolicy } from '#governance/policy/recommended-policy.ts'
 import { autonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
 import { calibrationReport } from '#models/confidence/calibration-report.ts'
 import { listConfidence } from '#models/confidence/list-confidence.ts'
+import { listCsatChannels } from '#models/daily/list-csat-channels.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { addMonths, type Month, monthStart, parseMonth } from '#models/reporting-month.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
@@ -74,6 +75,7 @@ async function findAt(home: string, seed: number, until: Month): Promise<Found> 
     const range = { from, through: until }
     const metricPoints = await listMetricPoints(warehouse.db, range)
     const points = indexPoints(metricPoints)
+    const csatChannels = await listCsatChannels(warehouse.db, range)
     const months = Array.from({ length }, (_, index) => addMonths(from, index))
     const signs = new Map(
       typeStories.map(({ interactionType }) => [
@@ -84,6 +86,7 @@ async function findAt(home: string, seed: number, until: Month): Promise<Found> 
             month,
             closedMonths: closedMonthsUpTo(months, month, points),
             points,
+            csatChannels,
             policy: defaultPolicy,
             evaluation: undefined,
           }).map(({ word }) => word),

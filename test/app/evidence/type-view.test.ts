@@ -9,7 +9,7 @@ import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
 import type { Decision } from '#governance/review/decision.ts'
 import type { MetricPoint } from '#models/metrics.ts'
-import { metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
+import { csatAnswersOf, metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
 import { typeStanding } from '#test/build/type-history.ts'
 
 const month = '2026-09'
@@ -25,6 +25,7 @@ function viewOf(points: readonly MetricPoint[], more: Partial<TypeViewInput> = {
     month,
     months: [...new Set(points.map((point) => point.month))].sort(),
     points: indexPoints(points),
+    csatChannels: csatAnswersOf(points),
     policy: defaultPolicy,
     evaluation,
     standing,

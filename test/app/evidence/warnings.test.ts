@@ -11,11 +11,12 @@ import { warnOfReviewsLate } from '#app/evidence/warnings/reviews-late.ts'
 import type { Warning, WarningInput } from '#app/evidence/warnings/warning.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
 import type { MetricPoint } from '#models/metrics.ts'
-import { metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
+import { addMonths, parseMonth } from '#models/reporting-month.ts'
+import { csatAnswersOf, metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
 
 const month = '2026-09'
 
-function inputOf(points: readonly MetricPoint[]): WarningInput {
+function inputOf(points: readonly MetricPoint[], csatChannels = csatAnswersOf(points)): WarningInput {
   const index = indexPoints(points)
   const months = [...new Set(points.map((point) => point.month))].sort()
   return {
@@ -23,6 +24,7 @@ function inputOf(points: readonly MetricPoint[]): WarningInput {
     month,
     closedMonths: closedMonthsUpTo(months, month, index),
     points: index,
+    csatChannels,
     policy: defaultPolicy,
     evaluation: undefined,
   }
@@ -99,13 +101,36 @@ describe('CSAT down while the AI does more', () => {
 
   it('warns of a fall beyond chance while the share rises', () => {
     const warning = warnOfCsatDownAiUp(story([332, 330, 322, 316, 310, 304], [300, 340, 400, 450, 520, 580]))
-    expect(warning?.text).toContain('from 83.0 to 76.0\u202f% from April to September')
+    expect(warning?.text).toContain('at one mix of channels, went from 83.0 to 76.0\u202f% from April to September')
     expect(warning?.text).toContain('the AI share rose from 30 to 58\u202f%')
   })
 
   it('does not warn of a fall alone, nor of a rise of the AI alone', () => {
     expect(warnOfCsatDownAiUp(story([332, 330, 322, 316, 310, 304], [400, 400, 400, 400, 400, 400]))).toBeNull()
     expect(warnOfCsatDownAiUp(story([332, 330, 331, 333, 330, 331], [300, 340, 400, 450, 520, 580]))).toBeNull()
+  })
+
+  it('does not take a shift to a channel whose answers are worse for a fall', () => {
+    const emails = [40, 80, 130, 190, 250, 310]
+    const channels = emails.flatMap((email, index) => {
+      const row = { month: addMonths(parseMonth('2026-04'), index), interactionType: 'refund_request' }
+      const scale = 'five_point' as const
+      return [
+        { ...row, scale, channel: 'chat', answered: 400 - email, satisfied: Math.round((400 - email) * 0.9) },
+        { ...row, scale, channel: 'email', answered: email, satisfied: Math.round(email * 0.6) },
+      ]
+    })
+    const points = monthly('2026-04', 6, (month, index) => {
+      const ofMonth = channels.filter((row) => row.month === month)
+      const satisfied = ofMonth.reduce((sum, row) => sum + row.satisfied, 0)
+      const assisted = 300 + 60 * index
+      return [
+        ...volumePoints(month, { assisted, human: 1000 - assisted }),
+        metricPoint(month, 'csat_satisfied_rate', satisfied, 400, { scale: 'five_point' }),
+      ]
+    })
+    expect(warnOfCsatDownAiUp(inputOf(points))?.text).toContain('from 87.0 to')
+    expect(warnOfCsatDownAiUp(inputOf(points, channels))).toBeNull()
   })
 
   it('needs four closed months', () => {

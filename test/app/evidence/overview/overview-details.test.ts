@@ -9,7 +9,7 @@ import { indexPoints } from '#app/evidence/point-index.ts'
 import { defaultPolicy } from '#governance/policy/default-policy.ts'
 import type { MetricId, MetricPoint } from '#models/metrics.ts'
 import { parseMonth } from '#models/reporting-month.ts'
-import { metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
+import { csatAnswersOf, metricPoint, monthly, volumePoints } from '#test/build/metric-points.ts'
 
 const month = parseMonth('2026-09')
 
@@ -31,7 +31,7 @@ const noCounts = {
 
 function signsOf(points: readonly MetricPoint[], closedMonths: readonly string[]) {
   const input = { interactionType: 'refund_request', month, closedMonths, policy: defaultPolicy, evaluation: undefined }
-  return fiveSigns(month, [{ ...input, points: indexPoints(points) }])
+  return fiveSigns(month, [{ ...input, points: indexPoints(points), csatChannels: csatAnswersOf(points) }])
 }
 
 describe('the five warning signs', () => {
