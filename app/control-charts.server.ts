@@ -8,7 +8,12 @@ import { getChartAnnotations } from './chart-annotations.server.ts'
 import { chartMonths } from './evidence/closed-months.ts'
 import { type EvidenceFilter, isNarrowed } from './evidence/filter/evidence-filter.ts'
 import { type MetricDefinitionView, metricDefinitions } from './evidence/metric-definitions.ts'
-import { type ChartAnnotations, type ControlChartView, controlChartViews } from './evidence/type/control-chart-views.ts'
+import {
+  type ChartAnnotations,
+  type ControlChartView,
+  controlChartViews,
+  splitCharts,
+} from './evidence/type/control-chart-views.ts'
 import { readNarrowedPoints } from './filtered-points.server.ts'
 import { currentWarehouse, snapshotInfo } from './warehouse.server.ts'
 
@@ -16,18 +21,22 @@ export interface ControlChartsPage {
   interactionType: string
   month: Month
   charts: readonly ControlChartView[]
+  /** Measures without anything beyond chance that are left out. */
+  leftOutCount: number
   annotations: ChartAnnotations
   definitions: readonly MetricDefinitionView[]
 }
 
 /**
- * Every metric of the filtered contacts of a type on its control chart, final months up to the month. Throws not_found for
- * a type without contacts.
+ * Every metric of the filtered contacts of a type on its control chart, final months up to the month. With `onlyFound`
+ * those without anything beyond chance are left out, unless all are: drawn, they are most of a page of megabytes. Throws
+ * not_found for a type without contacts.
  */
 export async function getControlCharts(
   interactionType: string,
   month: Month,
   filter: EvidenceFilter,
+  { onlyFound }: { onlyFound: boolean },
 ): Promise<ControlChartsPage> {
   const { db } = await currentWarehouse()
   const months = (await listMonths(db)).filter((one) => one <= month)
@@ -42,11 +51,14 @@ export async function getControlCharts(
   const charted = chartMetricPoints(isNarrowed(filter) ? await narrowedPoints(interactionType, month, filter) : points)
   const drawn = chartMonths(months, month).map(parseMonth)
   const annotations = await getChartAnnotations(interactionType, drawn)
+  const { found, calm } = splitCharts(charted)
+  const isLeavingOut = onlyFound && found.length > 0
   const used = new Set<MetricId>(charted.map(({ metric }) => metric))
   return {
     interactionType,
     month,
-    charts: controlChartViews(interactionType, charted, drawn, month, annotations, filter),
+    charts: controlChartViews(interactionType, isLeavingOut ? found : charted, drawn, month, annotations, filter),
+    leftOutCount: isLeavingOut ? calm.length : 0,
     annotations,
     definitions: metricDefinitions(metricIds.filter((metric) => used.has(metric))),
   }

@@ -24,7 +24,7 @@ const pages = {
     }
   },
   charts: async ({ interactionType, month, filter }) => {
-    const { charts } = await getControlCharts(interactionType, month, filter)
+    const { charts } = await getControlCharts(interactionType, month, filter, { onlyFound: false })
     return { charts, tables: { findings: findingFacts(charts) } }
   },
   confidence: async ({ interactionType, month, filter, now }) => {

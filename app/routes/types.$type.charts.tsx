@@ -1,4 +1,4 @@
-import { type MetaFunction, useLoaderData } from '@remix-run/react'
+import { Link, type MetaFunction, useLoaderData, useSearchParams } from '@remix-run/react'
 import { countOf, formatMonth } from '#models/format-metric.ts'
 import { guarded, readers } from '../access.server.ts'
 import { CsvLink } from '../components/csv-link.tsx'
@@ -28,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = guarded(readers, async ({ request, params }) => {
   const month = await requiredMonth(request)
   const { filter, bar } = await typeScope(new URL(request.url).searchParams)
-  const page = await getControlCharts(params.type ?? '', month, filter)
+  const page = await getControlCharts(params.type ?? '', month, filter, { onlyFound: !showsAll(new URL(request.url)) })
   return {
     ...page,
     bar,
@@ -42,16 +42,22 @@ export const loader = guarded(readers, async ({ request, params }) => {
   }
 })
 
+/** Whether charts without anything beyond chance are asked for too. */
+function showsAll(url: URL): boolean {
+  return url.searchParams.get('show') === 'all'
+}
+
 /** A chart that ran away has many; the latest say most. */
 const shownFindings = 2
 
 export default function ControlCharts() {
-  const { interactionType, month, charts, definitions, bar, only } = useLoaderData<typeof loader>()
+  const { interactionType, month, charts, leftOutCount, definitions, bar, only } = useLoaderData<typeof loader>()
   const scope = useScope(month)
   const fileHref = typeFileHref(interactionType, 'charts', scope)
   const worse = charts.filter((chart) => chart.isOpenForTheWorse)
   const found = charts.filter((chart) => chart.hasFinding && !chart.isOpenForTheWorse)
   const calm = charts.filter((chart) => !chart.hasFinding)
+  const measureCount = charts.length + leftOutCount
   return (
     <Page chips={<FilterBar view={bar} />}>
       <TypeTabs interactionType={interactionType} scope={scope} current="charts" />
@@ -60,10 +66,10 @@ export default function ControlCharts() {
         <strong>
           {worse.length === 0
             ? 'No measure shows an open signal for the worse.'
-            : `${countOf(worse.length, 'measure')} of ${charts.length} ${worse.length === 1 ? 'shows' : 'show'} an open signal for the worse.`}
+            : `${countOf(worse.length, 'measure')} of ${measureCount} ${worse.length === 1 ? 'shows' : 'show'} an open signal for the worse.`}
         </strong>{' '}
         Final months up to {formatMonth(month)}. A month within its limits is noise: do not explain it.{' '}
-        {charts.length === calm.length ? null : <CsvLink to={fileHref('findings', 'csv')} what="findings" />}
+        {measureCount === calm.length ? null : <CsvLink to={fileHref('findings', 'csv')} what="findings" />}
       </p>
       {only === '' ? null : (
         <p className="filter-note">
@@ -79,14 +85,26 @@ export default function ControlCharts() {
       )}
       <Group title="Open signals for the worse" charts={worse} fileHref={fileHref} />
       <Group title="Other signals" charts={found} fileHref={fileHref} />
-      {calm.length === 0 ? null : (
-        <details className="more" open={worse.length + found.length === 0}>
-          <summary>{countOf(calm.length, 'measure')} without anything beyond chance</summary>
-          <Group title="Nothing beyond chance" charts={calm} fileHref={fileHref} />
-        </details>
-      )}
+      <Group title="Nothing beyond chance" charts={calm} fileHref={fileHref} />
+      {worse.length + found.length === 0 ? null : <Rest leftOutCount={leftOutCount} shownCount={calm.length} />}
       <Definitions definitions={definitions} />
     </Page>
+  )
+}
+
+/** The way to the charts that say nothing, and back. */
+function Rest({ leftOutCount, shownCount }: { leftOutCount: number; shownCount: number }) {
+  const [search] = useSearchParams()
+  const to = new URLSearchParams(search)
+  if (leftOutCount > 0) to.set('show', 'all')
+  else to.delete('show')
+  const count = countOf(leftOutCount + shownCount, 'measure')
+  return (
+    <p>
+      <Link to={`?${to}`} preventScrollReset>
+        {leftOutCount > 0 ? `Draw the ${count} without anything beyond chance too` : 'Draw only what is beyond chance'}
+      </Link>
+    </p>
   )
 }
 

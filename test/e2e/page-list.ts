@@ -97,7 +97,7 @@ export const pageRoutes: Readonly<Record<string, PageRoute | string>> = {
   'types.$type._index': {
     addresses: ['/types/delivery_change', '/types/refund_request', '/types/privacy_request'],
   },
-  'types.$type.charts': { addresses: ['/types/refund_request/charts'] },
+  'types.$type.charts': { addresses: ['/types/refund_request/charts', '/types/refund_request/charts?show=all'] },
   'types.$type.confidence': { addresses: ['/types/refund_request/confidence'] },
   'types.$type.files.$page.$file': 'a file',
   'types.$type.interactions': {

@@ -47,6 +47,16 @@ export interface ChartAnnotations {
   ribbon: readonly RibbonPart[]
 }
 
+/** The measures that show something beyond chance, and the others. */
+export function splitCharts(all: readonly MetricCharts[]): { found: MetricCharts[]; calm: MetricCharts[] } {
+  const isFound = ({ metric, charts }: MetricCharts) => {
+    const chart = charts.at(-1)
+    return chart !== undefined && chartFindings(metric, chart).length > 0
+  }
+  const drawable = all.filter(({ charts }) => charts.length > 0)
+  return { found: drawable.filter(isFound), calm: drawable.filter((one) => !isFound(one)) }
+}
+
 /** The charts of one type, those with an open finding for the worse first, then those with any, then the rest. */
 export function controlChartViews(
   interactionType: string,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { controlChartViews } from '#app/evidence/type/control-chart-views.ts'
+import { controlChartViews, splitCharts } from '#app/evidence/type/control-chart-views.ts'
 import { chartMetricPoints } from '#models/control-charts/list-control-charts.ts'
 import { addMonths, type Month, parseMonth } from '#models/reporting-month.ts'
 import { metricPoint } from '#test/build/metric-points.ts'
@@ -23,6 +23,15 @@ describe('the control charts of a type', () => {
     expect(chart?.drawing?.wide).toContain('g-out')
     expect(second).toMatchObject({ hasFinding: false, findings: [] })
     expect(second?.drawing?.wide).not.toContain('g-out')
+  })
+
+  it('are told apart by whether they show anything, before they are drawn', () => {
+    const calm = months.map((month) => metricPoint(month, 'ai_share', 800, 1000, { cohort: 'all' }))
+    const points = [...errors(10, 11, 9, 10, 12, 10, 9, 11, 10, 10, 9, 40), ...calm]
+    const { found, calm: rest } = splitCharts(chartMetricPoints(points))
+    expect(found.map(({ metric }) => metric)).toEqual(['ai_error_rate'])
+    expect(rest.map(({ metric }) => metric)).toEqual(['ai_share'])
+    expect(splitCharts(chartMetricPoints(calm)).found).toEqual([])
   })
 
   it('have the same numbers as a table that leads to the rows', () => {
