@@ -1,28 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { lightAndDark } from './axe.ts'
 import { listedPages } from './page-list.ts'
 import { PageVisits } from './page-visits.ts'
 import { preparedSite } from './prepared-site.ts'
 
 const site = preparedSite()
-
-/** The dark theme is the same document: only what depends on colours is asked again. */
-const colourRules = ['color-contrast', 'link-in-text-block']
-
-async function violations(page: Page, rules: readonly string[] = []): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  if (rules.length > 0) axe.withRules([...rules])
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}`))
-}
-
-async function lightAndDark(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' })
-  expect(await violations(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark' })
-  expect(await violations(page, colourRules)).toEqual([])
-}
 
 describe('axe finds nothing to complain of, light and dark', () => {
   let visits: PageVisits
