@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { aroundDays, contactRows, type Span } from '../contacts/build-contacts.ts'
 import { contactSlices, defaultContactsAtOnce, withStagesWithin } from '../contacts/contact-slices.ts'
+import { getSnapshotInfo } from '../warehouse/get-snapshot-info.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
@@ -28,31 +29,25 @@ export async function countContacts(
   contactsAtOnce = defaultContactsAtOnce,
 ): Promise<ContactCounts> {
   const { db, dialect } = warehouse
-  const contacts = db.selectFrom('contacts')
   if (days !== null) {
-    const { from, before } = aroundDays(days)
-    return countRows(
-      contacts
-        // The engine skips what lies before by the instant; a day it would have to work out for every row.
-        .where('started_at', '>=', from)
-        .where('started_at', '<', before)
-        .where((eb) => eb.between('contact_date', dialect.day(days.from), dialect.day(days.through))),
-    )
+    const rows = await contactsWithin(warehouse, aroundDays(days), ['contact_date'])
+    return countRows(rows.where((eb) => eb.between('contact_date', dialect.day(days.from), dialect.day(days.through))))
   }
   const sums = Object.fromEntries(contactCountColumns.map((column) => [column, 0])) as ContactCounts
   for (const slice of await contactSlices(db, dialect, contactsAtOnce)) {
-    const counts = await countRows(slice === undefined ? contacts : contactsWithin(warehouse, slice))
+    const rows = slice === undefined ? db.selectFrom('contacts') : await contactsWithin(warehouse, slice)
+    const counts = await countRows(rows)
     for (const column of contactCountColumns) sums[column] += counts[column]
   }
   return sums
 }
 
-/** The rows of the view, with the stages narrowed like the contacts; nothing that is counted depends on time zone or watermark. */
-function contactsWithin({ db, dialect }: ReadWarehouse, within: Span) {
+/** The rows of the view, of a span of time, with the stages narrowed like the contacts; nothing depends on the watermark. */
+async function contactsWithin({ db, dialect }: ReadWarehouse, within: Span, more: readonly string[] = []) {
   const { reader, stagesFrom } = withStagesWithin(db, within)
-  const only = Object.values(columns).filter((column) => column !== null)
-  const options = { reportingTimeZone: 'UTC', watermark: null }
-  const { rows } = contactRows(reader, dialect, options, { only, within, stagesFrom })
+  const { reportingTimeZone } = await getSnapshotInfo(db)
+  const only = [...Object.values(columns).filter((column) => column !== null), ...more]
+  const { rows } = contactRows(reader, dialect, { reportingTimeZone, watermark: null }, { only, within, stagesFrom })
   return db.selectFrom(rows.as('contacts') as never as 'contacts')
 }
 
