@@ -12,7 +12,8 @@ import { type MonthContext, monthMetrics } from './month-metrics.ts'
 /**
  * The monthly numbers of the contacts that fit the filter, as listMetricPoints gives them for all contacts: computed from
  * sums of the daily counts, every month. A month in which no contact of a type fits has no points of it. Only the metrics
- * named, error rates by the strata of their reviews as there; `qa_oldest_open_days` is none of them, since daily counts hold no ages.
+ * named, error rates by the strata of their reviews as there; `qa_oldest_open_days` is none of them, since daily counts
+ * hold no ages.
  */
 export async function listFilteredPoints(
   { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,

@@ -20,9 +20,9 @@ export interface WeightedErrorRate extends Pick<StratifiedRate, 'rate' | 'lower'
  * interval for display, as gate G1 shows it; undefined for all others. Months `from` and later; null: all. Only of the
  * `contacts` that fit, where given.
  *
- * A stratum stands for its population. Of a part, such as what the AI sent alone or a channel, it stands for the population times the
- * share of its reviews that belong to the part, taken as known (ratio estimate, Cochran ch. 5A). Strata without a
- * completed review and reviews of strata of unknown size carry no weight. methods.md 1.2 and 1.3.
+ * A stratum stands for its population. Of a part, such as what the AI sent alone or a channel, it stands for the
+ * population times the share of its reviews that belong to the part, taken as known (ratio estimate, Cochran ch. 5A).
+ * Strata without a completed review and reviews of strata of unknown size carry no weight. methods.md 1.2 and 1.3.
  */
 export async function listWeightedErrorRates(
   warehouse: Pick<Warehouse, 'db' | 'dialect'>,
