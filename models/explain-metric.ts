@@ -1,5 +1,5 @@
 import { type CompiledQuery, Kysely } from 'kysely'
-import { contactRows } from './contacts/build-contacts.ts'
+import { contactRows } from './contacts/contact-rows.ts'
 import { contactStages } from './contacts/stage-contacts.ts'
 import { entityNames } from './contract/entities.ts'
 import { dailyCounts } from './daily/build-daily-counts.ts'

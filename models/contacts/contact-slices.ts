@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { endOfTime, type Span } from './build-contacts.ts'
+import { beginningOfTime, endOfTime, type Span } from './span.ts'
 import { type ContactStage, contactStageNames } from './stage-contacts.ts'
 
 /** What a gigabyte of memory holds all work on, measured by `npm run bench -- models`. */
@@ -44,7 +44,6 @@ export async function contactSlices(
 }
 
 const quarterHourMilliseconds = 15 * 60 * 1000
-const beginningOfTime = new Date('0001-01-01T00:00:00Z')
 
 /** The stages narrowed to a span, under names of their own: joined whole, they would be hashed for a few rows. */
 export function withStagesWithin(

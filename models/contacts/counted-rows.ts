@@ -14,9 +14,11 @@ import { OversightError } from '../oversight-error.ts'
 import { addMonths, type Month, monthsEndingWith } from '../reporting-month.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { aroundDays, type ContactOptions, contactRows } from './build-contacts.ts'
+import type { ContactOptions } from './contact-columns.ts'
 import { type ContactDetail, hasDetail } from './contact-detail.ts'
 import { type ContactFilter, fitsFilter } from './contact-filter.ts'
+import { contactRows } from './contact-rows.ts'
+import { aroundDays } from './span.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 

@@ -2,7 +2,7 @@ import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
 import { inBatches } from '../in-batches.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { contactRows } from './build-contacts.ts'
+import { contactRows } from './contact-rows.ts'
 import { type CountedRowsFilter, contactOptions, countedRows } from './counted-rows.ts'
 import { contactStageNames } from './stage-contacts.ts'
 

@@ -1,12 +1,8 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
-import {
-  aroundDays,
-  type ContactOptions,
-  type ContactReading,
-  contactRows,
-  type Span,
-} from '../contacts/build-contacts.ts'
+import type { ContactOptions } from '../contacts/contact-columns.ts'
+import { type ContactReading, contactRows } from '../contacts/contact-rows.ts'
 import { contactSlices, withStagesWithin } from '../contacts/contact-slices.ts'
+import { aroundDays, type Span } from '../contacts/span.ts'
 import { contactStageNames } from '../contacts/stage-contacts.ts'
 import { withJoinsAsWritten } from '../warehouse/joins-as-written.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'

@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
-import { aroundDays, contactRows, type Span } from '../contacts/build-contacts.ts'
+import { contactRows } from '../contacts/contact-rows.ts'
 import { contactSlices, defaultContactsAtOnce, withStagesWithin } from '../contacts/contact-slices.ts'
+import { aroundDays, type Span } from '../contacts/span.ts'
 import { getSnapshotInfo } from '../warehouse/get-snapshot-info.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { contactRows } from '../contacts/build-contacts.ts'
+import { contactRows } from '../contacts/contact-rows.ts'
 import { contactStages } from '../contacts/stage-contacts.ts'
 import { countedColumns, dailyCounts } from '../daily/build-daily-counts.ts'
 import { metrics } from '../metrics.ts'

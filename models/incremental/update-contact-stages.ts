@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { endOfTime } from '../contacts/build-contacts.ts'
 import type { NeighbouringContacts } from '../contacts/neighbouring-contacts.ts'
+import { endOfTime } from '../contacts/span.ts'
 import { type ContactStage, contactStages, labelStages } from '../contacts/stage-contacts.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import { tableColumns } from '../warehouse/table-columns.ts'

@@ -1,4 +1,4 @@
-import type { ContactOptions } from '../contacts/build-contacts.ts'
+import type { ContactOptions } from '../contacts/contact-columns.ts'
 import { insertDaysOfCounts } from '../daily/build-daily-counts.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import { dropTemporary, makeTemporary } from '../warehouse/temporary-table.ts'

@@ -1,4 +1,4 @@
-import type { ContactOptions } from '../contacts/build-contacts.ts'
+import type { ContactOptions } from '../contacts/contact-columns.ts'
 import type { Watermarks } from '../loaded-through.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import { dropTemporary } from '../warehouse/temporary-table.ts'

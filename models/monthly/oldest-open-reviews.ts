@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { contactRows } from '../contacts/build-contacts.ts'
+import { contactRows } from '../contacts/contact-rows.ts'
 import { type Month, monthStart } from '../reporting-month.ts'
 import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'

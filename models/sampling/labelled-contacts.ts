@@ -1,5 +1,6 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
-import { contactRows, endOfTime } from '../contacts/build-contacts.ts'
+import { contactRows } from '../contacts/contact-rows.ts'
+import { endOfTime } from '../contacts/span.ts'
 import { type Month, monthStart } from '../reporting-month.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
