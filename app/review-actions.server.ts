@@ -79,6 +79,9 @@ export async function actOnReviewType(request: Request, input: ReviewAction): Pr
       return withdrawAction(input)
     case 'baseline':
       return baselineAction(request, input)
+    case 'freeze':
+      await freezeEvidenceOf(input.month, input.user.id)
+      return { headers: {} }
     default:
       throw new OversightError('bad_input', 'This form is not known. Load the page again.')
   }

@@ -19,7 +19,7 @@ import { trailReaders } from './access.server.ts'
 import { rowsHref } from './evidence/rows-href.ts'
 import { ledger } from './ledger.server.ts'
 import { getReviewCases } from './review-cases.server.ts'
-import { actionWords, byUrgency, reviewHref, standingOf } from './review-room.ts'
+import { actionWords, byUrgency, mayOpenReview, reviewHref, standingOf } from './review-room.ts'
 import { ballotOf, baselineForm, evidenceView, proposalOptions, proposalView, rowsOfGate } from './review-type-view.ts'
 
 export type ReviewTypePageView = Awaited<ReturnType<typeof getReviewTypePage>>
@@ -82,6 +82,11 @@ export async function getReviewTypePage(month: Month, interactionType: string, u
             description: describeEvaluation(evidence.evaluation, policy),
             rows: rowsOfGates(evidence.evaluation.gates, { month, interactionType, policy }),
           },
+    // A stop, a trip-wire or an expiry moves the level while the evidence stays as it was frozen.
+    movedLevel:
+      evidence === null || decision !== null || !isOpen || evidence.standing.level === level
+        ? null
+        : { judgedAt: evidence.standing.level, mayJudgeAgain: mayOpenReview(user) },
     proposals: type.proposals.map((proposal) =>
       proposalView(proposal, user, (voteId) => receipts.votes.get(voteId) ?? null, isOpen),
     ),

@@ -9,6 +9,7 @@ import { LevelGlyph } from '../components/level-glyph.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { DecidePanel } from '../components/review/decide-panel.tsx'
+import { MovedLevel } from '../components/review/moved-level.tsx'
 import { ProposalVotes } from '../components/review/proposal-votes.tsx'
 import { Recommended } from '../components/review/recommended.tsx'
 import { ReviewSteps } from '../components/review/review-steps.tsx'
@@ -57,7 +58,7 @@ const doneWords: Readonly<Record<string, string>> = {
   vote: 'Signed. Your vote is in the audit trail; its receipt stands beside it under Votes.',
   baseline: 'Signed. The first level is in force, and the evidence was judged again with it.',
   withdraw: 'Withdrawn. Another proposal can be made.',
-  freeze: 'Read. The evidence is that of the newest data.',
+  freeze: 'Judged again, on the newest data and with the level in force.',
   'open-case': 'Opened, and noted in the audit trail.',
 }
 
@@ -88,7 +89,7 @@ export default function ReviewTypePage() {
       <div className="title">
         <h1>{interactionType}</h1>
         <LevelGlyph level={view.level} ceiling={view.ceiling} />
-        {target === null || decision !== null ? null : (
+        {target === null || decision !== null || view.movedLevel !== null ? null : (
           <span className="nowrap">
             <span className="quiet" aria-hidden="true">
               →&ensp;
@@ -103,6 +104,7 @@ export default function ReviewTypePage() {
       <div className="room">
         <div className="stack">
           {done === undefined ? null : <Notice kind="pass">{done}</Notice>}
+          <MovedLevel view={view} />
           <Recommended evidence={evidence} />
           {evidence === null ? null : (
             <section aria-labelledby="gates">

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { demonstrationPassword } from '#governance/demonstration/demonstration-accounts.ts'
+import { demonstrationUntil } from './demonstration.ts'
 import { demonstrationSite } from './demonstration-site.ts'
 
 const site = demonstrationSite()
@@ -12,6 +13,10 @@ function pageOf(account: string): Promise<Page> {
 
 describe('without JavaScript', () => {
   it('an approver stops a type from its page, and another approves the stop afterwards', async () => {
+    const second = await pageOf('approver-b')
+    await second.goto(`/reviews/${demonstrationUntil}`)
+    await second.getByRole('button', { name: 'Open the review' }).click()
+    await second.getByRole('heading', { name: /Review of/ }).waitFor()
     const first = await pageOf('approver-a')
     await first.goto(`/types/password_reset`)
     await first.getByRole('link', { name: 'Stop: reduce now' }).click()
@@ -30,7 +35,6 @@ describe('without JavaScript', () => {
     await first.getByText('The lower level is in force now').waitFor()
     await first.getByText('You made this stop').waitFor()
 
-    const second = await pageOf('approver-b')
     await second.goto(`/decisions`)
     await second.getByRole('link', { name: 'Look at the stop of password_reset' }).click()
     await second.getByLabel('Password').fill(demonstrationPassword)
@@ -38,6 +42,13 @@ describe('without JavaScript', () => {
     await second.getByRole('heading', { name: 'Approved afterwards' }).waitFor()
     await second.goto(`/decisions`)
     expect(await second.getByRole('heading', { name: 'Stops to approve' }).count()).toBe(0)
+
+    // The evidence of the open review was frozen with the level of before the stop.
+    await second.goto(`/reviews/${demonstrationUntil}/password_reset`)
+    await second.getByText(/The level is in the loop since .* was judged when it was on the loop/).waitFor()
+    await second.getByRole('button', { name: 'Judge it again' }).click()
+    await second.getByText('Judged again').waitFor()
+    expect(await second.getByText('was judged when').count()).toBe(0)
   })
 
   it('an approver changes the registry, within what the level in force allows', async () => {
