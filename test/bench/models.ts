@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -11,6 +11,8 @@ import type { Bench } from './limit.ts'
 
 /** Two years of days, so that one day is a 730th of the data. */
 const days = 730
+/** Odd, for the median. */
+const daysMeasured = 5
 const firstDay = '2024-09-01'
 const loads = { history: 'bench-history', day: 'bench-day' }
 const thisFile = fileURLToPath(import.meta.url)
@@ -33,19 +35,25 @@ export const bench: Bench = {
     }
     const folder = mkdtempSync(join(tmpdir(), 'oversight-bench-'))
     const file = join(folder, 'warehouse.duckdb')
-    const run = (step: string) => runStep(step, file, String(count), String(options.memory))
+    const run = (step: string, of = file) => runStep(step, of, String(count), String(options.memory))
     try {
       run('generate')
       const bare = run('bare')
       const full = run('full')
       run('generate-day')
-      const day = run('day')
+      // Half a second: one run says as much of the machine's minute as of the build.
+      const copy = join(folder, 'day.duckdb')
+      const ofDay = Array.from({ length: daysMeasured }, () => {
+        copyFileSync(file, copy)
+        return run('day', copy)
+      })
+      const day = median(ofDay)
       return [
         { name: 'full_build_to_bare_queries', value: ratio(full, bare), limit: 2.5, side: 'at-most' },
         { name: 'one_more_day_to_full_build', value: ratio(day, full), limit: 0.05, side: 'at-most' },
         {
           name: 'peak_gigabytes',
-          value: round(Math.max(full.peakBytes, day.peakBytes) / 1e9),
+          value: round(Math.max(full.peakBytes, ...ofDay.map(({ peakBytes }) => peakBytes)) / 1e9),
           limit: 2,
           side: 'at-most',
         },
@@ -54,6 +62,13 @@ export const bench: Bench = {
       rmSync(folder, { recursive: true, force: true })
     }
   },
+}
+
+/** Of an odd number of steps, by their seconds. */
+function median(steps: readonly Step[]): Step {
+  const middle = [...steps].sort((one, other) => one.seconds - other.seconds)[(steps.length - 1) / 2]
+  if (middle === undefined) throw new Error('An odd number of steps was expected.')
+  return middle
 }
 
 const ratio = (one: Step, other: Step) => round(one.seconds / other.seconds)
