@@ -3,6 +3,7 @@ import type { Clock } from '#governance/ledger/clock.ts'
 import type { Ledger } from '#governance/ledger/open-ledger.ts'
 import type { SteppedDown } from '#governance/review/step-down.ts'
 import type { WarehouseSchema } from '#models/warehouse/warehouse-schema.ts'
+import type { RevisedEvidence } from '../freeze-open-reviews.ts'
 import type { Home } from '../home.ts'
 import { hasLedger, openHomeLedger } from '../open-home-ledger.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
@@ -10,8 +11,8 @@ import { openCurrentWarehouse } from './open-current-warehouse.ts'
 export interface PublishFollowUp {
   /** Types that an agreed trip-wire stepped down. */
   tripped: SteppedDown[]
-  /** Evidence of open reviews that the new numbers changed: open proposals on it are stale. */
-  revised: { month: string; interactionType: string }[]
+  /** Evidence of open reviews that the new numbers changed. */
+  revised: RevisedEvidence[]
 }
 
 /** What governance does on every new snapshot: check the trip-wires, freeze the evidence of open reviews again. */
@@ -19,10 +20,9 @@ export async function followPublish(
   { ledger, warehouse }: { ledger: Ledger; warehouse: Kysely<WarehouseSchema> },
   clock: Clock,
 ): Promise<PublishFollowUp> {
-  const [{ fireTripWires }, { listReviews }, { freezeMonthEvidence }, { typeHistories }] = await Promise.all([
+  const [{ fireTripWires }, { freezeOpenReviews }, { typeHistories }] = await Promise.all([
     import('#governance/review/fire-trip-wires.ts'),
-    import('#governance/review/find-review.ts'),
-    import('../review-evidence.ts'),
+    import('../freeze-open-reviews.ts'),
     import('../evidence/type-histories.ts'),
   ])
   const [{ listMonths }, { listMetricPoints }, { listStrata }, { getSnapshotInfo }] = await Promise.all([
@@ -39,17 +39,7 @@ export async function followPublish(
   const strata = await listStrata(warehouse, { from: first, through: last })
   const histories = typeHistories(points, [], { pairs: [], dispersions: [], strata, segments: [], csatChannels: [] })
   const tripped = await fireTripWires(ledger, { histories, reportingTimeZone }, clock)
-  const revised: PublishFollowUp['revised'] = []
-  for (const { month, state } of await listReviews(ledger)) {
-    if (state === 'closed') continue
-    for (const { interactionType, outcome } of await freezeMonthEvidence(
-      { ledger, warehouse, month, by: 'system' },
-      clock,
-    )) {
-      if (outcome === 'frozen' || outcome === 'revised') revised.push({ month, interactionType })
-    }
-  }
-  return { tripped, revised }
+  return { tripped, revised: await freezeOpenReviews({ ledger, warehouse }, clock) }
 }
 
 /**

@@ -28,6 +28,7 @@ import { ledger } from '../ledger.server.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import { refusal } from '../refusal.server.ts'
 import { reportingTimeZone } from '../reporting-time-zone.server.ts'
+import { judgeOpenReviewsAgain } from '../review-room.server.ts'
 import { startSession } from '../session.server.ts'
 
 export const handle: PageHandle = { nav: 'types', month: 'none' }
@@ -75,6 +76,7 @@ export const action = guarded(readers, async ({ request, params, user }) => {
   const interactionType = params.type ?? ''
   try {
     const { decision } = await stopType(await ledger(), { ...parsed.data, interactionType, by: user.id }, systemClock())
+    await judgeOpenReviewsAgain()
     return redirect(`${decisionHref(decision.id)}?done=stop`, {
       headers: { 'Set-Cookie': await startSession(request, user.id) },
     })

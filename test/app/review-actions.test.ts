@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ledger } from '#app/ledger.server.ts'
 import { actOnReviewType } from '#app/review-actions.server.ts'
+import { getReviewTypePage } from '#app/review-type-page.server.ts'
 import { createUser } from '#governance/accounts/create-user.ts'
 import type { User } from '#governance/accounts/user.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
 import { findRegisteredType } from '#governance/registry/list-registered-types.ts'
 import { propose } from '#governance/review/propose.ts'
+import { stopType } from '#governance/review/stop-type.ts'
+import { parseMonth } from '#models/reporting-month.ts'
 import {
   addPeople,
   addType,
@@ -135,5 +138,16 @@ describe('the forms about a proposal', () => {
       }),
     )
     expect(outcome).toMatchObject({ headers: { 'Set-Cookie': expect.any(String) } })
+  })
+
+  it('stand under the notice that the level moved, once a stop came after the evidence', async () => {
+    const movedLevel = async () =>
+      web.request(
+        async () => (await getReviewTypePage(parseMonth('2026-09'), 'delivery_change', people.rena)).movedLevel,
+      )
+    expect(await movedLevel()).toBeNull()
+    const stop = { interactionType: 'delivery_change', reason: 'Wrong addresses', by: people.anna.id, password }
+    await web.request(async () => stopType(await ledger(), stop, systemClock()))
+    expect(await movedLevel()).toEqual({ judgedAt: 'human_in_the_loop', mayJudgeAgain: true })
   })
 })

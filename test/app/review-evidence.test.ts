@@ -1,10 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { freezeOpenReviews } from '#app/freeze-open-reviews.ts'
 import { freezeMonthEvidence, openMonthlyReview } from '#app/review-evidence.ts'
 import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { getReviewType } from '#governance/review/get-review-type.ts'
 import { openReview } from '#governance/review/open-review.ts'
 import { propose } from '#governance/review/propose.ts'
+import { stopType } from '#governance/review/stop-type.ts'
 import { listMajorityReviewers } from '#models/monthly/list-majority-reviewers.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { addPeople, addType, buildLedger, month, password, type TestLedger } from '#test/build/ledger.ts'
@@ -82,6 +84,26 @@ describe('the evidence of a monthly review', () => {
     expect(await freezeMonthEvidence({ ...input, warehouse: changed.db }, at.clock())).toMatchObject([
       { outcome: 'revised' },
     ])
+  })
+
+  it('is judged again with the level that a stop left in force', async () => {
+    const at = await ledgerOf()
+    const people = await addPeople(at)
+    await addType(at, people, 'order_status', 'human_on_the_loop')
+    const { db } = await warehouseOf(september(0))
+    await openMonthlyReview({ ledger: at.ledger, warehouse: db, month, by: people.rena.id }, at.clock())
+    const reads = () => getReviewType(at.ledger, { month, interactionType: 'order_status' })
+    const stop = { interactionType: 'order_status', reason: 'Links lead nowhere', by: people.anna.id, password }
+    await stopType(at.ledger, stop, at.clock())
+    expect(await reads()).toMatchObject({
+      level: 'human_in_the_loop',
+      evidence: { standing: { level: 'human_on_the_loop' }, revision: 1 },
+    })
+
+    expect(await freezeOpenReviews({ ledger: at.ledger, warehouse: db }, at.clock())).toEqual([
+      { month, interactionType: 'order_status' },
+    ])
+    expect(await reads()).toMatchObject({ evidence: { standing: { level: 'human_in_the_loop' }, revision: 2 } })
   })
 
   it('is judged on nothing for a type whose contacts were given another type since', async () => {
