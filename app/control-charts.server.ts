@@ -14,6 +14,7 @@ import {
   controlChartViews,
   splitCharts,
 } from './evidence/type/control-chart-views.ts'
+import { distinctCohorts } from './evidence/type/distinct-cohorts.ts'
 import { readNarrowedPoints } from './filtered-points.server.ts'
 import { currentWarehouse, snapshotInfo } from './warehouse.server.ts'
 
@@ -48,7 +49,9 @@ export async function getControlCharts(
       `No contact of a type called "${interactionType}" is loaded up to ${month}. The overview lists all types.`,
     )
   }
-  const charted = chartMetricPoints(isNarrowed(filter) ? await narrowedPoints(interactionType, month, filter) : points)
+  const charted = chartMetricPoints(
+    distinctCohorts(isNarrowed(filter) ? await narrowedPoints(interactionType, month, filter) : points),
+  )
   const drawn = chartMonths(months, month).map(parseMonth)
   const annotations = await getChartAnnotations(interactionType, drawn)
   const { found, calm } = splitCharts(charted)

@@ -12,7 +12,7 @@ const height = 28
 /** The months before, at a glance; the number beside it is the message, so it is hidden from readers. */
 export function Sparkline({ points, currentMonth }: { points: readonly SparkPoint[]; currentMonth: string }) {
   const values = points.flatMap((point) => (point.value === null ? [] : [point.value]))
-  if (values.length < 2) return <svg className="spark" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" />
+  if (values.length < 3) return <svg className="spark" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" />
   const low = Math.min(...values)
   const high = Math.max(...values)
   const span = high - low || 1

@@ -7,11 +7,12 @@ export interface ValueAxis {
 
 /**
  * An axis with round ends that holds every value; a lone value gets room on both sides.
- * Axes of rates may start above zero for lines, never for columns (fromZero). least and most are what the unit allows.
+ * Axes of rates may start above zero for lines, never for columns (fromZero). least and most are what the unit allows;
+ * between whole numbers of contacts there are no ticks (isWhole).
  */
 export function createValueAxis(
   values: readonly number[],
-  options: { fromZero?: boolean; intervals?: number; least?: number; most?: number } = {},
+  options: { fromZero?: boolean; intervals?: number; least?: number; most?: number; isWhole?: boolean } = {},
 ): ValueAxis {
   const { fromZero = false, intervals = 4, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = options
   let low = fromZero ? 0 : Math.min(...values)
@@ -22,7 +23,8 @@ export function createValueAxis(
     low = fromZero ? 0 : low - room
     high += room
   }
-  const step = roundStep((high - low) / intervals)
+  const rough = roundStep((high - low) / intervals)
+  const step = options.isWhole === true ? Math.max(rough, 1) : rough
   const first = Math.max(Math.floor(low / step + 1e-9), Math.ceil(least / step - 1e-9))
   const last = Math.min(Math.ceil(high / step - 1e-9), Math.floor(most / step + 1e-9))
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step))

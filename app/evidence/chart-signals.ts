@@ -1,10 +1,12 @@
+import { monthList, monthSpan } from '#governance/evaluate/sentences.ts'
 import type { ControlChart, ControlPoint, ControlSignal } from '#models/control-charts/control-chart.ts'
-import { countWord, formatMetricValue, formatMonth, monthName } from '#models/format-metric.ts'
+import { countWord, formatMetricValue, formatMonth } from '#models/format-metric.ts'
 import { type MetricId, metrics } from '#models/metrics.ts'
+import { parseMonth } from '#models/reporting-month.ts'
 
 export interface ChartFinding {
   isFavourable: boolean | null
-  /** One plain sentence: what stands out, since when, and whether it is for the better. */
+  /** One plain sentence: what stands out, and when. */
   text: string
 }
 
@@ -33,26 +35,27 @@ export function chartFindings(metric: MetricId, chart: ControlChart): ChartFindi
 function sentence(
   metric: MetricId,
   chart: ControlChart,
-  { rule, direction, isFavourable }: ControlSignal,
+  { rule, direction }: ControlSignal,
   points: readonly ControlPoint[],
 ): string {
   const { label } = metrics[metric]
   const [first, last] = [points[0], points.at(-1)]
   if (first === undefined || last === undefined) return ''
-  const span = `from ${monthName(first.month)} to ${formatMonth(last.month)}`
+  const months = points.map(({ month }) => parseMonth(month))
+  const span = `from ${monthSpan(months)}`
   const value = (of: number) => formatMetricValue(metric, of)
   const usual = `${direction === 'up' ? 'above' : 'below'} the usual${chart.centre === null ? '' : ` ${value(chart.centre)}`}`
-  const judged = isFavourable === null ? '' : isFavourable ? ' That is for the better.' : ' That is for the worse.'
   switch (rule) {
     case 'outside_limits':
       return first === last
-        ? `${label}: ${value(last.value)} in ${formatMonth(last.month)}, further ${usual} than chance explains.${judged}`
-        : `${label}: further ${usual} than chance explains ${span}, last ${value(last.value)}.${judged}`
+        ? `${label}: ${value(last.value)} in ${formatMonth(last.month)}, further ${usual} than chance explains.`
+        : `${label}: further ${usual} than chance explains ${span}, last ${value(last.value)}.`
     case 'seven_point_trend':
-      return `${label}: ${direction === 'up' ? 'up' : 'down'} every month ${span}, from ${value(first.value)} to ${value(last.value)}.${judged}`
+      return `${label}: ${direction === 'up' ? 'up' : 'down'} every month ${span}, from ${value(first.value)} to ${value(last.value)}.`
     case 'two_in_three':
-      return `${label}: far ${usual} in two of three months ${first === last ? `around ${formatMonth(last.month)}` : span}, too often for chance.${judged}`
+      // The months themselves: from the first to the last there may be one that was as usual.
+      return `${label}: far ${usual} in ${months.length > 4 ? `${countWord(months.length)} months ${span}` : monthList(months)}, two of three in a row: too often for chance.`
     case 'seven_points_one_side':
-      return `${label}: ${usual} in all ${countWord(points.length)} months ${span}.${judged}`
+      return `${label}: ${usual} in all ${countWord(months.length)} months ${span}.`
   }
 }

@@ -14,6 +14,8 @@ interface OverviewLeadInput {
   month: string
   points: PointIndex
   types: readonly string[]
+  /** The page's other numbers are of some contacts only: one of all of them would read as theirs. */
+  isFiltered: boolean
   registeredCount: number
   evaluations: readonly TypeEvaluation[]
   review: ReviewProgress | undefined
@@ -64,7 +66,8 @@ function whatIsTrue({
   return `${types_(ready)} ${ready === 1 ? 'is' : 'are'} ready for more autonomy and ${countWord(less)} should have less.`
 }
 
-function whatHappened({ month, points, types }: OverviewLeadInput): string {
+function whatHappened({ month, points, types, isFiltered }: OverviewLeadInput): string {
+  if (isFiltered) return ''
   const { numerator, denominator } = poolCounts(points, { months: [month], types, metric: 'ai_share', cohort: 'all' })
   if (denominator === 0) return ''
   return `AI took part in ${formatShare(numerator / denominator)} of ${countOf(denominator, 'contact')}.`

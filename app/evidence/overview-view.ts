@@ -128,13 +128,14 @@ export function buildOverview(input: OverviewInput): OverviewView {
       month,
       points,
       types: every,
+      isFiltered: isFiltered(filteredPoints.filter),
       registeredCount: registered.length,
       evaluations: input.evaluations,
       review,
       finalOn: input.finalOn,
       timeZone,
     }),
-    headlines: buildHeadlines({ month, months: chartMonths(months, month), points: filteredPoints, comparison }),
+    headlines: buildHeadlines({ month, months: sparkMonths(months, month), points: filteredPoints, comparison }),
     openDecisions,
     decisionsNote: decisionsNote(month, openDecisions.length, review, isProvisional, timeZone),
     nothingToDecide: isProvisional
@@ -195,6 +196,11 @@ function groupRows(rows: readonly TypeRow[], review: ReviewProgress | undefined)
         ]
   groups.push({ title: `Seen in data, not registered: ${unregistered.length}`, rows: unregistered })
   return groups.filter((group) => group.rows.length > 0)
+}
+
+/** Without labels to tell them apart, a month after the page's would read as its past. */
+function sparkMonths(months: readonly string[], month: string): string[] {
+  return chartMonths(months, month).filter((one) => one <= month)
 }
 
 /** Whiskers up to here never run off the axis. */

@@ -33,11 +33,12 @@ export const loader = guarded(readers, async ({ request, params }) => {
     ...page,
     bar,
     only: filterWords(filter),
-    charts: page.charts.map(({ findings, isOpenForTheWorse, hasFinding, ...chart }) => ({
+    charts: page.charts.map(({ findings, isOpenForTheWorse, hasFinding, hasLimits, ...chart }) => ({
       ...chartForPage(chart),
       findings,
       isOpenForTheWorse,
       hasFinding,
+      hasLimits,
     })),
   }
 })
@@ -56,7 +57,9 @@ export default function ControlCharts() {
   const fileHref = typeFileHref(interactionType, 'charts', scope)
   const worse = charts.filter((chart) => chart.isOpenForTheWorse)
   const found = charts.filter((chart) => chart.hasFinding && !chart.isOpenForTheWorse)
-  const calm = charts.filter((chart) => !chart.hasFinding)
+  const calm = charts.filter((chart) => !chart.hasFinding && chart.hasLimits)
+  const untested = charts.filter((chart) => !chart.hasFinding && !chart.hasLimits)
+  const restCount = calm.length + untested.length
   const measureCount = charts.length + leftOutCount
   return (
     <Page chips={<FilterBar view={bar} />}>
@@ -69,7 +72,7 @@ export default function ControlCharts() {
             : `${countOf(worse.length, 'measure')} of ${measureCount} ${worse.length === 1 ? 'shows' : 'show'} an open signal for the worse.`}
         </strong>{' '}
         Final months up to {formatMonth(month)}. A month within its limits is noise: do not explain it.{' '}
-        {measureCount === calm.length ? null : <CsvLink to={fileHref('findings', 'csv')} what="findings" />}
+        {measureCount === restCount ? null : <CsvLink to={fileHref('findings', 'csv')} what="findings" />}
       </p>
       {only === '' ? null : (
         <p className="filter-note">
@@ -86,7 +89,8 @@ export default function ControlCharts() {
       <Group title="Open signals for the worse" charts={worse} fileHref={fileHref} />
       <Group title="Other signals" charts={found} fileHref={fileHref} />
       <Group title="Nothing beyond chance" charts={calm} fileHref={fileHref} />
-      {worse.length + found.length === 0 ? null : <Rest leftOutCount={leftOutCount} shownCount={calm.length} />}
+      <Group title="Without limits, so not tested" charts={untested} fileHref={fileHref} />
+      {worse.length + found.length === 0 ? null : <Rest leftOutCount={leftOutCount} shownCount={restCount} />}
       <Definitions definitions={definitions} />
     </Page>
   )
@@ -100,9 +104,11 @@ function Rest({ leftOutCount, shownCount }: { leftOutCount: number; shownCount: 
   else to.delete('show')
   const count = countOf(leftOutCount + shownCount, 'measure')
   return (
-    <p>
+    <p className="gap">
       <Link to={`?${to}`} preventScrollReset>
-        {leftOutCount > 0 ? `Draw the ${count} without anything beyond chance too` : 'Draw only what is beyond chance'}
+        {leftOutCount > 0
+          ? `Also draw the ${count} that show nothing beyond chance or have no limits`
+          : 'Draw only what is beyond chance'}
       </Link>
     </p>
   )

@@ -6,7 +6,7 @@ import { Status } from '../status.tsx'
 
 const shown = 6
 
-/** Types by the level in force, the freest on top, and who moved which of them this year. */
+/** Types by the level in force, the freest on top, and who moved which of them since the year began. */
 export function AutonomyLadder({ ladder }: { ladder: AutonomyLadderView }) {
   const { rungs, unset, moves, year } = ladder
   return (
@@ -33,9 +33,9 @@ export function AutonomyLadder({ ladder }: { ladder: AutonomyLadderView }) {
         )}
       </dl>
       <div>
-        <h3>Moves in {year}</h3>
+        <h3>Moves since January {year}</h3>
         {moves.length === 0 ? (
-          <p className="quiet">No level changed in {year}.</p>
+          <p className="quiet">No level changed since January {year}.</p>
         ) : (
           <ol className="rows plain">
             {moves.slice(0, shown).map(({ id, interactionType, direction, toLevel, when, href }) => (

@@ -1,5 +1,11 @@
-/** What the marks of the types table mean. Readers of the text get the same in words. */
-export function TableKey() {
+interface TableKeyProps {
+  hasLimits: boolean
+  /** Where a rate can be neither within nor over its limit. */
+  hasBands: boolean
+}
+
+/** What the marks that are drawn in the types table mean. Readers of the text get the same in words. */
+export function TableKey({ hasLimits, hasBands }: TableKeyProps) {
   return (
     <p className="key" aria-hidden="true">
       <span>
@@ -9,18 +15,22 @@ export function TableKey() {
         </svg>
         estimate, 95 % interval
       </span>
-      <span>
-        <svg viewBox="0 0 20 12" aria-hidden="true">
-          <line className="g-limit" x1="10" x2="10" y1="0" y2="12" />
-        </svg>
-        limit by risk tier
-      </span>
-      <span>
-        <svg viewBox="0 0 20 12" aria-hidden="true">
-          <rect className="g-band" width="20" height="12" />
-        </svg>
-        inconclusive at this number of reviews
-      </span>
+      {hasLimits ? (
+        <span>
+          <svg viewBox="0 0 20 12" aria-hidden="true">
+            <line className="g-limit" x1="10" x2="10" y1="0" y2="12" />
+          </svg>
+          limit by risk tier
+        </span>
+      ) : null}
+      {hasBands ? (
+        <span>
+          <svg viewBox="0 0 20 12" aria-hidden="true">
+            <rect className="g-band" width="20" height="12" />
+          </svg>
+          inconclusive at this number of reviews
+        </span>
+      ) : null}
       <span>
         <svg viewBox="0 0 26 10" className="wide-mark" aria-hidden="true">
           <rect x="0" y="1" width="7.5" height="8" rx="1" fill="var(--ai)" />

@@ -29,6 +29,7 @@ const columns = 12
 /** Every type in one table: level, volume, error rate drawn on one axis, and how it stands. */
 export function TypesTable({ groups, axis, windowText, comparedText, search }: TypesTableProps) {
   const sorts = typeSorts(search)
+  const rates = groups.flatMap(({ rows }) => rows.flatMap(({ error }) => (error.kind === 'rate' ? [error] : [])))
   return (
     <>
       <p className="soft" id="types-note">
@@ -36,7 +37,10 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
         escalation: AI contacts of the month, per cent.
         {comparedText === null ? null : ` ▴▾ beyond chance against ${comparedText}.`}
       </p>
-      <TableKey />
+      <TableKey
+        hasLimits={rates.some(({ limit }) => limit !== null)}
+        hasBands={rates.some(({ bandFrom }) => bandFrom !== null)}
+      />
       <TypeSortMenu key={String(search)} sorts={sorts} />
       <ScrollRegion label="Interaction types, table" isTall>
         <table className="types" aria-describedby="types-note">

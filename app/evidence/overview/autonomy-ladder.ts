@@ -5,7 +5,7 @@ import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { decisionHref } from '../../decisions/decision-register.ts'
 import { typeHref } from '../rows-href.ts'
 
-/** Types by the level in force, and who moved which of them this year. */
+/** Types by the level in force now, and who moved which of them since the month's year began. */
 export interface AutonomyLadder {
   /** Highest first, as a ladder stands. */
   rungs: readonly {
@@ -57,7 +57,7 @@ export function autonomyLadder(input: {
       const { id, interactionType, fromLevel, toLevel, effectiveAt, signer } = decision
       if (fromLevel === null || toLevel === null || fromLevel === toLevel || !types.includes(interactionType)) return []
       const day = formatDay(effectiveAt, timeZone)
-      if (!day.endsWith(year)) return []
+      if (day.slice(-4) < year) return []
       return [
         {
           id,

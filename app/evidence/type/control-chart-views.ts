@@ -20,6 +20,8 @@ export interface ControlChartView extends Chart {
   /** A finding for the worse that touches one of the latest three charted months. */
   isOpenForTheWorse: boolean
   hasFinding: boolean
+  /** False without limits: nothing can stand out. */
+  hasLimits: boolean
 }
 
 const cohortWords: Readonly<Record<Cohort, string>> = {
@@ -34,7 +36,7 @@ const kindWords: Readonly<Record<ControlChart['kind'], string>> = {
   xmr: 'XmR chart: individual months and their moving range.',
   laney_p: 'Laney p\u2032 chart: a share, with the variation between months in its limits.',
   exact_p: 'Exact p chart: few contacts, limits from binomial tails.',
-  none: 'Most months are the same, so there are no limits.',
+  none: 'From month to month it mostly stays the same, which gives no limits to hold it against.',
 }
 
 /** A page holds some seventy of them: one drawing each, as wide as a column of the page and as a telephone. */
@@ -116,6 +118,7 @@ function viewOf(
     fileName: ['control', metric, cohort, scale ?? ''].filter(Boolean).join('-'),
     findings,
     hasFinding: findings.length > 0,
+    hasLimits: chart.kind !== 'none',
     isOpenForTheWorse: latest.some(({ signals }) => signals.some(({ isFavourable }) => isFavourable === false)),
     drawing: drawControlTrend(
       {
@@ -124,6 +127,7 @@ function viewOf(
         provisionalMonths: [],
         axis: createValueAxis(reach, {
           least: 0,
+          isWhole: unit === 'count',
           ...(unit === 'share' ? { most: 1 } : unit === 'points' ? { most: 100 } : {}),
         }),
         points,

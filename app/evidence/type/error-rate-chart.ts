@@ -1,5 +1,12 @@
 import { formatLimit } from '#governance/evaluate/sentences.ts'
-import { countOf, formatCount, formatShare, formatShareInterval, monthName } from '#models/format-metric.ts'
+import {
+  countOf,
+  formatCount,
+  formatMonth,
+  formatShare,
+  formatShareInterval,
+  monthName,
+} from '#models/format-metric.ts'
 import { type MetricPoint, metrics } from '#models/metrics.ts'
 import { inconclusiveBand } from '#models/statistics/inconclusive-band.ts'
 import { drawRateTrend } from '../../charts/draw-chart.server.tsx'
@@ -92,7 +99,7 @@ function finding(input: TypeInput, now: MetricPoint | undefined, limit: number |
       const point = input.points.find({ ...now, month: at })
       return point?.value != null && point.denominator >= minimum && point.value > limit
     })
-    const since = start === undefined || start === input.month ? `in ${name}` : `since ${monthName(start)}`
+    const since = start === undefined || start === input.month ? `in ${name}` : `since ${formatMonth(start)}`
     return (lower ?? 0) > limit
       ? `Over the ${formatLimit(limit)} limit ${since}; the ${name} interval lies wholly above it.`
       : `Over the ${formatLimit(limit)} limit ${since}, but the ${name} interval reaches below it.`

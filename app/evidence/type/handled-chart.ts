@@ -48,7 +48,7 @@ export function handledChart(input: HandledInput): Chart {
               provisionalMonths: months.filter(points.isProvisional),
               axis: createValueAxis(
                 totals.map((total) => total * 1.05),
-                { fromZero: true },
+                { fromZero: true, isWhole: true },
               ),
               columns,
               labels,
@@ -138,9 +138,9 @@ function finding(
   const before = first === undefined || first.month === now.month ? null : shareOf(first)
   const said = `The AI takes part in ${formatShare(share, 0)}`
   if (before === null || first === undefined) return `${said} of contacts.`
-  const move = share - before
-  if (Math.abs(move) < 0.02) return `${said} of contacts, as in ${formatMonth(first.month)}.`
-  return `${said} of contacts, ${move > 0 ? 'up' : 'down'} from ${formatShare(before, 0)} in ${formatMonth(first.month)}.`
+  // As printed: a full count has no chance in it to allow for, and the first and last column carry these numbers.
+  if (formatShare(before, 0) === formatShare(share, 0)) return `${said} of contacts, as in ${formatMonth(first.month)}.`
+  return `${said} of contacts, ${share > before ? 'up' : 'down'} from ${formatShare(before, 0)} in ${formatMonth(first.month)}.`
 }
 
 function reading(now: HandledMonth): string {

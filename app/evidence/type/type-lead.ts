@@ -58,7 +58,7 @@ function errorSentence(input: TypeInput): string {
       const point = points.find({ interactionType, month: at, metric: 'ai_error_rate', cohort: 'ai_participated' })
       return (point?.value ?? 0) > limit
     })
-    const since = start === undefined || start === month ? '' : ` since ${monthName(start)}`
+    const since = start === undefined || start === month ? '' : ` since ${formatMonth(start)}`
     return `${said}, over the ${formatLimit(limit)} limit${since}.`
   }
   const isShown = gateOf(input, 'G1')?.verdict === 'pass'

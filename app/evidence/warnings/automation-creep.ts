@@ -1,4 +1,4 @@
-import { formatCount, formatShare, monthName } from '#models/format-metric.ts'
+import { formatCount, formatMonth, formatShare, monthName } from '#models/format-metric.ts'
 import { addMonths, parseMonth } from '#models/reporting-month.ts'
 import { rowsHref } from '../rows-href.ts'
 import { runStart } from './run-start.ts'
@@ -17,7 +17,7 @@ export function warnOfAutomationCreep({ interactionType, month, closedMonths, po
     status: 'signal',
     word: 'Automation creep',
     text: `${formatCount(point.numerator)} of ${formatCount(point.denominator)} contacts (${formatShare(point.value)}) went out without the approval their level requires${compared}.`,
-    since: start === undefined || start === month ? null : `Since ${monthName(start)}.`,
+    since: start === undefined || start === month ? null : `Since ${formatMonth(start)}.`,
     href: rowsHref({ ...key, month, part: 'numerator' }),
   }
 }

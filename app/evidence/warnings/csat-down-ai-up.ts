@@ -1,5 +1,7 @@
-import { formatCount, formatShare, formatShareNumber, monthName } from '#models/format-metric.ts'
+import { monthSpan } from '#governance/evaluate/sentences.ts'
+import { formatCount, formatMonth, formatShare, formatShareNumber } from '#models/format-metric.ts'
 import type { CsatScale } from '#models/metrics.ts'
+import { parseMonth } from '#models/reporting-month.ts'
 import { csatAtOneMix } from '#models/warning-signs/csat-at-one-mix.ts'
 import { csatDownAiUp } from '#models/warning-signs/csat-down-ai-up.ts'
 import { mainCsatScale } from '../pooled-counts.ts'
@@ -47,12 +49,12 @@ export function warnOfCsatDownAiUp(input: WarningInput): Warning | null {
   if (!sign?.isFired || sign.evidence === null) return null
   const { evidence } = sign
   const { firstCsat, lastCsat, firstAi, lastAi, monthCount, fall, z } = evidence
-  const since = sign.since === null || sign.since === month ? '' : ` Seen since ${monthName(sign.since)}.`
+  const since = sign.since === null || sign.since === month ? '' : ` Seen since ${formatMonth(sign.since)}.`
   return {
     interactionType,
     status: 'fail',
     word: 'CSAT down, AI up',
-    text: `CSAT of AI contacts, at one mix of channels, went from ${formatShareNumber(firstCsat.rate)} to ${formatShare(lastCsat.rate)} from ${monthName(firstCsat.month)} to ${monthName(month)} (${formatCount(firstCsat.denominator)} and ${formatCount(lastCsat.denominator)} answers of equal weight) while the AI share rose from ${formatShareNumber(firstAi.rate, 0)} to ${formatShare(lastAi.rate, 0)}.`,
+    text: `CSAT of AI contacts, at one mix of channels, went from ${formatShareNumber(firstCsat.rate)} to ${formatShare(lastCsat.rate)} from ${monthSpan([firstCsat.month, month].map(parseMonth))} (${formatCount(firstCsat.denominator)} and ${formatCount(lastCsat.denominator)} answers of equal weight) while the AI share rose from ${formatShareNumber(firstAi.rate, 0)} to ${formatShare(lastAi.rate, 0)}.`,
     since: `Over ${monthCount} months it falls by ${formatShareNumber(fall / (monthCount - 1))}\u202fpp a month, z ${z.toFixed(1).replace('-', '\u2212')}.${since}`,
     href: `${typeHref(interactionType, month)}#csat`,
   }

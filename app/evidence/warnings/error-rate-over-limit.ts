@@ -1,4 +1,4 @@
-import { monthName } from '#models/format-metric.ts'
+import { formatMonth } from '#models/format-metric.ts'
 import { rowsHref } from '../rows-href.ts'
 import { runStart } from './run-start.ts'
 import type { Warning, WarningInput } from './warning.ts'
@@ -16,7 +16,7 @@ export function warnOfErrorRateOverLimit(input: WarningInput): Warning | null {
     status: 'fail',
     word: 'Error rate over limit',
     text: gate.reason,
-    since: start === undefined || start === month ? null : `Over it each month since ${monthName(start)}.`,
+    since: start === undefined || start === month ? null : `Over it each month since ${formatMonth(start)}.`,
     href: rowsHref({ ...key, month, part: 'numerator' }),
   }
 }

@@ -1,5 +1,5 @@
 import { monthSpan } from '#governance/evaluate/sentences.ts'
-import { countOf, monthName } from '#models/format-metric.ts'
+import { countOf, formatMonth } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { errorRateUnknown } from '#models/warning-signs/error-rate-unknown.ts'
 import { rowsHref } from '../rows-href.ts'
@@ -34,7 +34,7 @@ export function warnOfErrorRateUnknown(input: WarningInput): Warning | null {
     status: 'inconclusive',
     word: unknownWord,
     text: `${countOf(aiContacts, 'contact')} with AI this month and ${seen} in ${monthSpan(months.map(parseMonth))}. A rate is shown from ${minimumReviews}.`,
-    since: since === null || since === month ? null : `Since ${monthName(since)}.`,
+    since: since === null || since === month ? null : `Since ${formatMonth(since)}.`,
     href: rowsHref({
       interactionType,
       month,

@@ -1,5 +1,5 @@
 import { monthSpan } from '#governance/evaluate/sentences.ts'
-import { formatCount, formatShare, formatShareNumber, monthName } from '#models/format-metric.ts'
+import { formatCount, formatMonth, formatShare, formatShareNumber } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import type { RateRise } from '#models/warning-signs/rate-rise.ts'
 import { repeatContactUp } from '#models/warning-signs/repeat-contact-up.ts'
@@ -36,7 +36,7 @@ function warnOfRise(
 ): Warning | null {
   if (!isFired || evidence === null) return null
   const { earlier, later, lower, upper } = evidence
-  const seen = since === null || since === month ? '' : ` Seen since ${monthName(since)}.`
+  const seen = since === null || since === month ? '' : ` Seen since ${formatMonth(since)}.`
   return {
     interactionType,
     status: 'signal',

@@ -1,5 +1,5 @@
 import { formatLimit, monthSpan } from '#governance/evaluate/sentences.ts'
-import { countOf, formatCount, formatShare, monthName } from '#models/format-metric.ts'
+import { countOf, formatCount, formatMonth, formatShare } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { rowsHref } from '../rows-href.ts'
 import { reviewHabits } from './review-habits.ts'
@@ -17,7 +17,7 @@ export function warnOfReviewsIncomplete(input: WarningInput): Warning | null {
     status: 'signal',
     word: 'Reviews not done',
     text: `${countOf(open, 'drawn review')} of ${formatCount(habit.denominator)} ${open === 1 ? 'is' : 'are'} still open (${monthSpan(habit.months.map(parseMonth))}): ${formatShare(habit.rate, 0)} done, the gate asks ${formatLimit(policy.gates.G7.minimumCompletion)}. The error rate is inconclusive while this lasts.`,
-    since: since === null || since === month ? null : `Seen since ${monthName(since)}.`,
+    since: since === null || since === month ? null : `Seen since ${formatMonth(since)}.`,
     href: rowsHref({
       interactionType,
       metric: 'qa_completion',

@@ -1,5 +1,5 @@
 import { formatLimit, monthSpan } from '#governance/evaluate/sentences.ts'
-import { formatCount, formatShare, monthName } from '#models/format-metric.ts'
+import { formatCount, formatMonth, formatShare } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
 import { rowsHref } from '../rows-href.ts'
 import { reviewHabits } from './review-habits.ts'
@@ -16,7 +16,7 @@ export function warnOfReviewsLate(input: WarningInput): Warning | null {
     status: 'signal',
     word: 'Reviews late',
     text: `${formatCount(habit.numerator)} of ${formatCount(habit.denominator)} drawn reviews (${formatShare(habit.rate, 0)}) were done by their due time (${monthSpan(habit.months.map(parseMonth))}), fewer than ${formatLimit(policy.gates.G7.minimumCompletion)}.`,
-    since: since === null || since === month ? null : `Seen since ${monthName(since)}.`,
+    since: since === null || since === month ? null : `Seen since ${formatMonth(since)}.`,
     href: rowsHref({
       interactionType,
       metric: 'qa_on_time_rate',

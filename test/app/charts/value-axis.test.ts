@@ -16,6 +16,11 @@ describe('createValueAxis', () => {
     expect(axis.through).toBe(100)
   })
 
+  it('has no ticks between whole numbers of contacts', () => {
+    expect(createValueAxis([0, 2], { isWhole: true }).ticks).toEqual([0, 1, 2])
+    expect(createValueAxis([0, 400], { isWhole: true }).ticks).toEqual([0, 100, 200, 300, 400])
+  })
+
   it('gives a lone value room on both sides', () => {
     const axis = createValueAxis([90])
     expect(axis.from).toBeLessThan(90)

@@ -25,7 +25,7 @@ describe('chartFindings', () => {
     expect(findingsOf('qa_score', [...zigzag, 70])).toEqual([
       {
         isFavourable: false,
-        text: 'QA score: 70.0 in January 2026, further below the usual 90.3 than chance explains. That is for the worse.',
+        text: 'QA score: 70.0 in January 2026, further below the usual 90.3 than chance explains.',
       },
     ])
   })
@@ -35,16 +35,16 @@ describe('chartFindings', () => {
     expect(others).toEqual([])
     expect(finding).toEqual({
       isFavourable: true,
-      text: 'QA score: up every month from January to July 2026, from 87.0 to 93.0. That is for the better.',
+      text: 'QA score: up every month from January to July 2026, from 87.0 to 93.0.',
     })
   })
 
   it('says months on one side, and months near the limit', () => {
     expect(findingsOf('qa_score', [...zigzag, 91, 92, 91, 93, 91, 92, 91]).map(({ text }) => text)).toEqual([
-      'QA score: above the usual 90.3 in all seven months from January to July 2026. That is for the better.',
+      'QA score: above the usual 90.3 in all seven months from January to July 2026.',
     ])
     expect(findingsOf('volume', [...zigzag, 96, 91, 96]).map(({ text }) => text)).toEqual([
-      'Contacts: far above the usual 90 in two of three months from January to March 2026, too often for chance.',
+      'Contacts: far above the usual 90 in January 2026 and March 2026, two of three in a row: too often for chance.',
     ])
   })
 

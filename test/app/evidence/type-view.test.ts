@@ -51,7 +51,7 @@ describe('the page of a type', () => {
   it('leads with the error rate, its interval, the limit and since when', () => {
     const { lead } = viewOf(story)
     expect(lead.strong).toBe(
-      'Error rate 3.2\u202f% (2.2\u00a0to\u00a04.7) in July to September 2026, over the 2\u202f% limit since August.',
+      'Error rate 3.2\u202f% (2.2\u00a0to\u00a04.7) in July to September 2026, over the 2\u202f% limit since August 2026.',
     )
     expect(lead.rest).toContain(
       'September alone is 5.6\u202f% (3.4\u00a0to\u00a09.2), so the failure is shown, not suspected.',
@@ -116,7 +116,7 @@ describe('the page of a type', () => {
 
   it('titles the chart with its finding and repeats every number in the table', () => {
     const { mainChart } = viewOf(story)
-    expect(mainChart.title).toBe('Over the 2\u202f% limit since August; the September interval lies wholly above it.')
+    expect(mainChart.title).toBe('Over the 2\u202f% limit since August 2026; the September interval lies wholly above it.')
     expect(mainChart.drawing?.wide).toContain('<svg')
     expect(mainChart.twin.rows).toHaveLength(6)
     expect(mainChart.twin.rows.at(-1)?.cells.map((cell) => cell.text)).toEqual([

@@ -41,7 +41,7 @@ describe('automation creep', () => {
     const warning = warnOfAutomationCreep(inputOf(points))
     expect(warning?.text).toContain('118 of 1,000 contacts (11.8\u202f%)')
     expect(warning?.text).toContain('11.8\u202f% in August')
-    expect(warning?.since).toBe('Since August.')
+    expect(warning?.since).toBe('Since August 2026.')
     expect(warning?.href).toContain('metric=automation_creep')
   })
 
