@@ -26,8 +26,7 @@ export async function getServedData(now: Date) {
     reaches: reaches.map((reach) => ({
       ...reach,
       // Finality was decided when the snapshot was made; whether a source is silent, the clock says.
-      matureThrough: reachOfSource(reach, { now: info.createdAt, reportingTimeZone: info.reportingTimeZone })
-        .matureThrough,
+      ...reachOfSource(reach, { now: info.createdAt, reportingTimeZone: info.reportingTimeZone }),
       hasStopped: hasStopped(reach, now),
     })),
   }

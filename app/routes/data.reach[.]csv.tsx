@@ -12,8 +12,9 @@ type Row = NonNullable<Awaited<ReturnType<typeof getServedData>>>['reaches'][num
 const columns = {
   source: (row: Row) => row.source,
   is_live: (row) => row.isLive,
-  loaded_through: (row) => row.through,
+  reaches: (row) => row.through,
   is_declared: (row) => row.isDeclared,
+  loaded_through: (row) => row.loadedThrough,
   mature_through: (row) => row.matureThrough,
   has_stopped: (row) => row.hasStopped,
 } satisfies Parameters<typeof tableCsv<Row>>[0]

@@ -21,7 +21,7 @@ export function FreshnessTable({ rows, timeZone }: FreshnessTableProps) {
       <div className="head">
         <h2 id="freshness">Freshness</h2>
         <p>
-          Last event of each source, in {timeZone}.{' '}
+          Last event of each source, in {timeZone}; behind is who ends over {lagDays} days before the newest.{' '}
           <Link to="/data/freshness.csv" reloadDocument>
             CSV
           </Link>
@@ -64,7 +64,7 @@ export function FreshnessTable({ rows, timeZone }: FreshnessTableProps) {
                     ) : behind > lagDays ? (
                       <Status kind="signal" word={`${countOf(behind, 'day')} behind`} />
                     ) : (
-                      <Status kind="pass" word="Current" />
+                      <Status kind="pass" word="With the others" />
                     )}
                   </td>
                 </tr>

@@ -5,7 +5,7 @@ import { ScrollRegion } from '../scroll-region.tsx'
 import { Status } from '../status.tsx'
 
 interface SourceReachTableProps {
-  rows: readonly (SourceReach & { matureThrough: Date; hasStopped: boolean })[]
+  rows: readonly (SourceReach & { loadedThrough: Date; matureThrough: Date; hasStopped: boolean })[]
   timeZone: string
 }
 
@@ -16,7 +16,8 @@ export function SourceReachTable({ rows, timeZone }: SourceReachTableProps) {
       <div className="head">
         <h2 id="reach">Loaded through</h2>
         <p>
-          Maturity waits for live sources; files mature 7 days after their own end.{' '}
+          Maturity waits for live sources. Files end where they declare it, else with the month of their latest event; 7
+          days later they are settled, and mature to that end.{' '}
           <Link to="/data/reach.csv" reloadDocument>
             CSV
           </Link>
@@ -29,21 +30,24 @@ export function SourceReachTable({ rows, timeZone }: SourceReachTableProps) {
             <tr>
               <th scope="col">Source</th>
               <th scope="col">Delivers</th>
+              <th scope="col">Reaches</th>
               <th scope="col">Loaded through</th>
-              <th scope="col">Known from</th>
               <th scope="col">Mature through</th>
               <th scope="col">State</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ source, isLive, through, isDeclared, matureThrough, hasStopped }) => (
+            {rows.map(({ source, isLive, through, isDeclared, loadedThrough, matureThrough, hasStopped }) => (
               <tr key={source}>
                 <th scope="row">{source}</th>
                 <td data-label="Delivers">{isLive ? 'live' : 'files'}</td>
-                <td data-label="Loaded through" className="nowrap">
-                  {formatInstant(through, timeZone)}
+                <td data-label="Reaches">
+                  <span className="nowrap">{formatInstant(through, timeZone)}</span>,{' '}
+                  {isDeclared ? 'as declared' : 'its latest event'}
                 </td>
-                <td data-label="Known from">{isDeclared ? 'its declaration' : 'its latest event'}</td>
+                <td data-label="Loaded through" className="nowrap">
+                  {formatInstant(loadedThrough, timeZone)}
+                </td>
                 <td data-label="Mature through" className="nowrap">
                   {formatDay(matureThrough, timeZone)}
                 </td>
