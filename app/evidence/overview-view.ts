@@ -147,7 +147,8 @@ export function buildOverview(input: OverviewInput): OverviewView {
     warningsNote: warnings.length === 0 ? 'no warning sign' : countOf(warnings.length, 'warning sign'),
     groups: groupRows(rows, review),
     errorAxis: errorAxisOf(rows),
-    windowText: monthSpan(window),
+    // Nothing was pooled from before the data begin.
+    windowText: monthSpan(window.filter((one) => one >= (months[0] ?? month))),
     comparedText: comparison.refusal === null ? comparison.against : null,
     comparisonRefusal: comparison.refusal,
     filterNote: filterNote(filteredPoints.filter, shown.length, every.length),

@@ -51,7 +51,7 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
                 Type
               </SortHead>
               <SortHead sort={sorts.level} isScrollKept>
-                Level
+                Level now
               </SortHead>
               <SortHead sort={sorts.contacts} look="num" beside={<MetricHelp metric="volume" />} isScrollKept>
                 Contacts
