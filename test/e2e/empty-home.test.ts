@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { addPeople } from './add-people.ts'
 import { lightAndDark } from './axe.ts'
 import { runOversight } from './run-oversight.ts'
 import { servedSite } from './served-site.ts'
+import { signedInPage } from './signed-in-page.ts'
 
 const password = 'four plain words here'
 const domain = 'example.invalid'
@@ -49,6 +50,20 @@ it.each(addresses)('a home without data: %s finds %s in order', async (account, 
   expect(response?.status()).toBeLessThan(500)
   expect(await page.locator('h1').count()).toBe(1)
   expect((await page.locator('main').textContent())?.split(/\s+/).length).toBeGreaterThan(8)
+  await lightAndDark(page)
+  await page.context().close()
+})
+
+/** Last: it damages the home. Not a page of the site's, which fails the test where the browser notes an error. */
+it('a page that fails on our side says so, changes nothing, and leads on', async () => {
+  const warehouse = join(site.home, 'warehouse')
+  mkdirSync(warehouse, { recursive: true })
+  writeFileSync(join(warehouse, 'current.json'), '{"snapshotId":')
+  const page = await signedInPage(site.browser, site.url, { account: `approver@${domain}`, password })
+  const response = await page.goto('/catch-layer', { waitUntil: 'networkidle' })
+  expect(response?.status()).toBe(500)
+  await page.getByRole('heading', { name: 'This page failed' }).waitFor()
+  expect(await page.locator('main').textContent()).not.toContain(site.home)
   await lightAndDark(page)
   await page.context().close()
 })
