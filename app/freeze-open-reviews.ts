@@ -11,15 +11,18 @@ export interface RevisedEvidence {
   interactionType: string
 }
 
-/** Judges every open review on the snapshot and the levels in force now, actor `system`. Returns what that changed. */
+/**
+ * Judges every open review on the snapshot and the levels in force now, actor `system`; of one type `only` when it is the
+ * level that moved. Returns what that changed.
+ */
 export async function freezeOpenReviews(
-  { ledger, warehouse }: { ledger: Ledger; warehouse: Kysely<WarehouseSchema> },
+  input: { ledger: Ledger; warehouse: Kysely<WarehouseSchema>; only?: string },
   clock: Clock,
 ): Promise<RevisedEvidence[]> {
   const revised: RevisedEvidence[] = []
-  for (const { month, state } of await listReviews(ledger)) {
+  for (const { month, state } of await listReviews(input.ledger)) {
     if (state === 'closed') continue
-    const outcomes = await freezeMonthEvidence({ ledger, warehouse, month, by: 'system' }, clock)
+    const outcomes = await freezeMonthEvidence({ ...input, month, by: 'system' }, clock)
     for (const { interactionType, outcome } of outcomes) {
       if (outcome === 'frozen' || outcome === 'revised') revised.push({ month, interactionType })
     }

@@ -80,7 +80,7 @@ export async function actOnReviewType(request: Request, input: ReviewAction): Pr
     case 'baseline':
       return baselineAction(request, input)
     case 'freeze':
-      await freezeEvidenceOf(input.month, input.user.id)
+      await freezeEvidenceOf(input.month, input.user.id, input.interactionType)
       return { headers: {} }
     default:
       throw new OversightError('bad_input', 'This form is not known. Load the page again.')
@@ -160,7 +160,7 @@ async function baselineAction(request: Request, input: ReviewAction): Promise<Ou
   }
   await recordBaseline(open, { ...level.data, interactionType, by: user.id }, systemClock())
   // The gates of a registered type have limits: judge it again with them.
-  await freezeEvidenceOf(month, user.id)
+  await freezeEvidenceOf(month, user.id, interactionType)
   return { headers: { 'Set-Cookie': await startSession(request, user.id) } }
 }
 

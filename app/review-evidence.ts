@@ -32,6 +32,11 @@ export interface ReviewEvidenceInput {
   month: string
   /** Id of the user, or 'system' for the command line. */
   by: string
+  /**
+   * Only this type, whose level moved. All are judged together (a gate looks at how many could expand), but what moved for
+   * one is no reason to let the votes on the others lapse.
+   */
+  only?: string
 }
 
 /**
@@ -109,7 +114,7 @@ export async function freezeMonthEvidence(input: ReviewEvidenceInput, clock: Clo
   })
   return freezeEvidence(
     ledger,
-    { month, evaluations, histories, standings, snapshot, majorityReviewers, failingCases, by },
+    { month, evaluations, histories, standings, snapshot, majorityReviewers, failingCases, only: input.only, by },
     clock,
   )
 }

@@ -11,22 +11,28 @@ export async function openReviewOf(month: string, by: string): Promise<void> {
   await openMonthlyReview({ ledger: await ledger(), warehouse: db, month, by }, systemClock())
 }
 
-/** Reads the snapshot being served into an open review: the same numbers change nothing, others make a new revision. */
-export async function freezeEvidenceOf(month: string, by: string): Promise<void> {
+/**
+ * Reads the snapshot being served into an open review, of one type or of all: the same numbers change nothing, others
+ * make a new revision.
+ */
+export async function freezeEvidenceOf(month: string, by: string, only?: string): Promise<void> {
   const { db } = await currentWarehouse()
-  await freezeMonthEvidence({ ledger: await ledger(), warehouse: db, month, by }, systemClock())
+  await freezeMonthEvidence(
+    { ledger: await ledger(), warehouse: db, month, by, ...(only === undefined ? {} : { only }) },
+    systemClock(),
+  )
 }
 
 /**
- * After a stop: the open reviews are judged with the level that is in force now. The stop stands whatever happens here;
+ * After a stop of a type: the open reviews judge it with the level that is in force now. The stop stands whatever happens here;
  * the page of the decision says that the level moved, and offers to judge again.
  */
-export async function judgeOpenReviewsAgain(): Promise<void> {
+export async function judgeOpenReviewsAgain(interactionType: string): Promise<void> {
   try {
     const warehouse = await findWarehouse()
     if (warehouse === undefined) return
-    await freezeOpenReviews({ ledger: await ledger(), warehouse: warehouse.db }, systemClock())
+    await freezeOpenReviews({ ledger: await ledger(), warehouse: warehouse.db, only: interactionType }, systemClock())
   } catch (error) {
-    log().error({ error }, 'the evidence of the open reviews was not judged again after a stop')
+    log().error({ error, interactionType }, 'the evidence of the open reviews was not judged again after a stop')
   }
 }

@@ -76,7 +76,7 @@ export const action = guarded(readers, async ({ request, params, user }) => {
   const interactionType = params.type ?? ''
   try {
     const { decision } = await stopType(await ledger(), { ...parsed.data, interactionType, by: user.id }, systemClock())
-    await judgeOpenReviewsAgain()
+    await judgeOpenReviewsAgain(interactionType)
     return redirect(`${decisionHref(decision.id)}?done=stop`, {
       headers: { 'Set-Cookie': await startSession(request, user.id) },
     })

@@ -23,6 +23,8 @@ export interface FreezeInput {
   majorityReviewers?: ReadonlyMap<string, string>
   /** By type: keys of the contacts of the window that failed, for voters to look at. */
   failingCases?: ReadonlyMap<string, readonly string[]>
+  /** Freezes this type alone; the others keep their evidence, and with it their votes. */
+  only?: string | undefined
   by: By
 }
 
@@ -53,6 +55,7 @@ export async function freezeEvidence(ledger: Ledger, input: FreezeInput, clock: 
     const outcomes: FreezeOutcome[] = []
     for (const evaluation of input.evaluations) {
       const { interactionType } = evaluation
+      if (input.only !== undefined && interactionType !== input.only) continue
       if ((await findCycleDecision(db, month, interactionType)) !== undefined) {
         outcomes.push({ interactionType, outcome: 'decided' })
         continue

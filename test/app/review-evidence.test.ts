@@ -86,10 +86,11 @@ describe('the evidence of a monthly review', () => {
     ])
   })
 
-  it('is judged again with the level that a stop left in force', async () => {
+  it('is judged again with the level that a stop left in force, of the stopped type alone', async () => {
     const at = await ledgerOf()
     const people = await addPeople(at)
     await addType(at, people, 'order_status', 'human_on_the_loop')
+    await addType(at, people, 'refund_request', 'human_on_the_loop')
     const { db } = await warehouseOf(september(0))
     await openMonthlyReview({ ledger: at.ledger, warehouse: db, month, by: people.rena.id }, at.clock())
     const reads = () => getReviewType(at.ledger, { month, interactionType: 'order_status' })
@@ -100,7 +101,9 @@ describe('the evidence of a monthly review', () => {
       evidence: { standing: { level: 'human_on_the_loop' }, revision: 1 },
     })
 
-    expect(await freezeOpenReviews({ ledger: at.ledger, warehouse: db }, at.clock())).toEqual([
+    const input = { ledger: at.ledger, warehouse: db }
+    expect(await freezeOpenReviews({ ...input, only: 'refund_request' }, at.clock())).toEqual([])
+    expect(await freezeOpenReviews({ ...input, only: 'order_status' }, at.clock())).toEqual([
       { month, interactionType: 'order_status' },
     ])
     expect(await reads()).toMatchObject({ evidence: { standing: { level: 'human_in_the_loop' }, revision: 2 } })

@@ -116,7 +116,9 @@ describe('the page of a type', () => {
 
   it('titles the chart with its finding and repeats every number in the table', () => {
     const { mainChart } = viewOf(story)
-    expect(mainChart.title).toBe('Over the 2\u202f% limit since August 2026; the September interval lies wholly above it.')
+    expect(mainChart.title).toBe(
+      'Over the 2\u202f% limit since August 2026; the September interval lies wholly above it.',
+    )
     expect(mainChart.drawing?.wide).toContain('<svg')
     expect(mainChart.twin.rows).toHaveLength(6)
     expect(mainChart.twin.rows.at(-1)?.cells.map((cell) => cell.text)).toEqual([
