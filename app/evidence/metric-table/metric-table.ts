@@ -1,5 +1,6 @@
 import { formatCount, formatMetricInterval, formatMetricValue } from '#models/format-metric.ts'
 import { type Cohort, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
+import { sampleSize } from '../../data/sample-size.ts'
 import type { PointIndex } from '../point-index.ts'
 import { rowsHref, typeHref } from '../rows-href.ts'
 
@@ -91,9 +92,14 @@ function cellOf(
     ? null
     : unit === 'share'
       ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
-      : `n ${formatCount(point.denominator)}`
+      : sampleSize(metric, point.denominator)
   if (!isCount && point.denominator < minimumSample) {
-    return { ...empty, text: counts, href, why: `A rate is shown from ${minimumSample}` }
+    return {
+      ...empty,
+      text: counts,
+      href,
+      why: `A ${unit === 'share' ? 'rate' : 'value'} is shown from ${minimumSample}`,
+    }
   }
   return {
     metric,
