@@ -101,12 +101,14 @@ function cellOf(
       why: `A ${unit === 'share' ? 'rate' : 'value'} is shown from ${minimumSample}`,
     }
   }
+  const interval =
+    point.lower === null || point.upper === null ? null : formatMetricInterval(metric, point.lower, point.upper)
   return {
     metric,
     text: formatMetricValue(metric, point.value),
-    interval:
-      point.lower === null || point.upper === null ? null : formatMetricInterval(metric, point.lower, point.upper),
-    counts,
+    interval,
+    // Beside an interval there is no room for the noun.
+    counts: unit !== 'share' && interval !== null ? `n ${formatCount(point.denominator)}` : counts,
     why: '',
     href,
     verdict: verdictOf(column, point.value, point.lower, point.upper),
