@@ -38,7 +38,7 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
       </p>
       <TableKey />
       <TypeSortMenu key={String(search)} sorts={sorts} />
-      <ScrollRegion label="Interaction types, table" isTall>
+      <ScrollRegion label="Interaction types, table" head="window">
         <table className="types" aria-describedby="types-note">
           <caption className="hidden">Interaction types</caption>
           <thead>
