@@ -1,8 +1,12 @@
+import type { TypeStanding } from '#governance/evaluate/evaluation.ts'
+import { isBelow } from '#governance/evaluate/levels.ts'
+import { statedCeiling } from '#governance/evaluate/risk-class.ts'
 import { errorLimitOf } from '#governance/policy/error-limit.ts'
 import { listConfidence } from '#models/confidence/list-confidence.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month } from '#models/reporting-month.ts'
-import { type ConfidenceView, confidenceView } from './evidence/confidence/confidence-view.ts'
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
+import { bandsNote, type ConfidenceView, confidenceView } from './evidence/confidence/confidence-view.ts'
 import { type EvidenceFilter, filterWords } from './evidence/filter/evidence-filter.ts'
 import { readMonthEvidence } from './month-evidence.server.ts'
 import { oncePerState } from './once-per-state.server.ts'
@@ -14,6 +18,8 @@ export interface ConfidencePage {
   windowMonths: number
   /** Error limit of the type or its tier; null: none. */
   limit: number | null
+  /** What the bands are, under their table. */
+  bandsNote: string
   /** What a filter leaves out of the page; null without one. */
   filterNote: string | null
   /** One per AI version, the one with the most contacts first; empty without AI contacts in the window. */
@@ -61,11 +67,19 @@ async function readConfidence(
     month,
     windowMonths,
     limit,
+    bandsNote: bandsNote(highestLevel(standing)),
     filterNote: filterNote(filter),
     versions: stated
       .toSorted((a, b) => b.contacts - a.contacts)
       .map((one) => confidenceView(one, isPartOfVersion(filter) ? 'part' : limit)),
   }
+}
+
+/** The lower of the type's own ceiling and that of the law; null: not registered. */
+function highestLevel(standing: TypeStanding | undefined): OversightLevel | null {
+  if (standing === undefined || standing.ceiling === null) return null
+  const byLaw = statedCeiling(standing.stated)
+  return isBelow(byLaw, standing.ceiling) ? byLaw : standing.ceiling
 }
 
 /** A threshold with a guarantee is sought over whole versions: else a filter would be a way to find a passing part. */

@@ -18,6 +18,7 @@ import { usePictureButtons } from './components/evidence/use-picture-buttons.ts'
 import { IconShapes } from './components/icon.tsx'
 import { ProblemPage } from './components/problem-page.tsx'
 import { BareShell, Shell } from './components/shell.tsx'
+import { useFittingTables } from './components/use-fitting-tables.ts'
 import { usePageLinks } from './components/use-page-links.ts'
 import { useNonce } from './nonce.ts'
 import { type PageHandle, pageTitle } from './page-handle.ts'
@@ -70,6 +71,7 @@ export default function App() {
   usePageLinks()
   useChartMarks()
   usePictureButtons()
+  useFittingTables()
   return (
     <WithShell>
       <Outlet />

@@ -47,13 +47,13 @@ export function drawControlTrend(
   return { wide: renderToStaticMarkup(<ControlTrend view={view} size={size} tickText={tickText} />), narrow: null }
 }
 
-/** Draws one share over another; `per_100` writes the upright one as so many of a hundred. */
+/** Draws a share over another quantity; `per_100` writes the upright one as so many of a hundred. */
 export function drawXyPlot(view: XyPlotView, size: ChartSize, yUnit: 'share' | 'per_100' = 'share'): ChartDrawing {
   const text = (axis: XyPlotView['x'], suffix: string) => {
     const digits = ((axis.ticks[1] ?? 1) - (axis.ticks[0] ?? 0)) * 100 < 1 ? 1 : 0
     return (value: number) => `${formatShareNumber(value, digits)}${suffix}`
   }
-  const [xText, yText] = [text(view.x, '\u202f%'), text(view.y, yUnit === 'share' ? '\u202f%' : '')]
+  const [xText, yText] = [view.xText ?? text(view.x, '\u202f%'), text(view.y, yUnit === 'share' ? '\u202f%' : '')]
   const draw = (at: ChartSize) => renderToStaticMarkup(<XyPlot view={view} size={at} xText={xText} yText={yText} />)
   return { wide: draw(size), narrow: draw(narrowFor(size)) }
 }

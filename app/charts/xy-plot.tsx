@@ -20,15 +20,20 @@ interface XyPoint {
 export interface XyPlotView {
   x: ValueAxis
   y: ValueAxis
+  /** What the axes show, written at their ends. */
+  xTitle: string
+  yTitle: string
+  /** Writes a value of the axis across; as a share unless given. */
+  xText?: (value: number) => string
   /** Joined by a line without points; empty: none. */
   line: readonly { x: number; y: number }[]
   points: readonly XyPoint[]
-  /** Draws where y equals x. */
-  hasDiagonal: boolean
+  /** A dashed line to compare the points with, its word at its end; null: none. */
+  reference: { line: readonly { x: number; y: number }[]; text: string } | null
   /** Vertical lines with a word on top; kind limit: the one that counts. */
   marks: readonly { x: number; text: string; kind: 'limit' | 'note' }[]
-  /** Horizontal limit; null: none. */
-  limit: number | null
+  /** Horizontal limit with its words; null: none. */
+  limit: { value: number; text: string } | null
 }
 
 interface XyPlotProps {
@@ -39,7 +44,7 @@ interface XyPlotProps {
 }
 
 const labelLine = 13
-const margin = { left: 48, right: 20, top: 26, bottom: 24 }
+const margin = { left: 48, right: 20, top: 42, bottom: 42 }
 
 /** Where a pair of values lies in a drawing of that size; values beyond the axes are kept at their ends. */
 export function xyPlace(view: Pick<XyPlotView, 'x' | 'y'>, { width, height }: ChartSize) {
@@ -60,7 +65,11 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
   // Labels of points beside each other stand over one another.
   const rowOf = (index: number) =>
     view.points.slice(0, index).filter((one) => Math.abs(x(one.x) - x(view.points[index]?.x ?? 0)) < 70).length
-  const [from, through] = [Math.max(view.x.from, view.y.from), Math.min(view.x.through, view.y.through)]
+  const end = view.reference?.line.at(-1)
+  // The words of the limit stand where the line is farther from it.
+  const isLimitAtStart =
+    view.limit !== null &&
+    Math.abs((view.line[0]?.y ?? 0) - view.limit.value) > Math.abs((view.line.at(-1)?.y ?? 0) - view.limit.value)
   return (
     <ComposedChart
       width={width}
@@ -96,24 +105,49 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
         allowDataOverflow
         className="plot-months"
         tick={({ x: at, payload }: { x: number; payload: { value: number } }) => (
-          <text {...unspoken} x={round(at)} y={height - 8} textAnchor="middle">
+          <text {...unspoken} x={round(at)} y={height - 26} textAnchor="middle">
             {xText(payload.value)}
           </text>
         )}
       />
-      {view.limit === null ? null : <ReferenceLine y={view.limit} className="plot-limit" />}
+      {view.limit === null ? null : <ReferenceLine y={view.limit.value} className="plot-limit" />}
       <Line dataKey="y" className="plot-values" dot={false} isAnimationActive={false} />
       <g>
-        {view.hasDiagonal ? (
-          <line className="plot-diagonal" x1={x(from)} y1={y(from)} x2={x(through)} y2={y(through)} />
-        ) : null}
+        <text {...unspoken} x={0} y={11}>
+          {view.yTitle}
+        </text>
+        <text {...unspoken} x={width - margin.right} y={height - 6} textAnchor="end">
+          {view.xTitle}
+        </text>
+        {view.limit === null ? null : (
+          <text
+            {...unspoken}
+            className="t-limit"
+            x={isLimitAtStart ? margin.left + 4 : width - margin.right}
+            y={y(view.limit.value) - 5}
+            textAnchor={isLimitAtStart ? 'start' : 'end'}
+          >
+            {view.limit.text}
+          </text>
+        )}
+        {view.reference === null || end === undefined ? null : (
+          <>
+            <polyline
+              className="plot-reference"
+              points={view.reference.line.map((at) => `${x(at.x)},${y(at.y)}`).join(' ')}
+            />
+            <text {...unspoken} x={x(end.x)} y={y(end.y) - 6} textAnchor="end">
+              {view.reference.text}
+            </text>
+          </>
+        )}
         {view.marks.map((mark) => (
           <g key={mark.text}>
             <line
               className={mark.kind === 'limit' ? 'g-limit' : 'g-control'}
               x1={x(mark.x)}
               x2={x(mark.x)}
-              y1={margin.top - 6}
+              y1={margin.top - 8}
               y2={floor}
             />
             <text

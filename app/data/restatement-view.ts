@@ -3,6 +3,7 @@ import { type Cohort, type CsatScale, type MetricId, metrics } from '#models/met
 import type { Restatement } from '#models/restatements/list-restatements.ts'
 import { csatScaleMarks } from '../evidence/pooled-counts.ts'
 import { rowsHref, typeHref } from '../evidence/rows-href.ts'
+import { sampleSize } from './sample-size.ts'
 
 /** A restated number in words. */
 export interface RestatementRow {
@@ -81,7 +82,7 @@ function countsText(metric: MetricId, { numerator, denominator }: Restatement['b
   if (numerator === null || denominator === null || metrics[metric].denominator === 'none') return null
   return metrics[metric].unit === 'share'
     ? `${formatCount(numerator)} of ${formatCount(denominator)}`
-    : `n ${formatCount(denominator)}`
+    : sampleSize(metric, denominator)
 }
 
 function differenceText(metric: MetricId, difference: number): string {

@@ -11,8 +11,10 @@ export interface ReviewerAgreement {
   ac1: number | null
   /** Two-sided 95 %, AC1 plus and minus 1.96 standard errors, cut at -1 and 1; null with fewer than two pairs, or where all agree. */
   interval: { lower: number; upper: number } | null
-  /** Of what either calls an error, the share on which they agree; null where nobody saw one. */
+  /** Of all verdicts "error", the share that the other of the two gave as well; null where nobody saw one. */
   positive: number | null
+  /** Contacts that both called an error. */
+  bothErrors: number
   /** Contacts that at least one of the two called an error. */
   errors: number
 }
@@ -37,6 +39,7 @@ export function reviewerAgreement(interactionType: string, counts: PairCounts): 
             upper: Math.min(1, agreement.ac1 + 1.96 * error),
           },
     positive: specificAgreement(counts).positive,
+    bothErrors: both,
     errors: both + firstOnly + secondOnly,
   }
 }

@@ -12,6 +12,7 @@ import { ButtonLink } from '../components/button.tsx'
 import { CsvLink } from '../components/csv-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 import { EmptyState } from '../components/state.tsx'
 import { Status, type StatusKind } from '../components/status.tsx'
 import { ledger } from '../ledger.server.ts'
@@ -118,8 +119,8 @@ export default function Account() {
             <p>Approvers vote in the review room, on one type at a time.</p>
           </EmptyState>
         ) : (
-          <div className="scroll">
-            <table>
+          <ScrollRegion label="Votes that you signed, table">
+            <table className="roomy">
               <caption className="hidden">Votes that you signed, newest first</caption>
               <thead>
                 <tr>
@@ -146,7 +147,7 @@ export default function Account() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </section>
       <SessionsSection {...{ sessions, timeZone, idleMinutes, absoluteHours }} />

@@ -20,4 +20,5 @@ const columns = {
   ac1_upper: (row) => row.interval?.upper ?? null,
   error_count: (row) => row.errors,
   error_agreement_rate: (row) => row.positive,
+  both_error_count: (row) => row.bothErrors,
 } satisfies Parameters<typeof tableCsv<ReviewerAgreement>>[0]

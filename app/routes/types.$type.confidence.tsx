@@ -40,7 +40,7 @@ export const loader = guarded(readers, async ({ request, params }) => {
 })
 
 export default function Confidence() {
-  const { interactionType, month, windowMonths, limit, filterNote, versions, chosen, bar } =
+  const { interactionType, month, windowMonths, limit, bandsNote, filterNote, versions, chosen, bar } =
     useLoaderData<typeof loader>()
   const [first] = versions
   const scope = useScope(month)
@@ -68,7 +68,14 @@ export default function Confidence() {
               : `Error limit of the tier: ${formatShare(limit)}.`}
           </p>
           {versions.map((view) => (
-            <Version key={view.aiVersion} view={view} chosen={chosen} month={month} fileHref={fileHref} />
+            <Version
+              key={view.aiVersion}
+              view={view}
+              bandsNote={bandsNote}
+              chosen={chosen}
+              month={month}
+              fileHref={fileHref}
+            />
           ))}
         </>
       )}
@@ -78,12 +85,13 @@ export default function Confidence() {
 
 interface VersionProps {
   view: SerializeFrom<typeof loader>['versions'][number]
+  bandsNote: string
   chosen: number | null
   month: string
   fileHref: FileHref
 }
 
-function Version({ view, chosen, month, fileHref }: VersionProps) {
+function Version({ view, bandsNote, chosen, month, fileHref }: VersionProps) {
   const id = `version-${view.id}`
   return (
     <section aria-labelledby={id}>
@@ -132,12 +140,13 @@ function Version({ view, chosen, month, fileHref }: VersionProps) {
               ))}
             </tbody>
           </table>
+          <p className="soft measure">{bandsNote}</p>
           <p className="measure page-gap">{view.calibrationText}</p>
           <SavesTable href={fileHref(`bands-${view.id}`, 'csv')} what={`bands of AI version ${view.aiVersion}`} />
         </div>
         {view.reliability === null ? null : <ChartFigure chart={view.reliability} fileHref={fileHref} />}
       </div>
-      <h3 className="page-gap">Where the AI may act alone</h3>
+      <h3 className="page-gap">Where the AI could act alone</h3>
       <p className="measure">{view.guaranteedText}</p>
       {view.trade === null ? null : (
         <ThresholdSlider

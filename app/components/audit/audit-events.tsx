@@ -15,7 +15,7 @@ interface AuditEventsProps {
 export function AuditEvents({ events, search, people, signedSize }: AuditEventsProps) {
   const names = new Map(people.map(({ id, name }) => [id, name]))
   return (
-    <ScrollRegion label="Events, table" isTall>
+    <ScrollRegion label="Events, table" head="region">
       <table className="events">
         <caption className="hidden">Events of the audit trail, newest first</caption>
         <thead>

@@ -69,7 +69,7 @@ export function QuarantineRows({ chosen, reasons, rows, total, pageCount, search
           <p>No refused row has these properties.</p>
         </EmptyState>
       ) : (
-        <ScrollRegion label="Refused rows, table" isTall>
+        <ScrollRegion label="Refused rows, table" head="region">
           <table className="register">
             <caption className="hidden">Refused rows</caption>
             <thead>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ChartView } from '../../evidence/type/chart-view.ts'
 import { MetricHelp } from '../help.tsx'
 import { PageLink } from '../page-link.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { ChartDrawing } from './chart-drawing.tsx'
 import { ChartSaves, type FileHref } from './chart-saves.tsx'
 
@@ -42,8 +43,8 @@ export function ChartFigure({ chart, chartKey, fileHref, over }: ChartFigureProp
       <div className="chart-foot">
         <details className="twin">
           <summary>Show as table</summary>
-          <div className="scroll">
-            <table>
+          <ScrollRegion label={`${title}, table`}>
+            <table className="roomy">
               <caption className="hidden">{title}</caption>
               <thead>
                 <tr>
@@ -67,7 +68,7 @@ export function ChartFigure({ chart, chartKey, fileHref, over }: ChartFigureProp
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </details>
         {fileHref === undefined ? null : (
           <ChartSaves id={id} title={title} hasDrawing={drawing !== null} fileHref={fileHref} />

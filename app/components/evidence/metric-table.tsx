@@ -10,7 +10,7 @@ const verdictWords = { pass: 'within the limit', fail: 'beyond the limit', incon
 /** Types by metric. A number leads to its rows, a head to its definition, a name to its type. */
 export function MetricTable({ view, caption }: { view: MetricTableView; caption: string }) {
   return (
-    <ScrollRegion label={`${caption}, table`} isTall>
+    <ScrollRegion label={`${caption}, table`} head="window">
       <table className="register dense metric-table">
         <caption className="hidden">{caption}</caption>
         <thead>

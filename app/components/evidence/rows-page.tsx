@@ -60,7 +60,7 @@ export function RowsPage({ view }: { view: RowsView & { mayExport: boolean; bar:
               <p className="quiet">As a file: for analysts and auditors</p>
             )}
           </div>
-          <ScrollRegion label="Contacts" isTall>
+          <ScrollRegion label="Contacts" head="region">
             <RowsTable view={view} isOfAllTypes={interactionType === null} />
           </ScrollRegion>
           <Pager view={view} />

@@ -42,7 +42,7 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
         hasBands={rates.some(({ bandFrom }) => bandFrom !== null)}
       />
       <TypeSortMenu key={String(search)} sorts={sorts} />
-      <ScrollRegion label="Interaction types, table" isTall>
+      <ScrollRegion label="Interaction types, table" head="window">
         <table className="types" aria-describedby="types-note">
           <caption className="hidden">Interaction types</caption>
           <thead>

@@ -28,7 +28,7 @@ export function BackTestSection({ view, csvHref }: BackTestSectionProps) {
         <strong>{view.sentence.strong}</strong> {view.sentence.rest} Recommendations are no decisions: people made
         those, and it is not known what they would have made of these.
       </p>
-      <ScrollRegion label="Back-test, table">
+      <ScrollRegion label="Back-test, table" head="window">
         <table className="back-test">
           <caption className="hidden">
             Recommendation of the draft by type and month, where it differs with what was

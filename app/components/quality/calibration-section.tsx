@@ -1,4 +1,4 @@
-import { countOf, formatShare } from '#models/format-metric.ts'
+import { countOf, formatCount, formatShare } from '#models/format-metric.ts'
 import type { ReviewerLeniency } from '#models/statistics/reviewer-leniency.ts'
 import { CsvLink } from '../csv-link.tsx'
 import { State } from '../state.tsx'
@@ -41,35 +41,52 @@ export function CalibrationSection({ span, month, reviewers }: CalibrationSectio
                 : `${countOf(apart.length, 'reviewer judges', 'reviewers judge')} differently from the others: calibrate together.`}
             </strong>{' '}
             Fisher’s exact test of each against all others, corrected for asking about all at once (Benjamini-Hochberg,
-            5 %). It holds where contacts are assigned at random. Never use it to rate a person.
+            5{'\u202f'}%). It holds where contacts are assigned at random. Never use it to rate a person.
           </p>
           <table className="register">
             <caption className="hidden">Errors found by each reviewer, beside those of all others</caption>
             <thead>
               <tr>
                 <th scope="col">Reviewer</th>
-                <th scope="col">Reviews</th>
-                <th scope="col">Errors found</th>
-                <th scope="col">Others</th>
-                <th scope="col">Adjusted p</th>
-                <th scope="col">Shown to be</th>
+                <th scope="col" className="num">
+                  Reviews
+                </th>
+                <th scope="col" className="num">
+                  Errors found
+                </th>
+                <th scope="col" className="num">
+                  Others
+                </th>
+                <th scope="col" className="num">
+                  Adjusted p
+                </th>
+                <th scope="col">Against the others</th>
               </tr>
             </thead>
             <tbody>
               {reviewers.map((row) => (
                 <tr key={row.reviewer}>
                   <th scope="row">{row.reviewer}</th>
-                  <td data-label="Reviews">{row.reviews}</td>
-                  <td data-label="Errors found">
-                    {row.defects} <span className="quiet">({formatShare(row.defects / row.reviews)})</span>
+                  <td data-label="Reviews" className="num">
+                    {formatCount(row.reviews)}
                   </td>
-                  <td data-label="Others">{row.othersShare === null ? '–' : formatShare(row.othersShare)}</td>
-                  <td data-label="Adjusted p">{row.adjustedP < 0.001 ? 'under 0.001' : row.adjustedP.toFixed(3)}</td>
-                  <td data-label="Shown to be">
+                  <td data-label="Errors found" className="num">
+                    {formatCount(row.defects)} <span className="quiet">({formatShare(row.defects / row.reviews)})</span>
+                  </td>
+                  <td data-label="Others" className="num">
+                    {row.othersShare === null ? '–' : formatShare(row.othersShare)}
+                  </td>
+                  <td data-label="Adjusted p" className="num">
+                    {row.adjustedP < 0.001 ? 'under 0.001' : row.adjustedP.toFixed(3)}
+                  </td>
+                  <td data-label="Against the others">
                     {row.isFlagged ? (
-                      <Status kind="inconclusive" word={row.direction === 'lenient' ? 'More lenient' : 'Stricter'} />
+                      <Status
+                        kind="inconclusive"
+                        word={row.direction === 'lenient' ? 'Shown to be more lenient' : 'Shown to be stricter'}
+                      />
                     ) : (
-                      <span className="quiet">no different</span>
+                      <span className="quiet">not shown to differ</span>
                     )}
                   </td>
                 </tr>

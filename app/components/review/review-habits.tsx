@@ -1,6 +1,7 @@
 import { countOf, formatShare } from '#models/format-metric.ts'
 import type { ReviewHabits } from '../../review-habits.server.ts'
 import { CsvLink } from '../csv-link.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { Status } from '../status.tsx'
 
 /** Whether people still look before they sign: how often they disagree, and how long they take. */
@@ -15,8 +16,8 @@ export function ReviewHabitsTable({ habits }: { habits: ReviewHabits }) {
           <CsvLink to="/reviews/habits.csv" what="voting habits" />
         </p>
       </div>
-      <div className="scroll">
-        <table className="reviews">
+      <ScrollRegion label="Votes against the recommendation and time to the vote, table">
+        <table className="register">
           <caption className="hidden">Votes against the recommendation and time to the vote</caption>
           <thead>
             <tr>
@@ -31,10 +32,14 @@ export function ReviewHabitsTable({ habits }: { habits: ReviewHabits }) {
             {rows.map(({ id, name, sign }) => (
               <tr key={id}>
                 <th scope="row">{name}</th>
-                <td>{sign.voteCount}</td>
-                <td>{sign.againstShare === null ? '–' : `${sign.againstCount} (${formatShare(sign.againstShare)})`}</td>
-                <td>{sign.medianSeconds === null ? 'Not timed' : timeWords(sign.medianSeconds)}</td>
-                <td>
+                <td data-label="Votes">{sign.voteCount}</td>
+                <td data-label="Against the recommendation">
+                  {sign.againstShare === null ? '–' : `${sign.againstCount} (${formatShare(sign.againstShare)})`}
+                </td>
+                <td data-label="Median time to the vote">
+                  {sign.medianSeconds === null ? 'Not timed' : timeWords(sign.medianSeconds)}
+                </td>
+                <td data-label="Sign">
                   {sign.signs.length === 0 ? (
                     <Status kind="none" word={sign.voteCount === 0 ? 'No votes' : 'None'} />
                   ) : (
@@ -47,7 +52,7 @@ export function ReviewHabitsTable({ habits }: { habits: ReviewHabits }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <p className="quiet">
         From 20 votes on, a sign is shown when under 2{'\u202f'}% of votes go against the recommendation or half of them
         take under a minute from opening the type. It asks whether people still look; it says nothing of how good they

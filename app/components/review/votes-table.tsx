@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { formatInstant } from '#models/format-metric.ts'
 import type { ProposalView } from '../../review-type-view.ts'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { Status, type StatusKind } from '../status.tsx'
 import { shortHash } from './evidence-hash.tsx'
 
@@ -14,8 +15,8 @@ const votes: Readonly<Record<'approve' | 'reject' | 'abstain', { kind: StatusKin
 export function VotesTable({ proposal, timeZone }: { proposal: ProposalView; timeZone: string }) {
   const isStale = proposal.state === 'stale'
   return (
-    <div className="scroll">
-      <table className="votes-table">
+    <ScrollRegion label={`Votes on the proposal to ${proposal.what}, table`}>
+      <table className="votes-table roomy">
         <caption className="hidden">Votes on the proposal to {proposal.what}</caption>
         <thead>
           <tr>
@@ -63,6 +64,6 @@ export function VotesTable({ proposal, timeZone }: { proposal: ProposalView; tim
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

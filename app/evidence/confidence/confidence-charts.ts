@@ -1,7 +1,14 @@
 import type { AutonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
 import type { CalibrationReport } from '#models/confidence/calibration-report.ts'
 import { bandEnds } from '#models/confidence/confidence-band.ts'
-import { countOf, formatCount, formatPoints, formatShare, formatShareInterval } from '#models/format-metric.ts'
+import {
+  countOf,
+  formatCount,
+  formatPoints,
+  formatShare,
+  formatShareInterval,
+  formatShareNumber,
+} from '#models/format-metric.ts'
 import type { ThresholdPoint } from '#models/statistics/threshold-curve.ts'
 import { drawXyPlot, narrowFor } from '../../charts/draw-chart.server.tsx'
 import { createValueAxis, type ValueAxis } from '../../charts/value-axis.ts'
@@ -9,11 +16,14 @@ import { type XyPlotView, xyPlace } from '../../charts/xy-plot.tsx'
 import type { FactTable } from '../../exports/fact-table.ts'
 import type { Chart } from '../type/chart-view.ts'
 
-const size = { width: 420, height: 260 }
-const wide = { width: 520, height: 220 }
+const size = { width: 420, height: 290 }
+const wide = { width: 520, height: 250 }
 const thresholdAxis: ValueAxis = { from: 0.5, through: 1, ticks: [0.5, 0.6, 0.7, 0.8, 0.9, 1] }
 
-/** Accuracy against stated confidence, in bins of the same number of answers. */
+/**
+ * Accuracy against stated confidence, in bins of the same number of answers. The bins stand side by side: most of what an
+ * AI states lies close to 100 %, where the dots of a common scale would lie on each other.
+ */
 export function reliabilityChart(report: CalibrationReport): Chart {
   const bins = report.equalMass.bins.flatMap((bin) =>
     bin.meanConfidence === null || bin.accuracy === null ? [] : [{ ...bin, x: bin.meanConfidence, y: bin.accuracy }],
@@ -22,10 +32,7 @@ export function reliabilityChart(report: CalibrationReport): Chart {
     (bin) =>
       `stated ${formatShare(bin.x)}, right ${formatShare(bin.y)}${bin.accuracyLower === null || bin.accuracyUpper === null ? '' : ` (${formatShareInterval(bin.accuracyLower, bin.accuracyUpper)})`}, ${countOf(bin.n, 'review')}`,
   )
-  const reach = createValueAxis(bins.flatMap((bin) => [bin.x, bin.y, bin.accuracyLower ?? bin.y]).concat(1), {
-    least: 0,
-    most: 1,
-  })
+  const places = bins.map((_, index) => index + 1)
   return {
     id: 'reliability',
     fileName: 'reliability',
@@ -34,20 +41,26 @@ export function reliabilityChart(report: CalibrationReport): Chart {
       rows: bins.map((bin) => [bin.from, bin.to, bin.x, bin.y, bin.accuracyLower, bin.accuracyUpper, bin.n]),
     },
     title: 'Stated confidence against what came true',
-    text: 'Under the diagonal the AI is surer than it is right. Bins of the same number of reviews; whisker: 95\u202f% interval.',
+    text: 'A dot under the dashed line: the AI is surer than it is right. Bins of about the same number of reviews, from the least sure on; whisker: 95\u202f% interval.',
     drawing: drawXyPlot(
       {
-        x: reach,
-        y: reach,
+        x: { from: 0.5, through: bins.length + 0.5, ticks: places },
+        y: createValueAxis(bins.flatMap((bin) => [bin.x, bin.y, bin.accuracyLower ?? bin.y]).concat(1), {
+          least: 0,
+          most: 1,
+        }),
+        xTitle: 'Stated confidence, mean of each bin, in\u00a0%',
+        yTitle: 'Answers that were right',
+        xText: (place) => formatShareNumber(bins[place - 1]?.x ?? 0),
         line: [],
         points: bins.map((bin, index) => ({
-          x: bin.x,
+          x: index + 1,
           y: bin.y,
           lower: bin.accuracyLower,
           upper: bin.accuracyUpper,
           text: said[index] ?? '',
         })),
-        hasDiagonal: true,
+        reference: { line: bins.map((bin, index) => ({ x: index + 1, y: bin.x })), text: 'as stated' },
         marks: [],
         limit: null,
       },
@@ -76,20 +89,23 @@ export function reliabilityChart(report: CalibrationReport): Chart {
   }
 }
 
-/** Share of AI contacts that would go out unread, by threshold. */
+/** Shares by threshold come from reviews, the contacts of the bands do not. */
+const ofReviewed = 'Shares of the reviewed answers, which were drawn at random.'
+
+/** Share of answers that would go out unread, by threshold. */
 export function shareAutomatedChart(threshold: AutonomyThreshold): Chart {
   const line = threshold.curve.flatMap(({ threshold: x, coverage }) => (coverage === null ? [] : [{ x, y: coverage }]))
   return curveChart(threshold, {
     id: 'share-automated',
     title: 'Share automated at each threshold',
-    text: 'AI contacts that would go out unread if the AI acted alone from this confidence on.',
+    text: `Answers that would go out unread if the AI acted alone from this confidence on. ${ofReviewed}`,
+    yTitle: 'Share automated',
     y: { from: 0, through: 1, ticks: [0, 0.25, 0.5, 0.75, 1] },
     line,
-    limit: null,
   })
 }
 
-/** Errors that would reach customers, per AI contact, by threshold. */
+/** Errors that would reach customers, per answer, by threshold. */
 export function errorsReachingChart(threshold: AutonomyThreshold): Chart {
   const line = threshold.curve.flatMap(({ threshold: x, errorsReaching }) =>
     errorsReaching === null ? [] : [{ x, y: errorsReaching }],
@@ -97,16 +113,16 @@ export function errorsReachingChart(threshold: AutonomyThreshold): Chart {
   return curveChart(threshold, {
     id: 'errors-reaching',
     title: 'Errors reaching customers at each threshold',
-    text: 'Wrong answers that would go out unread, of all AI contacts.',
+    text: `Wrong answers that would go out unread, of all answers. ${ofReviewed}`,
+    yTitle: 'Errors reaching customers',
     y: createValueAxis(line.map(({ y }) => y).concat(0.01), { fromZero: true, most: 1 }),
     line,
-    limit: null,
   })
 }
 
 function curveChart(
   threshold: AutonomyThreshold,
-  { id, title, text, y, line, limit }: Pick<Chart, 'id' | 'title' | 'text'> & Pick<XyPlotView, 'y' | 'line' | 'limit'>,
+  { id, title, text, ...view }: Pick<Chart, 'id' | 'title' | 'text'> & Pick<XyPlotView, 'y' | 'yTitle' | 'line'>,
 ): Chart {
   const { guaranteed } = threshold
   const marks: XyPlotView['marks'] = [
@@ -125,7 +141,10 @@ function curveChart(
     facts: curveFacts(threshold),
     title,
     text,
-    drawing: drawXyPlot({ x: thresholdAxis, y, line, points: [], hasDiagonal: false, marks: shown, limit }, wide),
+    drawing: drawXyPlot(
+      { ...view, x: thresholdAxis, xTitle: 'Threshold', points: [], reference: null, marks: shown, limit: null },
+      wide,
+    ),
     summary: steps
       .map((step) => {
         const value = id === 'share-automated' ? step.coverage : step.errorsReaching
@@ -170,7 +189,7 @@ export function thresholdText(threshold: number): string {
   return formatShare(threshold, threshold > 0.99 ? 1 : 0)
 }
 
-const tradeSize = { width: 520, height: 260 }
+const tradeSize = { width: 520, height: 290 }
 
 /** A place in a drawing, with the size of that drawing. */
 export interface PlotPlace {
@@ -181,7 +200,7 @@ export interface PlotPlace {
 }
 
 /**
- * What a threshold buys and what it costs: share automated against errors reaching customers per 100 contacts, with the
+ * What a threshold buys and what it costs: share automated against errors reaching customers per 100 answers, with the
  * bands' ends and the guaranteed threshold marked. `place` says where a threshold lies in the wide and the narrow drawing,
  * so that a slider can show its own.
  */
@@ -199,11 +218,13 @@ export function tradeChart(threshold: AutonomyThreshold): {
   const view: XyPlotView = {
     x: createValueAxis(line.map(({ x }) => x).concat(1), { least: 0, most: 1 }),
     y: createValueAxis([highest * 1.3, ...(isLimitNear ? [limit * 1.2] : [])], { fromZero: true, most: 1 }),
+    xTitle: 'Share automated',
+    yTitle: 'Errors reaching customers, per 100 answers',
     line,
     points: [],
-    hasDiagonal: false,
+    reference: null,
     marks: [],
-    limit: isLimitNear ? limit : null,
+    limit: isLimitNear ? { value: limit, text: `limit ${formatPoints(limit * 100)}` } : null,
   }
   const at = (value: number) => curve.find((step) => Math.abs(step.threshold - value) < 1e-9)
   const named: [ThresholdPoint | undefined, string, boolean][] = [
@@ -235,7 +256,7 @@ export function tradeChart(threshold: AutonomyThreshold): {
       fileName: 'threshold-trade',
       facts: curveFacts(threshold),
       title: 'What a lower threshold buys, and what it costs',
-      text: `Across: share of AI contacts that go out unread. Up: errors reaching customers per 100 AI contacts; the error limit is ${formatPoints(limit * 100)} per 100${isLimitNear ? '' : ', above the drawing'}. Ring: the threshold chosen.`,
+      text: `Across: share of answers that go out unread. Up: errors reaching customers per 100 answers. ${ofReviewed} The error limit is ${formatPoints(limit * 100)} per 100${isLimitNear ? '' : ', above the drawing'}. Ring: the threshold chosen.`,
       drawing: drawXyPlot({ ...view, points }, tradeSize, 'per_100'),
       summary: `${points.map(({ text }) => text).join('. ')}.`,
       twin: curveTwin(threshold),

@@ -1,9 +1,12 @@
+import { formatConfidence } from '#governance/evaluate/sentences.ts'
+import { levelWords } from '#governance/levels/level-words.ts'
 import { type AutonomyThreshold, autonomyThreshold } from '#models/confidence/autonomy-threshold.ts'
 import { type CalibrationReport, calibrationReport } from '#models/confidence/calibration-report.ts'
 import { bandEnds, type ConfidenceBand } from '#models/confidence/confidence-band.ts'
 import type { StatedConfidence } from '#models/confidence/list-confidence.ts'
 import { countOf, formatCount, formatDifference, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import type { ThresholdPoint } from '#models/statistics/threshold-curve.ts'
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { FactTable } from '../../exports/fact-table.ts'
 import type { Lead } from '../overview-lead.ts'
 import type { Chart } from '../type/chart-view.ts'
@@ -28,9 +31,9 @@ interface BandRow {
 /** What one threshold would do, in numbers that a slider can show. */
 export interface ThresholdStep {
   threshold: number
-  /** 0..1 of all reviewed AI contacts. */
+  /** 0..1 of the reviewed answers, which stand for all. */
   shareAutomated: number
-  /** Errors reaching customers, per 100 AI contacts. */
+  /** Errors reaching customers, per 100 of these. */
   errorsPer100: number
   counts: string
   /** Where it lies in the two drawings of the trade. */
@@ -65,6 +68,16 @@ const bandWords: Readonly<Record<ConfidenceBand, string>> = {
   on_the_loop: `Over ${formatShare(bandEnds.through, 0)}: human on the loop`,
 }
 
+/** What the bands are, and that they change no level. `ceiling` of the type; null: not registered. */
+export function bandsNote(ceiling: OversightLevel | null): string {
+  const both = `${formatShare(bandEnds.from, 0)} and ${formatShare(bandEnds.through, 0)}`
+  const within =
+    ceiling === null
+      ? ''
+      : `; this type stays within its ceiling, ${levelWords[ceiling].toLowerCase()}, at any confidence`
+  return `All contacts that state a confidence; ${both} themselves belong to the middle band. The names are starting labels: a level is decided in the review room${within}.`
+}
+
 /**
  * Stated confidence of one AI version in words, charts and steps. `errorLimit`: of the type's tier; null: none; part: only
  * some contacts of the version are described, for which no threshold is sought.
@@ -95,7 +108,7 @@ export function confidenceView(stated: StatedConfidence, errorLimit: number | nu
     })),
     reliability: report === null ? null : own(reliabilityChart(report)),
     calibrationText: calibrationText(report, stated),
-    steps: trade === null ? [] : curve.flatMap((step) => stepOf(step, trade.place(step))),
+    steps: trade === null ? [] : curve.flatMap((step) => stepOf(step, trade.place(step), stated.answers.length)),
     trade: trade === null ? null : own(trade.chart),
     bandFacts: {
       columns: ['band', 'contacts', 'share', 'reviewed', 'errors', 'error_rate', 'lower', 'upper'],
@@ -148,8 +161,8 @@ function leadOf(report: CalibrationReport | null, threshold: AutonomyThreshold |
     threshold === null
       ? ''
       : threshold.guaranteed === null
-        ? ' The data guarantee no confidence above which it may act alone.'
-        : ` At ${thresholdText(threshold.guaranteed.threshold)} and above it may act alone within the limit.`
+        ? ' The data guarantee no threshold above which its errors stay within the limit.'
+        : ` At ${thresholdText(threshold.guaranteed.threshold)} and above the data keep its errors within the limit.`
   return { strong: words[report.verdict], rest: `${rest}${act}` }
 }
 
@@ -165,9 +178,9 @@ function guaranteedText(threshold: AutonomyThreshold | null, limit: number | nul
     return 'The tier of this type has no error limit, so no threshold is sought.'
   const { guaranteed, delta, minimumAnswers } = threshold
   if (guaranteed === null) {
-    return `No confidence of these data shows an error rate under ${formatShare(limit)} with ${formatShare(1 - delta, 0)} confidence. At least ${minimumAnswers} reviewed answers above a threshold are needed, without an error.`
+    return `At no threshold do these data show an error rate under ${formatShare(limit)}, ${formatConfidence(delta)} sure. That takes at least ${minimumAnswers} reviewed answers at or above the threshold, without an error.`
   }
-  return `At ${thresholdText(guaranteed.threshold)} and above the true error rate is under ${formatShare(limit)} with ${formatShare(1 - delta, 0)} confidence: ${guaranteed.errors} errors in ${countOf(guaranteed.answers, 'reviewed answer')}. It holds for this AI version alone, while reviews are drawn at random.`
+  return `At ${thresholdText(guaranteed.threshold)} and above the true error rate is under ${formatShare(limit)}, ${formatConfidence(delta)} sure: ${countOf(guaranteed.errors, 'error')} in ${countOf(guaranteed.answers, 'reviewed answer')}. It holds for this AI version alone, while reviews are drawn at random.`
 }
 
 function idOf(aiVersion: string): string {
@@ -183,6 +196,7 @@ function ofVersion(chart: Chart, aiVersion: string): Chart {
 function stepOf(
   { threshold, coverage, errorsReaching, answers, errors }: ThresholdPoint,
   place: ThresholdStep['place'] | null,
+  reviewed: number,
 ): ThresholdStep[] {
   if (coverage === null || errorsReaching === null || place === null) return []
   return [
@@ -190,7 +204,7 @@ function stepOf(
       threshold,
       shareAutomated: coverage,
       errorsPer100: errorsReaching * 100,
-      counts: `${formatCount(errors)} wrong of ${formatCount(answers)} reviewed answers this sure`,
+      counts: `${formatCount(errors)} wrong of ${countOf(answers, 'reviewed answer')} at or above it, of ${formatCount(reviewed)} reviewed`,
       place,
     },
   ]

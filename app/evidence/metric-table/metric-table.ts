@@ -1,5 +1,6 @@
 import { formatCount, formatMetricInterval, formatMetricValue } from '#models/format-metric.ts'
 import { type Cohort, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
+import { sampleSize } from '../../data/sample-size.ts'
 import type { PointIndex } from '../point-index.ts'
 import { rowsHref, typeHref } from '../rows-href.ts'
 
@@ -91,16 +92,23 @@ function cellOf(
     ? null
     : unit === 'share'
       ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
-      : `n ${formatCount(point.denominator)}`
+      : sampleSize(metric, point.denominator)
   if (!isCount && point.denominator < minimumSample) {
-    return { ...empty, text: counts, href, why: `A rate is shown from ${minimumSample}` }
+    return {
+      ...empty,
+      text: counts,
+      href,
+      why: `A ${unit === 'share' ? 'rate' : 'value'} is shown from ${minimumSample}`,
+    }
   }
+  const interval =
+    point.lower === null || point.upper === null ? null : formatMetricInterval(metric, point.lower, point.upper)
   return {
     metric,
     text: formatMetricValue(metric, point.value),
-    interval:
-      point.lower === null || point.upper === null ? null : formatMetricInterval(metric, point.lower, point.upper),
-    counts,
+    interval,
+    // Beside an interval there is no room for the noun.
+    counts: unit !== 'share' && interval !== null ? `n ${formatCount(point.denominator)}` : counts,
     why: '',
     href,
     verdict: verdictOf(column, point.value, point.lower, point.upper),

@@ -1,6 +1,7 @@
 import { formatCount, formatMetricInterval, formatMetricValue, formatMonth } from '#models/format-metric.ts'
 import { type Cohort, type CsatScale, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
 import type { MonthPoint } from '../../charts/month-point.ts'
+import { sampleSize } from '../../data/sample-size.ts'
 import type { FactTable } from '../../exports/fact-table.ts'
 import { metricPointFacts } from '../metric-point-facts.ts'
 import type { PointIndex } from '../point-index.ts'
@@ -47,7 +48,7 @@ function countOfPoint(point: MetricPoint): string {
   const weighted = point.effectiveSize === null ? '' : ', weighted by stratum'
   return metrics[point.metric].unit === 'share'
     ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}${weighted}`
-    : `n ${formatCount(point.denominator)}`
+    : sampleSize(point.metric, point.denominator)
 }
 
 /** The same series as a table: month, value, interval, count with its rows. */

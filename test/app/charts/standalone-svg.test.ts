@@ -9,7 +9,15 @@ const { wide: markup } = drawXyPlot(
     y: axis,
     line: [],
     points: [{ x: 0.2, y: 0.4, lower: 0.3, upper: 0.5, text: 'Stated 20 %: right 40 %' }],
-    hasDiagonal: true,
+    xTitle: 'Stated',
+    yTitle: 'Right',
+    reference: {
+      line: [
+        { x: 0, y: 0 },
+        { x: 1, y: 1 },
+      ],
+      text: 'as stated',
+    },
     marks: [],
     limit: null,
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { confidenceView } from '#app/evidence/confidence/confidence-view.ts'
+import { bandsNote, confidenceView } from '#app/evidence/confidence/confidence-view.ts'
 import type { StatedConfidence } from '#models/confidence/list-confidence.ts'
 import { seededRandom } from '#models/statistics/seeded-random.ts'
 
@@ -31,7 +31,9 @@ describe('stated confidence in words', () => {
     expect(view.lead.strong).toBe('The AI is surer than it is right.')
     expect(view.calibrationText).toMatch(/p under 0\.001|p 0\.00/)
     expect(view.guaranteed).toBeNull()
-    expect(view.guaranteedText).toContain('No confidence of these data')
+    expect(view.guaranteedText).toContain(
+      'At no threshold do these data show an error rate under 5.0\u202f%, 95\u202f% sure.',
+    )
   })
 
   it('seeks no threshold for some contacts of a version, and says so', () => {
@@ -50,10 +52,12 @@ describe('stated confidence in words', () => {
       0.05,
     )
     expect(view.guaranteed).toBeGreaterThan(0.7)
-    expect(view.guaranteedText).toContain('95\u202f% confidence')
+    expect(view.guaranteedText).toContain('under 5.0\u202f%, 95\u202f% sure')
     const step = view.steps.find(({ threshold }) => threshold === view.guaranteed)
     expect(step?.errorsPer100).toBeLessThan(5)
     expect(view.steps[0]?.shareAutomated).toBe(1)
+    expect(view.steps[0]?.counts).toBe('220 wrong of 900 reviewed answers at or above it, of 900 reviewed')
+    expect(view.trade?.drawing?.wide).toContain('>limit 5.0<')
     expect(view.charts.map(({ id }) => id)).toEqual(['share-automated-4.2', 'errors-reaching-4.2'])
     expect(view.charts[0]?.drawing?.wide).toContain('guaranteed')
   })
@@ -67,5 +71,10 @@ describe('stated confidence in words', () => {
     expect(view.reliability).toBeNull()
     expect(view.guaranteedText).toContain('no error limit')
     expect(view.steps).toEqual([])
+  })
+
+  it('says of the bands that they change no level, least of all above the ceiling', () => {
+    expect(bandsNote('human_in_the_loop')).toContain('within its ceiling, in-the-loop, at any confidence.')
+    expect(bandsNote(null)).not.toContain('ceiling')
   })
 })
