@@ -27,16 +27,18 @@ export function ChartFigure({ chart, chartKey, fileHref, over }: ChartFigureProp
       {drawing === null ? null : (
         <>
           <p className="hidden">{summary}</p>
-          <div className={drawing.narrow === null ? 'plot-frame' : 'plot-frame only-wide'}>
-            <ChartDrawing className="plot-area" markup={drawing.wide} label={title} />
-            {over?.wide}
-          </div>
-          {drawing.narrow === null ? null : (
-            <div className="plot-frame only-narrow">
-              <ChartDrawing className="plot-area" markup={drawing.narrow} label={title} />
-              {over?.narrow}
+          <div className="plots">
+            <div className={drawing.narrow === null ? 'plot-frame' : 'plot-frame only-wide'}>
+              <ChartDrawing className="plot-area" markup={drawing.wide} label={title} />
+              {over?.wide}
             </div>
-          )}
+            {drawing.narrow === null ? null : (
+              <div className="plot-frame only-narrow">
+                <ChartDrawing className="plot-area" markup={drawing.narrow} label={title} />
+                {over?.narrow}
+              </div>
+            )}
+          </div>
           {chartKey}
         </>
       )}

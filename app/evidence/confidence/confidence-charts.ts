@@ -16,7 +16,7 @@ import { type XyPlotView, xyPlace } from '../../charts/xy-plot.tsx'
 import type { FactTable } from '../../exports/fact-table.ts'
 import type { Chart } from '../type/chart-view.ts'
 
-const size = { width: 420, height: 290 }
+const size = { width: 520, height: 290 }
 const wide = { width: 520, height: 250 }
 const thresholdAxis: ValueAxis = { from: 0.5, through: 1, ticks: [0.5, 0.6, 0.7, 0.8, 0.9, 1] }
 
