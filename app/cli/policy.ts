@@ -141,7 +141,7 @@ async function test(ledger: Ledger, opened: Home, id: string | undefined, flags:
     for (const { month, interactionType, before, after, reason } of changed) {
       process.stdout.write(`${month}  ${interactionType}: ${before} -> ${after}. ${reason ?? ''}\n`)
     }
-    process.stdout.write(`${changed.length} of ${rows.length} recommendations would have been others.\n`)
+    process.stdout.write(`${changed.length} of ${rows.length} recommendations would have been different.\n`)
   } finally {
     await warehouse.close()
   }

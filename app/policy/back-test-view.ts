@@ -27,19 +27,19 @@ export function backTestView(rows: readonly BackTestRow[]): BackTestView {
   const more = (action: Recommendation) => differences.filter(({ after }) => after === action).length
   const said = (['expand', 'keep', 'reduce'] as const)
     .filter((action) => more(action) > 0)
-    .map((action) => `${action} ${more(action)}`)
+    .map((action) => `${action} in ${more(action)}`)
   const [first, last] = [months[0], months.at(-1)]
   const span = first === undefined || last === undefined ? 'no month' : `${formatMonth(first)} to ${formatMonth(last)}`
   return {
     sentence:
       differences.length === 0
         ? {
-            strong: `None of ${countOf(shown.length, 'recommendation')} would have been another one.`,
-            rest: `Of ${span}.`,
+            strong: `None of ${countOf(shown.length, 'recommendation')} would have been different.`,
+            rest: `${span}.`,
           }
         : {
-            strong: `${differences.length} of ${countOf(shown.length, 'recommendation')} would have been others.`,
-            rest: `Of ${span}; instead it would have recommended to ${said.join(', to ')}.`,
+            strong: `${differences.length} of ${countOf(shown.length, 'recommendation')} would have been different.`,
+            rest: `${span}. The draft would have recommended ${said.join(' and ')} of these instead.`,
           },
     months,
     types: [...new Set(shown.map(({ interactionType }) => interactionType))].sort().map((interactionType) => ({

@@ -4,7 +4,7 @@ import type { Policy } from '#governance/policy/policy.ts'
 import { countOf } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { levelWords } from '../components/level-glyph.tsx'
-import { type PolicyUnit, policyFieldGroups, toFormNumber, unitWords } from './policy-fields.ts'
+import { type PolicyUnit, policyFieldGroups, toFormNumber, unitBeside } from './policy-fields.ts'
 import { tripWireName, tripWireUnits } from './trip-wire-units.ts'
 
 /** One difference between two policies, in words. */
@@ -18,7 +18,10 @@ export interface PolicyChange {
 
 const gap = '\u202f'
 
-/** Every difference in words, in the order of the policy's page. Nothing is left out. Pure. */
+/**
+ * Every difference in words, in the order of the policy's page. Only that is left out which changes nothing: a default
+ * that is now written down. Pure.
+ */
 export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   const differences = diffPolicies(before, after)
   const order = (path: string) => {
@@ -27,17 +30,26 @@ export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   }
   return differences
     .sort((a, b) => order(a.path) - order(b.path))
-    .map(({ path, before, after }) => ({
-      path,
-      what: nameOf(path),
-      before: textOf(path, without(before, after)),
-      after: textOf(path, without(after, before)),
-    }))
+    .map(({ path, before, after }) => ({ path, what: nameOf(path), ...wordsOf(path, before, after) }))
+    .filter(({ before, after }) => before !== after)
 }
 
-/** Of two lists, what only the first holds: what both hold did not change. Other values as they are. */
-function without(list: unknown, other: unknown): unknown {
-  if (!Array.isArray(list) || !Array.isArray(other)) return list
+function wordsOf(path: string, before: unknown, after: unknown): Pick<PolicyChange, 'before' | 'after'> {
+  if (!Array.isArray(before) || !Array.isArray(after)) {
+    return { before: textOf(path, before), after: textOf(path, after) }
+  }
+  const [goes, comes] = [without(before, after), without(after, before)]
+  const stays = without(before, goes)
+  const named = (word: string, items: readonly unknown[]) =>
+    items.length === 0 ? [] : [`${word}:`, ...items.map((item) => itemText(path, item))]
+  return {
+    before: before.length === 0 ? 'none' : goes.length === 0 ? 'none removed' : named('Removed', goes).join('\n'),
+    after: after.length === 0 ? 'none left' : [...named('Added', comes), ...named('Stays', stays)].join('\n'),
+  }
+}
+
+/** What only the first of two lists holds. */
+function without(list: readonly unknown[], other: readonly unknown[]): unknown[] {
   const known = new Set(other.map((item) => JSON.stringify(item)))
   return list.filter((item) => !known.has(JSON.stringify(item)))
 }
@@ -46,11 +58,18 @@ interface Known {
   path: string
   name: string
   unit: PolicyUnit | null
+  /** What it means that the policy does not hold it. */
+  ifAbsent: string
 }
 
 const known: readonly Known[] = policyFieldGroups.flatMap(({ title, fields, switches }) => [
-  ...switches.map(({ path, label }) => ({ path, name: `${title}: ${lower(label)}`, unit: null })),
-  ...fields.map(({ path, label, unit }) => ({ path, name: `${title}: ${lower(label)}`, unit })),
+  ...switches.map(({ path, label }) => ({ path, name: `${title}: ${lower(label)}`, unit: null, ifAbsent: 'no' })),
+  ...fields.map(({ path, label, unit, ifEmpty }) => ({
+    path,
+    name: `${title}: ${lower(label)}`,
+    unit,
+    ifAbsent: ifEmpty ?? 'not judged',
+  })),
 ])
 
 const otherNames: Readonly<Record<string, string>> = {
@@ -69,14 +88,18 @@ function nameOf(path: string): string {
 }
 
 function textOf(path: string, value: unknown): string {
-  if (value === undefined) return 'not there'
+  if (value === undefined) return absenceOf(path)
   if (value === null) return path === 'gates.G1.limitByTier.high' ? 'no limit: never expands' : 'none'
-  if (value === true) return 'yes'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const unit = overrideOf(path)?.unit ?? known.find((field) => field.path === path)?.unit
   if (typeof value === 'number') return unit === undefined || unit === null ? String(value) : inUnit(unit, value)
   if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value)
-  if (value.length === 0) return 'nothing else'
-  return value.map((item) => itemText(path, item)).join('; ')
+  return value.length === 0 ? 'none' : value.map((item) => itemText(path, item)).join('\n')
+}
+
+function absenceOf(path: string): string {
+  if (overrideOf(path) !== null) return 'that of its tier'
+  return known.find((field) => field.path === path)?.ifAbsent ?? 'none'
 }
 
 function itemText(path: string, item: unknown): string {
@@ -100,7 +123,8 @@ function inUnit(unit: PolicyUnit, value: number): string {
     return countOf(value, unit.slice(0, -1))
   }
   const written = toFormNumber(unit, value)
-  return unitWords[unit] === '' ? written : `${written}${gap}${unitWords[unit]}`
+  const beside = unitBeside(unit, written)
+  return beside === '' ? written : `${written}${gap}${beside}`
 }
 
 function overrideOf(path: string): { type: string; what: string; unit: PolicyUnit } | null {

@@ -1,7 +1,19 @@
+import { defaultCasesBeforeVote } from '#governance/policy/cases-before-vote.ts'
+import { defaultDueDays } from '#governance/policy/due-days.ts'
+import { countOf } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 
 /** How a number of the policy is written in the form, and what stands behind it. */
-export type PolicyUnit = 'percent' | 'sure' | 'number' | 'months' | 'days' | 'approvers' | 'reviews' | 'contacts'
+export type PolicyUnit =
+  | 'percent'
+  | 'margin' // a difference of two shares
+  | 'sure'
+  | 'number'
+  | 'months'
+  | 'days'
+  | 'approvers'
+  | 'reviews'
+  | 'contacts'
 
 /** One number of the policy: where it stands, what it is called, and in what it is counted. */
 interface PolicyField {
@@ -82,14 +94,14 @@ export const policyFieldGroups: readonly PolicyFieldGroup[] = [
       },
     ],
     fields: [
-      { path: 'gates.G3.marginShare', label: 'Margin below the reference', unit: 'percent' },
+      { path: 'gates.G3.marginShare', label: 'Margin below the reference', unit: 'margin' },
       sure('gates.G3.alpha'),
       { path: 'gates.G3.minimumResponses', label: 'Fewest answers', unit: 'contacts' },
-      { path: 'gates.G3.maximumResponseShift', label: 'Response rate may move by', unit: 'percent' },
+      { path: 'gates.G3.maximumResponseShift', label: 'Response rate may move by', unit: 'margin' },
       {
         path: 'gates.G3.maximumResponseGapToHuman',
         label: 'Response rate may differ from that of people by',
-        unit: 'percent',
+        unit: 'margin',
       },
     ],
   },
@@ -100,7 +112,7 @@ export const policyFieldGroups: readonly PolicyFieldGroup[] = [
     says: 'Not worse than in the reference months.',
     switches: [bursts('gates.G4.isOverdispersionAdjusted')],
     fields: [
-      { path: 'gates.G4.marginShare', label: 'Margin above the reference', unit: 'percent' },
+      { path: 'gates.G4.marginShare', label: 'Margin above the reference', unit: 'margin' },
       sure('gates.G4.alpha'),
     ],
   },
@@ -111,7 +123,7 @@ export const policyFieldGroups: readonly PolicyFieldGroup[] = [
     says: 'Not worse than in the reference months.',
     switches: [bursts('gates.G5.isOverdispersionAdjusted')],
     fields: [
-      { path: 'gates.G5.marginShare', label: 'Margin above the reference', unit: 'percent' },
+      { path: 'gates.G5.marginShare', label: 'Margin above the reference', unit: 'margin' },
       sure('gates.G5.alpha'),
     ],
   },
@@ -195,7 +207,12 @@ export const policyFieldGroups: readonly PolicyFieldGroup[] = [
       { path: 'quorum.keep', label: 'To keep', unit: 'approvers' },
       { path: 'quorum.reduce', label: 'To reduce', unit: 'approvers' },
       { path: 'quorum.baseline', label: 'First level', unit: 'approvers' },
-      { path: 'casesBeforeVote', label: 'Failed contacts to open before voting', unit: 'contacts', ifEmpty: '3' },
+      {
+        path: 'casesBeforeVote',
+        label: 'Failed contacts to open before voting',
+        unit: 'contacts',
+        ifEmpty: String(defaultCasesBeforeVote),
+      },
     ],
   },
   {
@@ -206,7 +223,12 @@ export const policyFieldGroups: readonly PolicyFieldGroup[] = [
     fields: [
       { path: 'windowMonths', label: 'Evidence window', unit: 'months' },
       { path: 'maturityDays', label: 'Evidence opens after the end of the month', unit: 'days' },
-      { path: 'dueDays', label: 'Decisions are due after the review opens', unit: 'days', ifEmpty: '14 days' },
+      {
+        path: 'dueDays',
+        label: 'Decisions are due after the review opens',
+        unit: 'days',
+        ifEmpty: countOf(defaultDueDays, 'day'),
+      },
       { path: 'validityMonths', label: 'A decision holds', unit: 'months' },
       { path: 'bakeMonths', label: 'Bake time after a change of level', unit: 'months' },
       {
@@ -219,8 +241,9 @@ export const policyFieldGroups: readonly PolicyFieldGroup[] = [
   },
 ]
 
-export const unitWords: Readonly<Record<PolicyUnit, string>> = {
+const unitWords: Readonly<Record<PolicyUnit, string>> = {
   percent: '%',
+  margin: 'pp',
   sure: '% sure',
   number: '',
   months: 'months',
@@ -230,16 +253,22 @@ export const unitWords: Readonly<Record<PolicyUnit, string>> = {
   contacts: '',
 }
 
+/** What stands beside a number as it is written: 2 months, 1 month. */
+export function unitBeside(unit: PolicyUnit, written: string): string {
+  const isCounted = unit === 'months' || unit === 'days' || unit === 'approvers' || unit === 'reviews'
+  return isCounted && written.trim() === '1' ? unit.slice(0, -1) : unitWords[unit]
+}
+
 /** A number of the policy as it stands in the form: 0.05 -> 5, an error level of 0.01 -> 99. */
 export function toFormNumber(unit: PolicyUnit, value: number): string {
-  if (unit === 'percent') return String(Number((value * 100).toPrecision(12)))
+  if (unit === 'percent' || unit === 'margin') return String(Number((value * 100).toPrecision(12)))
   if (unit === 'sure') return String(Number(((1 - value) * 100).toPrecision(12)))
   return String(value)
 }
 
 /** The same way back. */
 export function fromFormNumber(unit: PolicyUnit, written: number): number {
-  if (unit === 'percent') return Number((written / 100).toPrecision(12))
+  if (unit === 'percent' || unit === 'margin') return Number((written / 100).toPrecision(12))
   if (unit === 'sure') return Number((1 - written / 100).toPrecision(12))
   return written
 }

@@ -24,10 +24,10 @@ export function ChangeTable({ changes }: { changes: readonly PolicyChange[] }) {
         {changes.map(({ path, what, before, after }) => (
           <tr key={path}>
             <th scope="row">{what}</th>
-            <td data-label="In force" className="soft text">
+            <td data-label="In force" className="soft text message">
               {before}
             </td>
-            <td data-label="Draft" className="text">
+            <td data-label="Draft" className="text message">
               {after}
             </td>
           </tr>

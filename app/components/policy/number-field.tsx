@@ -1,4 +1,5 @@
-import { type PolicyUnit, unitWords } from '../../policy/policy-fields.ts'
+import { useState } from 'react'
+import { type PolicyUnit, unitBeside } from '../../policy/policy-fields.ts'
 import { FieldError } from '../field.tsx'
 
 interface NumberFieldProps {
@@ -15,6 +16,7 @@ interface NumberFieldProps {
 /** A number with its unit beside it: written as people say it, 5 % and 99 % sure. */
 export function NumberField({ name, label, unit, value, error, ifEmpty, hint }: NumberFieldProps) {
   const id = `f-${name}`
+  const [written, setWritten] = useState(value ?? '')
   const note = [hint, ifEmpty === undefined ? undefined : `Empty: ${ifEmpty}.`].filter(Boolean).join(' ')
   const described = [error === undefined ? '' : `${id}-error`, note === '' ? '' : `${id}-hint`]
     .filter(Boolean)
@@ -37,10 +39,11 @@ export function NumberField({ name, label, unit, value, error, ifEmpty, hint }: 
           inputMode="decimal"
           autoComplete="off"
           defaultValue={value}
+          onInput={(event) => setWritten(event.currentTarget.value)}
           aria-invalid={error !== undefined}
           {...(described === '' ? {} : { 'aria-describedby': described })}
         />
-        <span>{unitWords[unit]}</span>
+        <span>{unitBeside(unit, written)}</span>
       </span>
       <FieldError id={`${id}-error`} message={error} />
     </div>

@@ -29,7 +29,10 @@ it('shows types by months, the newest twelve, and lists what differs, newest fir
     { before: 'keep', after: 'reduce' },
   ])
   expect(view.differences.map(({ month }) => month)).toEqual(['2026-02', '2025-12'])
-  expect(view.sentence.strong).toBe('2 of 14 recommendations would have been others.')
+  expect(view.sentence.strong).toBe('2 of 14 recommendations would have been different.')
+  expect(view.sentence.rest).toBe(
+    'March 2025 to February 2026. The draft would have recommended keep in 1 and reduce in 1 of these instead.',
+  )
 })
 
 it('says so when nothing would have been different, or nothing is there', () => {

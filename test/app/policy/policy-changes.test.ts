@@ -23,16 +23,45 @@ describe('the difference of two policies in words', () => {
       {
         path: 'gates.G1.limitOverrides.refund.limit',
         what: 'G1 AI error rate: own limit of refund',
-        before: 'not there',
+        before: 'that of its tier',
         after: '1.5\u202f%',
       },
     ])
   })
 
-  it('leaves nothing out, and names everything in words', () => {
+  it('lists what a list loses, gains and keeps', () => {
+    const [first, second, third] = defaultPolicy.missingGates
+    const before = { ...defaultPolicy, missingGates: [first, second].filter((gate) => gate !== undefined) }
+    const after = { ...defaultPolicy, missingGates: [second, third].filter((gate) => gate !== undefined) }
+    const words = (gate: typeof first) => `${gate?.gate} ${gate?.what}`
+    expect(policyChanges(before, after)).toMatchObject([
+      {
+        before: `Removed:\n${words(first)}`,
+        after: `Added:\n${words(third)}\nStays:\n${words(second)}`,
+      },
+    ])
+    expect(policyChanges(before, { ...before, missingGates: [] })[0]?.after).toBe('none left')
+  })
+
+  it('says of a margin that it is in percentage points', () => {
+    const { G4 } = defaultPolicy.gates
+    const after = { ...defaultPolicy, gates: { ...defaultPolicy.gates, G4: { ...G4, marginShare: 0.03 } } }
+    expect(policyChanges(defaultPolicy, after)).toMatchObject([{ before: '2\u202fpp', after: '3\u202fpp' }])
+  })
+
+  it('does not take a default that is written down for a change', () => {
+    expect(policyChanges(defaultPolicy, { ...defaultPolicy, dueDays: 14 })).toEqual([])
+    expect(policyChanges(defaultPolicy, { ...defaultPolicy, dueDays: 21 })).toMatchObject([
+      { before: '14 days', after: '21 days' },
+    ])
+  })
+
+  it('leaves nothing else out, and names everything in words', () => {
     const changes = policyChanges(defaultPolicy, recommendedPolicy)
     expect(changes.map(({ path }) => path).sort()).toEqual(
-      diffPolicies(defaultPolicy, recommendedPolicy).map(({ path }) => path),
+      diffPolicies(defaultPolicy, recommendedPolicy)
+        .map(({ path }) => path)
+        .filter((path) => path !== 'dueDays'),
     )
     for (const { what, path, before, after } of changes) {
       expect(what).not.toBe(path)
