@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { Fragment } from 'react'
 import type { FollowUp, MetricFollowUp } from '#governance/evaluate/follow-decision.ts'
+import { monthSpan } from '#governance/evaluate/sentences.ts'
 import { formatDifference, formatDifferenceNumber, formatMonth, formatShare } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import type { Month } from '#models/reporting-month.ts'
@@ -28,16 +29,19 @@ export function FollowUpSection({
       <div className="head">
         <h2 id="followed">What became of it</h2>
         <p>
-          {followUps.map(({ days, verdict }) => (
-            <Fragment key={days}>
-              <span className="nowrap">
-                {days} days <Status {...followStatus[verdict]} />
-              </span>{' '}
-            </Fragment>
-          ))}
           <CsvLink to={`${decisionHref(decisionId)}/follow-ups.csv`} what="numbers before and after" />
         </p>
       </div>
+      <dl className="facts record">
+        {followUps.map(({ days, months: after, verdict }) => (
+          <Fragment key={days}>
+            <dt>{days} days</dt>
+            <dd>
+              <Status {...followStatus[verdict]} /> <span className="quiet">{monthSpan(after)}</span>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
       {newest === undefined ? (
         <p className="quiet">The first full month after it is not final yet.</p>
       ) : (
