@@ -37,33 +37,36 @@ export function FollowUpSection({
           <Fragment key={days}>
             <dt>{days} days</dt>
             <dd>
-              <Status {...followStatus[verdict]} /> <span className="quiet">{monthSpan(after)}</span>
+              <Status {...followStatus[verdict]} />
+              <span className="quiet">{monthSpan(after)}</span>
             </dd>
           </Fragment>
         ))}
       </dl>
       {newest === undefined ? (
-        <p className="quiet">The first full month after it is not final yet.</p>
+        <p className="quiet gap">The first full month after it is not final yet.</p>
       ) : (
-        <ScrollRegion label="What became of it, table">
-          <table className="register">
-            <caption>{newest.months.map(formatMonth).join(', ')} against the three months before</caption>
-            <thead>
-              <tr>
-                <th scope="col">Number</th>
-                <th scope="col">Before</th>
-                <th scope="col">After</th>
-                <th scope="col">Difference</th>
-                <th scope="col">Verdict</th>
-              </tr>
-            </thead>
-            <tbody>
-              {newest.metrics.map((each) => (
-                <Row key={each.metric} interactionType={interactionType} followed={each} {...newest} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <div className="gap">
+          <ScrollRegion label="What became of it, table">
+            <table className="register">
+              <caption>{newest.months.map(formatMonth).join(', ')} against the three months before</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Number</th>
+                  <th scope="col">Before</th>
+                  <th scope="col">After</th>
+                  <th scope="col">Difference</th>
+                  <th scope="col">Verdict</th>
+                </tr>
+              </thead>
+              <tbody>
+                {newest.metrics.map((each) => (
+                  <Row key={each.metric} interactionType={interactionType} followed={each} {...newest} />
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+        </div>
       )}
     </section>
   )
