@@ -32,7 +32,8 @@ async function requireUser(request: Request, allowed: readonly Role[]): Promise<
   if (session === undefined) throw redirect(signInHref(request))
   if (session.mustChangePassword && !isPasswordPage(request)) throw redirect(passwordHref)
   if (!allowed.some((role) => session.user.roles.includes(role))) {
-    throw problemResponse('forbidden', await missingRole(allowed, session.user))
+    const what = request.method === 'GET' || request.method === 'HEAD' ? 'open this' : 'do this'
+    throw problemResponse('forbidden', await missingRole(allowed, session.user, what))
   }
   return session.user
 }

@@ -1,19 +1,23 @@
 import { listUsers } from '#governance/accounts/list-users.ts'
 import type { Role } from '#governance/accounts/roles.ts'
 import type { User } from '#governance/accounts/user.ts'
-import { roleMeanings } from './admin/role-meanings.ts'
 import { ledger } from './ledger.server.ts'
 
-/** What somebody lacks for a page, what each of the roles is for, and who can give one. */
-export async function missingRole(allowed: readonly Role[], user: Pick<User, 'roles'>): Promise<string> {
+/** Who may do what somebody may not, and whom to ask for it. `what`: "open this", "do this". */
+export async function missingRole(
+  allowed: readonly Role[],
+  user: Pick<User, 'roles'>,
+  what: 'open this' | 'do this',
+): Promise<string> {
   const people = await listUsers(await ledger())
   const admins = people
     .filter(({ isDisabled, roles }) => !isDisabled && roles.includes('admin'))
     .map(({ name }) => name)
-  const wanted = allowed.map((role) => `${role} (${roleMeanings[role]})`).join(', ')
-  const who =
+  const either = new Intl.ListFormat('en', { type: 'disjunction' })
+  const who = either.format(allowed.map((role) => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`))
+  const ask =
     admins.length === 0
       ? 'Nobody here is an admin: the operator adds one with "oversight user add".'
-      : `${new Intl.ListFormat('en', { type: 'disjunction' }).format(admins)} can give you ${allowed.length === 1 ? 'it' : 'one'}.`
-  return `This needs ${allowed.length === 1 ? 'this role' : 'one of these roles'}: ${wanted}. You are ${user.roles.join(', ')}. ${who}`
+      : `Ask ${either.format(admins)} for access.`
+  return `Only ${who} can ${what}. Your ${user.roles.length === 1 ? 'role' : 'roles'}: ${user.roles.join(', ')}. ${ask}`
 }

@@ -47,7 +47,7 @@ export const metrics = {
     maturityHours: 0,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'A census, so no interval. Rejected: leaving out rejected drafts; a rejected draft is still the AI taking part.',
+    why: 'Rejected: leaving out rejected drafts; a rejected draft is still the AI taking part.',
   },
   automation_rate: {
     label: 'Sent without approval',

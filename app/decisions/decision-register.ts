@@ -94,7 +94,7 @@ export function decisionLead(
       : `The next to expire is that of ${next.interactionType}, on ${formatDay(next.validUntil, timeZone)}.`,
     expired.length === 0
       ? ''
-      : `${sentence(countWord(expired.length))} ${expired.length === 1 ? 'has' : 'have'} expired and not been renewed.`,
+      : `${sentence(countWord(expired.length))} ${expired.length === 1 ? 'has' : 'have'} expired and not been renewed: each lowers its type by one level, recorded by the next “oversight review tick”, except where a human leads already.`,
     pending.length === 0
       ? ''
       : `${sentence(countWord(pending.length))} ${pending.length === 1 ? 'stop waits' : 'stops wait'} for a second approver.`,

@@ -1,5 +1,5 @@
 import type { FollowVerdict, HitRate } from '#governance/evaluate/follow-decision.ts'
-import { countOf, formatShare, formatShareInterval } from '#models/format-metric.ts'
+import { countOf, formatCount, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import type { StatusKind } from '../components/status.tsx'
 
 /** What became of a decision, as icon and word. */
@@ -11,11 +11,24 @@ export const followStatus: Readonly<Record<FollowVerdict, { kind: StatusKind; wo
   not_enough_data: { kind: 'inconclusive', word: 'Not enough data' },
 }
 
-/** "Of 12 decisions whose 90 days can be told, 11 are not worse: 91.7 % (64.6 to 98.5); 30 more cannot be told." */
-export function hitRateSentence({ hits, told, untold, share, lower, upper }: HitRate): string {
+/**
+ * "Of 58 decisions of monthly reviews, 12 can be judged after 90 days: 11 are not worse (91.7 %, 64.6 to 98.5) and 1 is
+ * worse. 30 lack the numbers to tell; the 90 days of 16 are not final yet."
+ */
+export function hitRateSentence({ hits, told, untold, open, share, lower, upper }: HitRate): string {
+  const rest = [
+    untold === 0 ? '' : `${formatCount(untold)} ${untold === 1 ? 'lacks' : 'lack'} the numbers to tell`,
+    open === 0 ? '' : `the 90 days of ${formatCount(open)} are not final yet`,
+  ].filter(Boolean)
+  const others = rest.length === 0 ? '' : ` ${sentence(rest.join('; '))}.`
   if (share === null || lower === null || upper === null) {
-    return 'No decision of a monthly review can be told after 90 days yet.'
+    return `No decision of a monthly review can be judged after 90 days yet.${others}`
   }
-  const rate = `${formatShare(share)} (${formatShareInterval(lower, upper)})`
-  return `Of ${countOf(told, 'decision')} whose 90 days can be told, ${hits} ${hits === 1 ? 'is' : 'are'} not worse: ${rate}; ${untold} more cannot be told.`
+  const are = (count: number) => `${formatCount(count)} ${count === 1 ? 'is' : 'are'}`
+  const rate = `${formatShare(share)}, ${formatShareInterval(lower, upper)}`
+  return `Of ${countOf(told + untold + open, 'decision')} of monthly reviews, ${formatCount(told)} can be judged after 90 days: ${are(hits)} not worse (${rate}) and ${are(told - hits)} worse.${others}`
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

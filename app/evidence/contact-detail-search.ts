@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type ContactDetail, longChain } from '#models/contacts/contact-detail.ts'
 import { escalationReasons } from '#models/contract/escalation.ts'
 import { defectClasses, defectSeverities } from '#models/contract/qa-review.ts'
-import { OversightError } from '#models/oversight-error.ts'
 import { defectWords, reasonWords } from './breakdown-words.ts'
+import { wrongAddress } from './wrong-address.ts'
 
 /** Fields of a detail and their names in the address. */
 const parameters = {
@@ -38,10 +38,11 @@ export function parseContactDetail(search: URLSearchParams): ContactDetail {
   })
   const parsed = schema.safeParse(Object.fromEntries(given))
   if (!parsed.success) {
-    throw new OversightError(
-      'bad_input',
-      `This list cannot be made, the address is wrong at: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`,
-    )
+    throw wrongAddress('This list cannot be made', parsed.error, search, {
+      chain: `a whole number from 1 to ${longChain}`,
+      next: 'a name of at most 200 characters',
+      language: 'a language of at most 35 characters',
+    })
   }
   const { chain, next, ...rest } = parsed.data
   return { ...rest, chainLength: chain, nextType: next }

@@ -41,13 +41,10 @@ function wordsOf(path: string, before: unknown, after: unknown): Pick<PolicyChan
   const [goes, comes] = [without(before, after), without(after, before)]
   const stays = without(before, goes)
   const named = (word: string, items: readonly unknown[]) =>
-    items.length === 0 ? [] : [`${word}: ${items.map((item) => itemText(path, item)).join('; ')}`]
+    items.length === 0 ? [] : [`${word}:`, ...items.map((item) => itemText(path, item))]
   return {
-    before: before.length === 0 ? 'none' : before.map((item) => itemText(path, item)).join('\n'),
-    after:
-      after.length === 0
-        ? 'none: all are removed'
-        : [...named('Removed', goes), ...named('Added', comes), ...named('Stays', stays)].join('\n'),
+    before: before.length === 0 ? 'none' : goes.length === 0 ? 'none removed' : named('Removed', goes).join('\n'),
+    after: after.length === 0 ? 'none left' : [...named('Added', comes), ...named('Stays', stays)].join('\n'),
   }
 }
 

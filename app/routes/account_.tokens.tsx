@@ -86,8 +86,10 @@ export default function Tokens() {
       </nav>
       <h1>API tokens</h1>
       <p className="lead">
-        <strong>A token lets a program read, without a password and without changing anything.</strong> It ends with its
-        date, with your account, and with the role that it rests on. <Link to="/api">What can be read</Link>
+        <strong>A token lets a program read, without a password and without changing anything.</strong>{' '}
+        {mayMakeMachines ? 'Your own' : 'It'} ends with its date, with your account, and with the role that it rests on
+        {mayMakeMachines ? '; one of a machine with its date alone, as no account holds it' : ''}.{' '}
+        <Link to="/api">What can be read</Link>
       </p>
       {secret === null ? null : (
         <div className="gap">

@@ -4,7 +4,7 @@ import { listUsers } from '#governance/accounts/list-users.ts'
 import { auditEventSchema } from '#governance/audit/audit-event.ts'
 import { listAuditEvents } from '#governance/audit/list-audit-events.ts'
 import { listCheckpoints } from '#governance/audit/list-checkpoints.ts'
-import { countOf, formatCount } from '#models/format-metric.ts'
+import { countOf } from '#models/format-metric.ts'
 import { bundleReaders, guarded, trailReaders } from '../access.server.ts'
 import { askedEvents, eventFilter, isFiltered } from '../audit/event-filter.ts'
 import { withoutHiddenVotes } from '../audit-votes.server.ts'
@@ -69,7 +69,7 @@ export default function AuditTrail() {
           <p>
             {isFiltered(chosen)
               ? `${countOf(view.total, 'event')} with these filters`
-              : `${formatCount(view.total)}, newest first`}
+              : `${countOf(view.total, 'event')}, numbered from 0, newest first`}
             .{' '}
             <Link to={csv.size === 0 ? '/audit/events.csv' : `/audit/events.csv?${csv}`} reloadDocument>
               CSV

@@ -54,7 +54,8 @@ export default function Reviews() {
         <strong>
           {openCount === 0 ? 'No review is open.' : `${countOf(openCount, 'review is', 'reviews are')} open.`}
         </strong>{' '}
-        Every month, each interaction type ends in one signed decision: expand, keep or reduce what the AI may do.
+        A month is reviewed once its numbers are final; its review ends in one signed decision for each interaction
+        type: expand, keep or reduce what the AI may do.
       </p>
       {problem === undefined ? null : (
         <div className="gap">
@@ -135,6 +136,12 @@ export default function Reviews() {
             </tbody>
           </table>
         )}
+        {months.some(({ isPast }) => isPast) ? (
+          <p className="quiet gap">
+            Not held: a later month was reviewed first, and old evidence moves no level any more. What was decided
+            before stayed in force, until it expired at the latest.
+          </p>
+        ) : null}
       </section>
       {habits.room.voteCount === 0 ? null : <ReviewHabitsTable habits={habits} />}
     </Page>

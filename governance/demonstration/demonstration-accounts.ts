@@ -37,7 +37,7 @@ export const demonstrationAccounts = [
     email: 'leader@demo.invalid',
     name: 'Support leader',
     roles: ['viewer'],
-    purpose: 'Reads everything, decides nothing',
+    purpose: 'Owns most types: reads the pages, may stop what it owns',
   },
   { email: 'analyst@demo.invalid', name: 'Analyst', roles: ['analyst'], purpose: 'Exports data' },
   { email: 'reviewer@demo.invalid', name: 'QA reviewer', roles: ['reviewer'], purpose: 'Proposes decisions' },

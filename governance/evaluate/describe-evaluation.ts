@@ -56,7 +56,7 @@ function describeErrorRate(evaluation: TypeEvaluation, policy: Policy): string {
   const months = gate.verdict === 'fail' ? window.slice(-1) : window
   const span = months.length === 1 ? `of ${monthSpan(months)}` : `from ${monthSpan(months)}`
   const reviews = `${formatCount(gate.denominator)} random ${gate.denominator === 1 ? 'review' : 'reviews'}`
-  const wrong = `In ${reviews} ${span} the AI was wrong ${times(gate.numerator)}`
+  const wrong = `In ${reviews} ${span} the AI was ${wrongTimes(gate.numerator)}`
   if (gate.denominator < metrics.ai_error_rate.minimumSample || gate.lower === null || gate.upper === null) {
     return `${wrong}: too few reviews to state a rate.`
   }
@@ -66,7 +66,7 @@ function describeErrorRate(evaluation: TypeEvaluation, policy: Policy): string {
     : `${wrong}: ${rate} against a limit of ${formatLimit(gate.limit)}.`
 }
 
-function times(count: number): string {
-  if (count === 0) return 'not once'
-  return count === 1 ? 'once' : `${formatCount(count)} times`
+function wrongTimes(count: number): string {
+  if (count === 0) return 'never wrong'
+  return count === 1 ? 'wrong once' : `wrong ${formatCount(count)} times`
 }

@@ -168,6 +168,8 @@ export interface HitRate {
   told: number
   /** Followed for 90 days, yet without the numbers to tell. */
   untold: number
+  /** Whose 90 days are not final yet. */
+  open: number
   share: number | null
   /** Two-sided 95 % interval (Wilson). */
   lower: number | null
@@ -183,6 +185,7 @@ export function hitRate(followUps: readonly (readonly FollowUp[])[]): HitRate {
   const hits = verdicts.filter((verdict) => verdict === 'better' || verdict === 'not_worse').length
   const told = hits + verdicts.filter((verdict) => verdict === 'worse').length
   const untold = verdicts.filter((verdict) => verdict === 'not_enough_data').length
-  if (told === 0) return { hits, told, untold, share: null, lower: null, upper: null }
-  return { hits, told, untold, share: hits / told, ...wilsonInterval(hits, told) }
+  const open = verdicts.filter((verdict) => verdict === 'not_yet_known').length
+  if (told === 0) return { hits, told, untold, open, share: null, lower: null, upper: null }
+  return { hits, told, untold, open, share: hits / told, ...wilsonInterval(hits, told) }
 }

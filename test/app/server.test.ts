@@ -110,7 +110,7 @@ describe.skipIf(!isBuilt)('the web server (needs npm run build)', () => {
     expect(await ask('analyst@example.com')).toEqual({
       status: 403,
       type,
-      text: expect.stringMatching(/^This needs one of these roles: viewer .*You are analyst\. Nobody here is an admin/),
+      text: expect.stringMatching(/^Only a viewer, .* can open this\. Your role: analyst\. Nobody here is an admin/),
     })
   })
 
@@ -133,7 +133,7 @@ describe.skipIf(!isBuilt)('the web server (needs npm run build)', () => {
     const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0]
     const refused = await post('/reviews?index', { month: '2026-09' }, cookie)
     expect(refused.status).toBe(403)
-    expect(await refused.text()).toContain('This needs one of these roles')
+    expect(await refused.text()).toContain('can do this. Your role: viewer.')
   })
 
   it('gives the port back when it is closed, and says when it is taken', async () => {

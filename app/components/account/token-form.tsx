@@ -57,7 +57,7 @@ export function TokenForm({ scopes, mayMakeMachines, errors, values }: TokenForm
             { value: 'machine', text: "A machine's own" },
             { value: 'mine', text: 'Mine' },
           ]}
-          hint={`A machine's, such as the AI platform's, reads ${machineScopes.join(' and ')}. It outlives the account that made it.`}
+          hint={`A machine's, such as the AI platform's, reads ${machineScopes.join(' and ')}. It ends with its date, and outlives the account that made it.`}
         />
       ) : null}
       <SelectField

@@ -25,7 +25,7 @@ export function ValuesSeenSection({ seen, total, timeZone }: ValuesSeenSectionPr
       <p className="soft measure">
         No page shows what a refused row says, in no role. An operator with access to the server’s files has the values
         of one load printed with <code>oversight quarantine values &lt;load&gt;</code>, for 90 days; each time is
-        written down here first. Somebody who may read those files past the command leaves no line.
+        written down here first. Whoever opens those files without the command is not recorded here.
       </p>
       {seen.length === 0 ? null : (
         <table className="register">

@@ -52,14 +52,14 @@ export function DecisionFilters({ chosen, types, months, kinds, people, isFilter
       />
       <Choice
         name="only"
-        label="Only those"
+        label="State"
         all="All"
         chosen={chosen.only}
         options={[
-          ['in-force', 'in force'],
-          ['dissent', 'with dissent'],
-          ['override', 'against the recommendation'],
-          ['pending', 'stops to approve'],
+          ['in-force', 'In force'],
+          ['dissent', 'With dissent'],
+          ['override', 'Against the recommendation'],
+          ['pending', 'Stop waits for a second approver'],
         ]}
       />
       <Button>Filter</Button>

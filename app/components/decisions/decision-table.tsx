@@ -95,19 +95,14 @@ function Row({ decision, timeZone, maySeeTrail }: RowProps) {
           </time>
           , {signer.role}
         </span>
+        {decision.isPending ? (
+          <Status kind="provisional" word="Waits for a second approver" />
+        ) : decision.stopApproval === null ? null : (
+          <span className="sub">approved afterwards by {decision.stopApproval.approver.name}</span>
+        )}
       </td>
       <td data-label="Dissent" className={decision.dissent === null ? 'quiet' : undefined}>
-        {decision.votes.length === 0 ? (
-          decision.isPending ? (
-            <Status kind="provisional" word="To approve" />
-          ) : decision.stopApproval !== null ? (
-            `Approved by ${decision.stopApproval.approver.name}`
-          ) : (
-            'No vote needed'
-          )
-        ) : (
-          (decision.dissent ?? 'None')
-        )}
+        {decision.votes.length === 0 ? 'No vote needed' : (decision.dissent ?? 'None')}
       </td>
       <td data-label="Valid until">
         <span className="nowrap">{formatDay(decision.validUntil, timeZone)}</span>

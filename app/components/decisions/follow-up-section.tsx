@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { Fragment } from 'react'
 import type { FollowUp, MetricFollowUp } from '#governance/evaluate/follow-decision.ts'
+import { monthSpan } from '#governance/evaluate/sentences.ts'
 import { formatDifference, formatDifferenceNumber, formatMonth, formatShare } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import type { Month } from '#models/reporting-month.ts'
@@ -28,38 +29,44 @@ export function FollowUpSection({
       <div className="head">
         <h2 id="followed">What became of it</h2>
         <p>
-          {followUps.map(({ days, verdict }) => (
-            <Fragment key={days}>
-              <span className="nowrap">
-                {days} days <Status {...followStatus[verdict]} />
-              </span>{' '}
-            </Fragment>
-          ))}
           <CsvLink to={`${decisionHref(decisionId)}/follow-ups.csv`} what="numbers before and after" />
         </p>
       </div>
+      <dl className="facts record">
+        {followUps.map(({ days, months: after, verdict }) => (
+          <Fragment key={days}>
+            <dt>{days} days</dt>
+            <dd>
+              <Status {...followStatus[verdict]} />
+              <span className="quiet">{monthSpan(after)}</span>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
       {newest === undefined ? (
-        <p className="quiet">The first full month after it is not final yet.</p>
+        <p className="quiet gap">The first full month after it is not final yet.</p>
       ) : (
-        <ScrollRegion label="What became of it, table">
-          <table className="register">
-            <caption>{newest.months.map(formatMonth).join(', ')} against the three months before</caption>
-            <thead>
-              <tr>
-                <th scope="col">Number</th>
-                <th scope="col">Before</th>
-                <th scope="col">After</th>
-                <th scope="col">Difference</th>
-                <th scope="col">Verdict</th>
-              </tr>
-            </thead>
-            <tbody>
-              {newest.metrics.map((each) => (
-                <Row key={each.metric} interactionType={interactionType} followed={each} {...newest} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <div className="gap">
+          <ScrollRegion label="What became of it, table">
+            <table className="register">
+              <caption>{newest.months.map(formatMonth).join(', ')} against the three months before</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Number</th>
+                  <th scope="col">Before</th>
+                  <th scope="col">After</th>
+                  <th scope="col">Difference</th>
+                  <th scope="col">Verdict</th>
+                </tr>
+              </thead>
+              <tbody>
+                {newest.metrics.map((each) => (
+                  <Row key={each.metric} interactionType={interactionType} followed={each} {...newest} />
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+        </div>
       )}
     </section>
   )

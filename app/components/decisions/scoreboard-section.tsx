@@ -23,9 +23,10 @@ export function ScoreboardSection({ decisions, hitRate, csvHref, timeZone }: Sco
       <div className="head">
         <h2 id="scoreboard">Scoreboard</h2>
         <p>
-          {hitRateSentence(hitRate)} <CsvLink to={csvHref} what="decisions with their verdicts" />
+          <CsvLink to={csvHref} what="decisions with their verdicts" />
         </p>
       </div>
+      <p className="measure">{hitRateSentence(hitRate)}</p>
       {decisions.length === 0 ? null : (
         <details className="twin">
           <summary>How the decisions listed above turned out</summary>

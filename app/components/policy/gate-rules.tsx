@@ -40,7 +40,7 @@ export function GateRules({ rules }: { rules: readonly GateRule[] }) {
                 {rule.proof}
               </td>
               <td data-label="When broken" className="soft">
-                {rule.effect === 'can reduce' ? 'recommends to reduce' : 'stops an expansion'}
+                {rule.effect === 'can reduce' ? 'recommends a reduction' : 'stops an expansion'}
               </td>
             </tr>
           ))}

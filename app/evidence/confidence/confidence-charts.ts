@@ -51,7 +51,7 @@ export function reliabilityChart(report: CalibrationReport): Chart {
         }),
         xTitle: 'Stated confidence, mean of each bin, in\u00a0%',
         yTitle: 'Answers that were right',
-        xText: (place) => formatShareNumber(bins[place - 1]?.x ?? 0),
+        xText: (place) => formatShareNumber(bins[place - 1]?.x ?? 0).replace('100.0', '100'),
         line: [],
         points: bins.map((bin, index) => ({
           x: index + 1,

@@ -68,11 +68,11 @@ const bandWords: Readonly<Record<ConfidenceBand, string>> = {
   on_the_loop: `Over ${formatShare(bandEnds.through, 0)}: human on the loop`,
 }
 
-/** What the bands are, and that they change no level. `ceiling` of the type; null: not registered. */
+/** What the bands are, and that they change no level. `ceiling` of the type; null: none known. */
 export function bandsNote(ceiling: OversightLevel | null): string {
   const both = `${formatShare(bandEnds.from, 0)} and ${formatShare(bandEnds.through, 0)}`
   const within =
-    ceiling === null
+    ceiling === null || ceiling === 'human_on_the_loop'
       ? ''
       : `; this type stays within its ceiling, ${levelWords[ceiling].toLowerCase()}, at any confidence`
   return `All contacts that state a confidence; ${both} themselves belong to the middle band. The names are starting labels: a level is decided in the review room${within}.`
@@ -162,7 +162,7 @@ function leadOf(report: CalibrationReport | null, threshold: AutonomyThreshold |
       ? ''
       : threshold.guaranteed === null
         ? ' The data guarantee no threshold above which its errors stay within the limit.'
-        : ` At ${thresholdText(threshold.guaranteed.threshold)} and above the data keep its errors within the limit.`
+        : ` At ${thresholdText(threshold.guaranteed.threshold)} and above the data show its errors within the limit.`
   return { strong: words[report.verdict], rest: `${rest}${act}` }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContactFilter } from '#models/contacts/contact-filter.ts'
-import { OversightError } from '#models/oversight-error.ts'
+import { wrongAddress } from '../wrong-address.ts'
 import { filterParameters } from './filter-parameters.ts'
 
 /**
@@ -36,10 +36,8 @@ export function parseEvidenceFilter(search: URLSearchParams): EvidenceFilter {
   })
   const parsed = schema.safeParse(Object.fromEntries(given))
   if (!parsed.success) {
-    throw new OversightError(
-      'bad_input',
-      `The filter cannot be used, the address is wrong at: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`,
-    )
+    const rule = 'a name of at most 200 characters'
+    throw wrongAddress('The filter cannot be used', parsed.error, search, { area: rule, channel: rule, version: rule })
   }
   const { area = null, channel = null, customers = null, version = null } = parsed.data
   return { area, channel, customerTier: customers, aiVersion: version }

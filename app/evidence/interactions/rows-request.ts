@@ -6,6 +6,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { completeThrough, type Month, parseMonth } from '#models/reporting-month.ts'
 import { parseContactDetail } from '../contact-detail-search.ts'
 import { type EvidenceFilter, parseEvidenceFilter } from '../filter/evidence-filter.ts'
+import { wrongAddress } from '../wrong-address.ts'
 
 /** Which rows are asked for: everything is in the address, so a list can be sent to somebody. */
 export interface RowsRequest {
@@ -42,14 +43,18 @@ const schema = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
 })
 
+const rules = {
+  months: 'a whole number from 1 to 24',
+  from: 'a day such as 2026-09-30',
+  through: 'a day such as 2026-09-30',
+  page: 'a whole number from 1 on',
+}
+
 /** Reads the address. Throws bad_input naming what cannot be used. */
 export function parseRowsRequest(search: URLSearchParams, month: Month): RowsRequest {
   const parsed = schema.safeParse(Object.fromEntries([...search].filter(([, value]) => value !== '')))
   if (!parsed.success) {
-    throw new OversightError(
-      'bad_input',
-      `This list cannot be made, the address is wrong at: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`,
-    )
+    throw wrongAddress('This list cannot be made', parsed.error, search, rules)
   }
   const { metric, cohort, scale, part, months, from, through, sort, order, page } = parsed.data
   if (part === 'denominator' && metrics[metric].denominator === 'none') {

@@ -64,7 +64,7 @@ export function csatBreakdown(input: OutcomeInput): { lead: Lead; table: Breakdo
               main.share.value === null
                 ? `${formatCount(main.satisfied)} of ${formatCount(main.answered)} who answered after a contact with the AI were satisfied: too few for a rate.`
                 : `${main.share.text} of those who answered after a contact with the AI were satisfied (${main.share.interval}).`,
-            rest: `${formatShare(main.answered / main.offered)} answered. Had everybody, it would lie between ${formatShareInterval(main.bounds.lower, main.bounds.upper)}\u202f%: silence is no opinion.`,
+            rest: `${formatShare(main.answered / main.offered)} answered. Had everybody, it would lie between ${formatShare(main.bounds.lower)} and ${formatShare(main.bounds.upper)}: silence is no opinion.`,
           },
     table: {
       id: 'csat',

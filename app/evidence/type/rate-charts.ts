@@ -20,12 +20,12 @@ type Findings = Readonly<Record<GateResult['verdict'], (difference: string) => s
 const csatFindings: Findings = {
   fail: (difference) => `CSAT lies ${difference} below its reference.`,
   pass: () => 'CSAT holds against its reference.',
-  inconclusive: () => 'CSAT cannot be told from a fall against its reference.',
+  inconclusive: () => 'CSAT may have fallen against its reference: the answers do not settle it.',
 }
 const repeatFindings: Findings = {
   fail: (difference) => `Repeat contact lies ${difference} above its reference.`,
   pass: () => 'Repeat contact is no worse than its reference.',
-  inconclusive: () => 'Repeat contact cannot be told from a rise against its reference.',
+  inconclusive: () => 'Repeat contact may have risen against its reference: the contacts do not settle it.',
 }
 
 /** The gate's verdict as a sentence; null where it compared nothing. */
@@ -120,7 +120,7 @@ export function qaScoreChart(input: TypeInput): Chart {
               isLine: true,
               lines: minimum === null ? [] : [{ kind: 'limit', value: minimum }],
               bands: [],
-              labels: minimum === null ? [] : [{ kind: 'limit', text: `least ${minimum}`, value: minimum }],
+              labels: minimum === null ? [] : [{ kind: 'limit', text: `at least ${minimum}`, value: minimum }],
               events: input.events,
               ribbon: input.ribbon,
             },

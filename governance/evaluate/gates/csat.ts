@@ -91,12 +91,12 @@ function dominantScale(evidence: TypeEvidence): { scale: CsatScale; current: Poo
   return others.reduce((best, next) => (next.current.denominator > best.current.denominator ? next : best), first)
 }
 
-/** What is not known of those who did not answer, as part of a sentence. */
+/** What is not known of those who did not answer, as a sentence of its own whose full stop follows. */
 function silence(evidence: TypeEvidence, scale: CsatScale, current: Pooled): string {
   const offered = pool(evidence, current.months, 'csat_response_rate', 'ai_participated', scale).denominator
   if (offered <= current.denominator) return ''
   const { lower, upper } = manskiBounds(current.numerator, current.denominator, offered)
-  return `; ${formatShare(current.denominator / offered, 0)} answered, and had all, between ${formatShare(lower, 0)} and ${formatShare(upper, 0)} would be satisfied`
+  return `. ${formatShare(current.denominator / offered, 0)} answered; had everybody, the share satisfied would lie between ${formatShare(lower, 0)} and ${formatShare(upper, 0)}`
 }
 
 function tooFewAnswers(pooled: Pooled, minimum: number): { reason: string; cure: string } | null {

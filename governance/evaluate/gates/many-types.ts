@@ -39,8 +39,8 @@ export function manyTypesGates(all: readonly TypeEvidence[]): GateResult[] {
     }
     const said =
       family.length === 1
-        ? `p = ${formatP(p)}, the only type that could expand`
-        : `p = ${formatP(p)} after adjusting for ${countOf(family.length, 'type')} that could expand`
+        ? `${formatP(p)}, the only type that could expand`
+        : `${formatP(p)} after adjusting for ${countOf(family.length, 'type')} that could expand`
     return p <= limit
       ? gateResult(facts, 'pass', `${said}; at most ${limit} is asked for.`)
       : gateResult(
@@ -61,5 +61,5 @@ function chanceAtLimit(evidence: TypeEvidence): number | null {
 }
 
 function formatP(p: number): string {
-  return p < 0.0001 ? 'under 0.0001' : p.toFixed(4)
+  return p < 0.0001 ? 'p under 0.0001' : `p = ${p.toFixed(4)}`
 }

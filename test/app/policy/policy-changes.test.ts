@@ -36,11 +36,11 @@ describe('the difference of two policies in words', () => {
     const words = (gate: typeof first) => `${gate?.gate} ${gate?.what}`
     expect(policyChanges(before, after)).toMatchObject([
       {
-        before: `${words(first)}\n${words(second)}`,
-        after: `Removed: ${words(first)}\nAdded: ${words(third)}\nStays: ${words(second)}`,
+        before: `Removed:\n${words(first)}`,
+        after: `Added:\n${words(third)}\nStays:\n${words(second)}`,
       },
     ])
-    expect(policyChanges(before, { ...before, missingGates: [] })[0]?.after).toBe('none: all are removed')
+    expect(policyChanges(before, { ...before, missingGates: [] })[0]?.after).toBe('none left')
   })
 
   it('says of a margin that it is in percentage points', () => {

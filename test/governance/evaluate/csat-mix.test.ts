@@ -77,9 +77,9 @@ describe('G3 and what is not heard', () => {
   it('says how low and high the share could be had everybody answered', () => {
     // 364 of 485 answers of 2,000 surveys a month.
     expect(g3(before, worse, defaultPolicy)?.reason).toMatch(
-      /; 24.% answered, and had all, between 18.% and 94.% would be satisfied\.$/,
+      /\. 24.% answered; had everybody, the share satisfied would lie between 18.% and 94.%\.$/,
     )
-    expect(g3({}, { answers: 600, offered: 600 }, defaultPolicy)?.reason).not.toMatch(/had all/)
+    expect(g3({}, { answers: 600, offered: 600 }, defaultPolicy)?.reason).not.toMatch(/had everybody/)
   })
 
   it('does not compare across a change of definition', () => {

@@ -84,7 +84,13 @@ describe('the hit rate of the room', () => {
     const fine = follow([{}, {}, {}])
     const worse = follow([{ repeats: 400 }, { repeats: 400 }, { repeats: 400 }])
     const open = follow([{}, {}, {}], '2026-06')
-    expect(hitRate([fine, fine, fine, worse, open])).toMatchObject({ hits: 3, told: 4, untold: 0, share: 0.75 })
-    expect(hitRate([open])).toEqual({ hits: 0, told: 0, untold: 0, share: null, lower: null, upper: null })
+    expect(hitRate([fine, fine, fine, worse, open])).toMatchObject({
+      hits: 3,
+      told: 4,
+      untold: 0,
+      open: 1,
+      share: 0.75,
+    })
+    expect(hitRate([open])).toEqual({ hits: 0, told: 0, untold: 0, open: 1, share: null, lower: null, upper: null })
   })
 })

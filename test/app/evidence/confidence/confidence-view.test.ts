@@ -75,6 +75,6 @@ describe('stated confidence in words', () => {
 
   it('says of the bands that they change no level, least of all above the ceiling', () => {
     expect(bandsNote('human_in_the_loop')).toContain('within its ceiling, in-the-loop, at any confidence.')
-    expect(bandsNote(null)).not.toContain('ceiling')
+    for (const free of ['human_on_the_loop', null] as const) expect(bandsNote(free)).not.toContain('ceiling')
   })
 })
