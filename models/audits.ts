@@ -4,6 +4,8 @@ import { type EntityName, entities, entityNames } from './contract/entities.ts'
 import { contactCountColumns, countContacts } from './daily/count-contacts.ts'
 import type { TouchedDays } from './incremental/update-daily-counts.ts'
 import { metricIds, metrics } from './metrics.ts'
+import { listMetricsApart } from './monthly/list-metrics-apart.ts'
+import { parseMonth } from './reporting-month.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
 import type { WarehouseSchema } from './warehouse/warehouse-schema.ts'
 
@@ -41,6 +43,7 @@ const audits: readonly Audit[] = [
   loadCountsAddUp,
   contactsAndDailyCountsAddUp,
   monthlyVolumeAddsUp,
+  monthlyNumbersAddUp,
   sharesAreShares,
   monthlyKeysAreUnique,
 ]
@@ -175,6 +178,18 @@ async function monthlyVolumeAddsUp({ db }: AuditedWarehouse): Promise<AuditFailu
     'monthly_reconcile',
     'monthly volume differs from the daily counts of the same month and type',
     await rowsOf(db, different),
+  )
+}
+
+/** Every number of the catalogue by a second road. Of the touched months, where some are. */
+async function monthlyNumbersAddUp(warehouse: AuditedWarehouse, days: TouchedDays | null): Promise<AuditFailure[]> {
+  if (days?.count === 0) return []
+  const span = days === null ? null : auditedSpan(days)
+  const apart = await listMetricsApart(warehouse, span === null ? null : parseMonth(span.from.slice(0, 7)))
+  return report(
+    'monthly_reconcile',
+    `monthly numbers differ from the daily counts of their months: ${apart.join(', ')}`,
+    apart.length,
   )
 }
 

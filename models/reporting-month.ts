@@ -28,7 +28,7 @@ export function monthsEndingWith(month: Month, count: number): Month[] {
 
 /** First instant of the month in the reporting time zone. */
 export function monthStart(month: Month, timeZone: string): Date {
-  return dayjs.tz(`${month}-01T00:00:00`, timeZone).toDate()
+  return dayStart(`${month}-01`, timeZone)
 }
 
 /** First instant after the month (months are half-open). */
@@ -48,11 +48,28 @@ export function completeThrough(text: string, timeZone: string): Date | null {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) {
     const day = dayjs.utc(text)
     if (day.format('YYYY-MM-DD') !== text) return null
-    return dayjs.tz(`${day.add(1, 'day').format('YYYY-MM-DD')}T00:00:00`, timeZone).toDate()
+    return dayStart(day.add(1, 'day').format('YYYY-MM-DD'), timeZone)
   }
   if (!/^\d{4}-\d\d-\d\dT.+(Z|[+-]\d\d:\d\d)$/.test(text)) return null
   const instant = dayjs(text)
   return instant.isValid() ? instant.toDate() : null
+}
+
+const hourMilliseconds = 60 * 60 * 1000
+
+/**
+ * First instant of a day, YYYY-MM-DD. Where clocks are set back over midnight its first hour is there twice (Havana, 1
+ * November 2026), of which dayjs gives the second.
+ */
+function dayStart(day: string, timeZone: string): Date {
+  const start = dayjs.tz(`${day}T00:00:00`, timeZone)
+  const earlier = dayjs(start.valueOf() - hourMilliseconds).tz(timeZone)
+  return (earlier.format('YYYY-MM-DD') === day ? earlier : start).toDate()
+}
+
+/** Day of the month, 1 to 31, on which the instant falls. */
+export function dayOfMonth(instant: Date, timeZone: string): number {
+  return dayjs(instant).tz(timeZone).date()
 }
 
 /** Calendar days in the month. */

@@ -94,7 +94,8 @@ export function isJudged(eb: Stated) {
   return eb.and([eb('contacts.is_random_reviewed', '=', eb.lit(true)), eb('contacts.is_error', 'is not', null)])
 }
 
-function bandOf(eb: Stated) {
+/** The band of a stated number, else the vendor's own; null where the source states neither. */
+export function bandOf(eb: Stated) {
   const isVendorBand = (band: keyof typeof vendorBands) => eb('interactions.ai_confidence_band', '=', band)
   return eb
     .case()

@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely'
 import type { JudgedAnswer } from '../statistics/reliability-bins.ts'
-import { wilsonInterval } from '../statistics/wilson.ts'
+import { wilsonLimits } from '../statistics/wilson.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type ConfidenceBand, confidenceBands } from './confidence-band.ts'
 import { type BandCount, type ConfidenceWindow, listBandCounts } from './list-band-counts.ts'
-import { listJudgedAnswers } from './list-judged-answers.ts'
+import { type BandReview, type JudgedAnswers, listJudgedAnswers } from './list-judged-answers.ts'
 
 interface BandSummary {
   band: ConfidenceBand
   contacts: number
   /** Of the contacts that state a confidence; null when none does. */
   share: number | null
-  /** Random reviews in the band, errors among them, and the error rate with its 95 % interval; null without a review. */
+  /**
+   * Random reviews in the band, errors among them, and the error rate with its 95 % interval; null without a review. The
+   * rate is weighted where reviews were drawn at different rates, and then no quotient of the two counts.
+   */
   reviewed: number
   errors: number
   errorRate: number | null
@@ -45,13 +48,13 @@ export async function listConfidence(
   const [counts, judged] = await Promise.all([listBandCounts(db, window), listJudgedAnswers(db, window)])
   const key = (one: { interactionType: string; aiVersion: string }) =>
     JSON.stringify([one.interactionType, one.aiVersion])
-  const answers = new Map(judged.map((one) => [key(one), one.answers]))
+  const judgedOf = new Map(judged.map((one) => [key(one), one]))
   const groups = new Map<string, BandCount[]>()
   for (const count of counts) groups.set(key(count), [...(groups.get(key(count)) ?? []), count])
-  return [...groups].flatMap(([name, own]) => summarise(own, answers.get(name) ?? []))
+  return [...groups].flatMap(([name, own]) => summarise(own, judgedOf.get(name)))
 }
 
-function summarise(counts: readonly BandCount[], answers: readonly JudgedAnswer[]): StatedConfidence[] {
+function summarise(counts: readonly BandCount[], judged: JudgedAnswers | undefined): StatedConfidence[] {
   const [first] = counts
   if (first === undefined) return []
   const sum = (of: 'contacts' | 'reviewed' | 'errors', where: (count: BandCount) => boolean) =>
@@ -75,12 +78,20 @@ function summarise(counts: readonly BandCount[], answers: readonly JudgedAnswer[
           share: stated === 0 ? null : contacts / stated,
           reviewed,
           errors,
-          ...(reviewed === 0
-            ? { errorRate: null, lower: null, upper: null }
-            : { errorRate: errors / reviewed, ...wilsonInterval(errors, reviewed) }),
+          ...errorRateOf(judged?.reviews.filter((review) => review.band === band) ?? []),
         }
       }),
-      answers,
+      answers: judged?.answers ?? [],
     },
   ]
+}
+
+/** Weighted, with Wilson limits of so many equally weighted reviews (Kish), as the accuracy of a reliability bin. */
+function errorRateOf(reviews: readonly BandReview[]): Pick<BandSummary, 'errorRate' | 'lower' | 'upper'> {
+  if (reviews.length === 0) return { errorRate: null, lower: null, upper: null }
+  const sum = (of: (weight: number, review: BandReview) => number) =>
+    reviews.reduce((total, review) => total + of(review.weight ?? 1, review), 0)
+  const weight = sum((own) => own)
+  const errorRate = sum((own, { isCorrect }) => (isCorrect ? 0 : own)) / weight
+  return { errorRate, ...wilsonLimits(errorRate, weight ** 2 / sum((own) => own ** 2), 0.95) }
 }

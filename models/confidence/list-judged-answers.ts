@@ -4,19 +4,27 @@ import { listDesignWeights } from '../sampling/list-design-weights.ts'
 import { noStratum, randomDraws } from '../sampling/list-strata.ts'
 import type { JudgedAnswer } from '../statistics/reliability-bins.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { type ConfidenceWindow, isJudged, statedContacts } from './list-band-counts.ts'
+import type { ConfidenceBand } from './confidence-band.ts'
+import { bandOf, type ConfidenceWindow, isJudged, statedContacts } from './list-band-counts.ts'
+
+/** A random review of a contact whose band is known, by number or by the vendor. */
+export interface BandReview extends Pick<JudgedAnswer, 'isCorrect' | 'weight'> {
+  band: ConfidenceBand
+}
 
 /** The judged answers of one type and AI version. */
 export interface JudgedAnswers {
   interactionType: string
   aiVersion: string
+  /** Of contacts that state a number. */
   answers: readonly JudgedAnswer[]
+  /** Of these, and of those of which the vendor gives the band only. */
+  reviews: readonly BandReview[]
 }
 
 /**
- * Every AI-participated contact with a stated confidence (a number) and a label from a random review, by type and AI
- * version; answers by confidence. Reviews that were drawn at different rates carry their design weights, as in the gate
- * on errors.
+ * Every AI-participated contact with a stated confidence and a label from a random review, by type and AI version; answers
+ * by confidence. Reviews that were drawn at different rates carry their design weights, as in the gate on errors.
  */
 export async function listJudgedAnswers(
   db: Kysely<WarehouseSchema>,
@@ -28,7 +36,7 @@ export async function listJudgedAnswers(
       join.onRef('draw.source', '=', 'contacts.source').onRef('draw.interaction_id', '=', 'contacts.interaction_id'),
     )
     .where((eb) => isJudged(eb))
-    .where('interactions.ai_confidence', 'is not', null)
+    .where((eb) => eb(bandOf(eb), 'is not', null))
     .select([
       'contacts.interaction_type',
       'contacts.ai_version',
@@ -37,12 +45,13 @@ export async function listJudgedAnswers(
       'interactions.ai_confidence as confidence',
       'contacts.is_error',
     ])
+    .select((eb) => bandOf(eb).as('band'))
     .orderBy('contacts.interaction_type')
     .orderBy('contacts.ai_version')
     .orderBy('interactions.ai_confidence')
     .orderBy('contacts.is_error')
     .execute()
-  const groups = new Map<string, { interactionType: string; aiVersion: string; answers: JudgedAnswer[] }>()
+  const groups = new Map<string, JudgedAnswers & { answers: JudgedAnswer[]; reviews: BandReview[] }>()
   for (const { interaction_type: interactionType, ai_version: aiVersion, ...row } of rows) {
     const key = JSON.stringify([interactionType, aiVersion])
     const weight = weightOf({
@@ -50,12 +59,10 @@ export async function listJudgedAnswers(
       interactionType,
       stratum: row.stratum ?? noStratum,
     })
-    const group = groups.get(key) ?? { interactionType, aiVersion, answers: [] }
-    group.answers.push({
-      confidence: row.confidence ?? 0,
-      isCorrect: row.is_error === false,
-      ...(weight === undefined ? {} : { weight }),
-    })
+    const group = groups.get(key) ?? { interactionType, aiVersion, answers: [], reviews: [] }
+    const judged = { isCorrect: row.is_error === false, ...(weight === undefined ? {} : { weight }) }
+    group.reviews.push({ band: row.band as ConfidenceBand, ...judged })
+    if (row.confidence !== null) group.answers.push({ confidence: row.confidence, ...judged })
     groups.set(key, group)
   }
   return [...groups.values()]

@@ -110,7 +110,7 @@ function placeMonths(metric: MetricDefinition, months: readonly ChartedMonth[]):
   if (months.length < minimumChartedMonths) return { kind: 'none', centre: null, limits: [], placed: [] }
   if (metric.unit !== 'share') return placeByRanges(months)
   const baseline = months.slice(0, baselineMonths)
-  const hits = baseline.reduce((sum, { numerator }) => sum + numerator, 0)
+  const hits = baseline.reduce((sum, month) => sum + hitsOf(month), 0)
   const cases = baseline.reduce((sum, { denominator }) => sum + denominator, 0)
   const centre = hits / cases
   // The usual month decides: one thin month is no reason to read all others by exact tails, which know no dispersion.
@@ -118,6 +118,11 @@ function placeMonths(metric: MetricDefinition, months: readonly ChartedMonth[]):
   const usual = sizes[Math.floor((sizes.length - 1) / 2)] ?? 0
   const isLarge = usual >= manyContacts && usual * Math.min(centre, 1 - centre) >= manyExpected
   return isLarge ? placeByLaney(months, centre) : placeByTails(months, centre, (hits + 0.5) / (cases + 1))
+}
+
+/** Of a weighted share the counts are rounded; a centre made of them would lie beside all the values. */
+function hitsOf({ value, numerator, denominator }: ChartedMonth): number {
+  return numerator / denominator === value ? numerator : value * denominator
 }
 
 function placeByRanges(months: readonly ChartedMonth[]): Placed {

@@ -18,6 +18,8 @@ const sumColumns = [
 export type SumOnlyColumn = (typeof sumColumns)[number]
 export type SumColumn = CountColumn | SumOnlyColumn
 
+const allColumns: readonly SumColumn[] = [...(Object.keys(countedContacts) as CountColumn[]), ...sumColumns]
+
 /** Additive sums of one month, type, handler and CSAT scale. */
 export type MonthCounts = Record<SumColumn, number> & {
   month: string
@@ -32,10 +34,25 @@ export async function listMonthCounts(
   dialect: SqlDialect,
   from: Month | null,
 ): Promise<MonthCounts[]> {
-  const rows = await monthCounts({ db, dialect }, [...(Object.keys(countedContacts) as CountColumn[]), ...sumColumns])
+  const rows = await monthCounts({ db, dialect }, allColumns)
     .$if(from !== null, (query) => query.where('contact_month', '>=', `${from}-01`))
     .execute()
   return rows as unknown as MonthCounts[]
+}
+
+/** Grain: handled_by x CSAT scale, over all types and the months from `from` on, which are named `all`. */
+export async function listTotalCounts(
+  { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
+  from: Month | null,
+): Promise<MonthCounts[]> {
+  const rows = await db
+    .selectFrom('daily_counts')
+    .select(['handled_by', 'csat_scale'])
+    .select((eb) => allColumns.map((column) => eb.fn.sum<number>(column).as(column)))
+    .$if(from !== null, (query) => query.where('contact_month', '>=', dialect.day(`${from}-01`)))
+    .groupBy(['handled_by', 'csat_scale'])
+    .execute()
+  return rows.map((row) => ({ ...row, month: 'all', interaction_type: 'all' })) as unknown as MonthCounts[]
 }
 
 /** The given sums of a month, type, handler and CSAT scale, from `daily_counts`. */

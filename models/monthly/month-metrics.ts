@@ -22,6 +22,30 @@ export interface MonthContext {
   weightedErrorRate?(cohort: Cohort): WeightedErrorRate | undefined
 }
 
+/** The counts of one number: of a mean the numerator is its sum. */
+export interface CountedParts {
+  metric: MetricId
+  cohort: Cohort
+  scale: CsatScale | 'none'
+  numerator: number
+  denominator: number
+  sumOfSquares: number | null
+}
+
+/** The counts behind every metric, from additive counts. An age, which is no sum, is 0. */
+export function countedParts(
+  counts: readonly MonthCounts[],
+  ids: readonly MetricId[] = metricIds,
+): readonly CountedParts[] {
+  const offered = scales.filter((scale) => total(counts, 'csat_offered_count', null, scale) > 0)
+  return ids.flatMap((metric) => {
+    const { cohorts, isPerScale } = metricParts[metric]
+    return cohorts.flatMap((cohort) =>
+      (isPerScale ? offered : (['none'] as const)).map((scale) => partsOf(counts, metric, cohort, scale)),
+    )
+  })
+}
+
 /**
  * Every metric of one month and type, from its additive counts: pure, rates and limits computed once, from sums.
  * A metric without data still has its row, with a null value; CSAT has rows only for scales that were offered.
@@ -32,36 +56,40 @@ export function monthMetrics(
   context: MonthContext,
   ids: readonly MetricId[] = metricIds,
 ): MetricRow[] {
-  const offered = scales.filter((scale) => total(counts, 'csat_offered_count', null, scale) > 0)
-  return ids.flatMap((metric) => {
-    const parts = metricParts[metric]
-    return parts.cohorts.flatMap((cohort) =>
-      (parts.isPerScale ? offered : (['none'] as const)).map((scale) => point(counts, metric, cohort, scale, context)),
-    )
-  })
+  return countedParts(counts, ids).map((parts) => point(counts, parts, context))
 }
 
-function point(
+function partsOf(
   counts: readonly MonthCounts[],
   metric: MetricId,
   cohort: Cohort,
   scale: CsatScale | 'none',
+): CountedParts {
+  const parts = metricParts[metric]
+  const of = (part: MetricPart) => partTotal(counts, part, cohort, scale)
+  const sumOf = (column: SumColumn, units: number) => total(counts, column, cohortHandlers[cohort], scale) / units
+  const squares = parts.mean?.squares ?? null
+  const counted = parts.mean === null ? of(parts.numerator) : sumOf(parts.mean.sum, parts.mean.sumUnits)
+  return {
+    metric,
+    cohort,
+    scale,
+    numerator: parts.isOldestOpenReview ? 0 : counted,
+    denominator: parts.denominator === null ? 0 : of(parts.denominator),
+    sumOfSquares: squares === null ? null : sumOf(squares, 10_000),
+  }
+}
+
+function point(
+  counts: readonly MonthCounts[],
+  { metric, cohort, scale, numerator: counted, denominator, sumOfSquares }: CountedParts,
   context: MonthContext,
 ): MetricRow {
   const definition: MetricDefinition = metrics[metric]
   const parts = metricParts[metric]
-  const of = (part: MetricPart) => partTotal(counts, part, cohort, scale)
-  const denominator = parts.denominator === null ? 0 : of(parts.denominator)
-  const handlers = cohortHandlers[cohort]
-  const sumOf = (column: SumColumn, units: number) => total(counts, column, handlers, scale) / units
-  const numerator = parts.isOldestOpenReview
-    ? (context.oldestOpenDays(handlers) ?? 0)
-    : parts.mean === null
-      ? of(parts.numerator)
-      : sumOf(parts.mean.sum, parts.mean.sumUnits)
-  const squares = parts.mean?.squares ?? null
-  const sumOfSquares = squares === null ? null : sumOf(squares, 10_000)
-  const factor = parts.perDayOf === undefined ? (definition.per ?? 1) : of(parts.perDayOf) / context.days
+  const numerator = parts.isOldestOpenReview ? (context.oldestOpenDays(cohortHandlers[cohort]) ?? 0) : counted
+  const volume = parts.perDayOf === undefined ? null : partTotal(counts, parts.perDayOf, cohort, scale)
+  const factor = volume === null ? (definition.per ?? 1) : volume / context.days
   const scaled = (value: number | null) => (value === null ? null : value * factor)
   const weighted = parts.isErrorRate === true ? context.weightedErrorRate?.(cohort) : undefined
   const { lower, upper } = weighted ?? limits(definition, numerator, denominator, sumOfSquares)

@@ -3,7 +3,11 @@ import { checkCounts, checkShare } from './check-arguments.ts'
 
 /**
  * Chance of k or fewer in n at the true share p. With p the limit it is the p-value of "the rate is at or over the
- * limit". Throws OversightError `internal` on impossible counts or a p outside 0..1.
+ * limit".
+ *
+ * Formula: P(Bin(n, p) <= k) = sum over i <= k of C(n, i) p^i (1 - p)^(n - i), by the library's incomplete beta.
+ * Source: Abramowitz & Stegun 26.5.24. Shares 0..1. Throws OversightError `internal` on impossible counts or a
+ * p outside 0..1.
  */
 export function binomialAtMost(k: number, n: number, p: number): number {
   checkCounts(k, n, 'binomialAtMost')

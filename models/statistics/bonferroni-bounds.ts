@@ -5,8 +5,9 @@ import { weightStrata } from './weight-strata.ts'
 /**
  * One-sided lower bound of a share over strata: the bound of the gate that fails a type.
  *
- * Formula: L = sum W_h l_h, l_h the Clopper-Pearson lower bound of stratum h at alpha / H. Guaranteed by the union bound
- * over the H strata that have contacts; the MOVER lower bound is not (its error reaches 0.076 at alpha 0.05).
+ * Formula: L = sum W_h l_h, l_h the Clopper-Pearson lower bound of stratum h at alpha / H. Guaranteed by the union
+ * bound over the H strata that have contacts; the MOVER lower bound is not (its error reaches 0.076 at alpha 0.05).
+ * Source: Bonferroni 1936; Clopper & Pearson 1934; methods.md 1.3.
  *
  * Shares 0..1. A stratum without a review counts as none; no stratum gives 0. Throws OversightError `internal` on
  * impossible counts.

@@ -20,8 +20,11 @@ export interface PlacedPoint {
 }
 
 /**
- * Every signal that each point takes part in, by the four rules of NHS England's Making Data Count. A point on the mean
- * breaks a run, an equal neighbour breaks a trend. Of two in three only the points in the outer third carry the signal.
+ * Every signal that each point takes part in. A point on the mean breaks a run, an equal neighbour breaks a trend. Of
+ * two in three only the points in the outer third carry the signal.
+ *
+ * Formula: the four rules, see ChartRule. Source: NHS England, Making Data Count; as in NHSRplotthedots. Values in any
+ * one unit; one list of signals per point, empty for common-cause variation.
  */
 export function chartSignals(points: readonly PlacedPoint[]): ChartSignal[][] {
   const sides = points.map(({ side }) => side)

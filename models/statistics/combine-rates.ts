@@ -8,9 +8,12 @@ export interface PartRate {
 }
 
 /**
- * The rate of all parts together, each weighted by its population, with the limits recovered from those of the parts:
- * MOVER (Zou and Donner 2008), p -/+ sqrt(sum (W_h (p_h - limit_h))^2), W_h = N_h / N. Parts without population carry no
- * weight. Independent parts are assumed. undefined where there is none.
+ * The rate of all parts together, each weighted by its population, with the limits recovered from those of the parts.
+ *
+ * Formula: p = sum W_h p_h, limits p -/+ sqrt(sum (W_h (p_h - limit_h))^2), W_h = N_h / N, parts taken as independent.
+ * Source: MOVER, Zou & Donner 2008, Statistics in Medicine 27:1693-1702.
+ *
+ * Shares 0..1. Parts without population carry no weight; undefined where there is no other.
  */
 export function combineRates(parts: readonly PartRate[]): Omit<PartRate, 'population'> | undefined {
   const population = parts.reduce((sum, part) => sum + part.population, 0)

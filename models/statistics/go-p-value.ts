@@ -12,7 +12,7 @@ const SMALLEST = 1e-12
  *
  * Formula: the smallest alpha at which moverUpper is at or under the limit, by bisection on ln alpha; with one stratum
  * P(Bin(n, limit) <= k) exactly. 1 where the share itself is over the limit in several strata, or nothing was reviewed;
- * never below 1e-12.
+ * never below 1e-12. Source: methods.md 1.3.
  *
  * `limit` a share. Throws OversightError `internal` on impossible counts or a limit outside 0..1.
  */

@@ -13,7 +13,8 @@ export interface InconclusiveBand {
  * between is inconclusive.
  *
  * Formula: pass while P(Bin(n, limit) <= k) <= alphaPass, which is the Clopper-Pearson upper bound at or under the
- * limit; fail while P(Bin(n, limit) >= k) < alphaFail, which is the lower bound over it.
+ * limit; fail while P(Bin(n, limit) >= k) < alphaFail, which is the lower bound over it. Source: methods.md 1.4;
+ * Clopper & Pearson 1934.
  *
  * `limit` a share, alphas one-sided. Throws OversightError `internal` on impossible arguments.
  */

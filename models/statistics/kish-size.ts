@@ -1,8 +1,12 @@
 import type { Stratum } from './stratified-rate.ts'
 
 /**
- * How many reviews of equal weight tell as much as these: (sum N_h)^2 / sum(N_h^2 / n_h), Kish 1965. Strata without a
- * review or without population are left out; 0 where none is left.
+ * How many reviews of equal weight tell as much as these.
+ *
+ * Formula: (sum w)^2 / sum w^2 over reviews of weight w = N_h / n_h, that is (sum N_h)^2 / sum(N_h^2 / n_h). Source:
+ * Kish 1965, Survey Sampling.
+ *
+ * In reviews, no integer. Strata without a review or without population are left out; 0 where none is left.
  */
 export function kishSize(strata: readonly Stratum[]): number {
   const sampled = strata.filter((stratum) => stratum.sampled > 0 && stratum.population > 0)

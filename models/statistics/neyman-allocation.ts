@@ -11,8 +11,8 @@ export interface PlannedStratum {
 /**
  * How many reviews to draw from each stratum so that the weighted share has the smallest variance.
  *
- * Formula: n_h = n W_h sqrt(p_h (1 - p_h)) / sum of the same over strata, W_h = N_h / N (Neyman 1934; Cochran,
- * Sampling Techniques, 5.5), then at least `floor` reviews or the whole stratum, whichever is smaller, at most
+ * Formula: n_h = n W_h sqrt(p_h (1 - p_h)) / sum of the same over strata, W_h = N_h / N. Source: Neyman 1934;
+ * Cochran, Sampling Techniques, 5.5. Then at least `floor` reviews or the whole stratum, whichever is smaller, at most
  * the stratum, and whole numbers by largest remainders. Where every p_h(1 - p_h) is 0 the allocation is
  * proportional to N_h.
  *

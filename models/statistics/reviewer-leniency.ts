@@ -22,8 +22,9 @@ export interface ReviewerLeniency extends ReviewerCounts {
 /**
  * Which reviewers find fewer or more defects than the others? Items must have been assigned at random.
  *
- * Formula: Fisher's exact test of each reviewer against all others together, Benjamini-Hochberg over reviewers, flagged at
- * adjusted p <= q. For the calibration lead, to train and re-align; never a rating of a person's work.
+ * Formula: Fisher's exact test of each reviewer against all others together, Benjamini-Hochberg over reviewers, flagged
+ * at adjusted p <= q. Source: methods.md 7; Fisher 1935; Benjamini & Hochberg 1995. For the calibration lead, to train
+ * and re-align; never a rating of a person's work.
  *
  * Result in the order of the input. Throws OversightError `internal` on impossible counts.
  */

@@ -6,7 +6,7 @@ import { checkCounts, checkInside, checkInteger } from './check-arguments.ts'
  *
  * Formula: smallest N with P(Bin(N, limit) <= k + additionalErrors) <= alpha, minus n; the Clopper-Pearson upper bound
  * at N lies at or under the limit. 0 where the reviews so far do. Reviewing until it passes is optional stopping: this
- * is a plan for a sample still to be drawn.
+ * is a plan for a sample still to be drawn. Source: methods.md 1.6; Clopper & Pearson 1934.
  *
  * k errors in n reviews so far. Throws OversightError `internal` on impossible arguments.
  */

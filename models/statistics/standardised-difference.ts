@@ -21,11 +21,12 @@ export interface StandardisedDifference {
 /**
  * Difference of two shares at one fixed mix of cells, current minus reference, with one-sided bounds at `alpha` each.
  *
- * Formula: both sides directly standardised; their limits recovered from the Wilson limits of the cells (MOVER, Zou &
- * Donner 2008), then those of the difference as in Newcombe 1998, method 10. With one cell it is `newcombeDifference`.
+ * Formula: both sides directly standardised; their limits recovered from the Wilson limits of the cells, then those of
+ * the difference from theirs. Source: MOVER, Zou & Donner 2008; Newcombe 1998, Statistics in Medicine 17:873-890,
+ * method 10. With one cell it is `newcombeDifference`.
  *
- * Differences of shares, -1..1. Throws OversightError `internal` on impossible counts, without any weight, or where a cell
- * with weight is empty on either side.
+ * Differences of shares, -1..1. Throws OversightError `internal` on impossible counts, without any weight, or where a
+ * cell with weight is empty on either side.
  */
 export function standardisedDifference(cells: readonly ComparedCell[], alpha: number): StandardisedDifference {
   const current = standardisedSide(

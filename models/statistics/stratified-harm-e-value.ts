@@ -10,9 +10,9 @@ const SMALLEST = 1e-12
  * `harmEValue`, which takes all as drawn alike, does not hold.
  *
  * Formula: 1 / (2 sqrt p), p the smallest alpha at which bonferroniLower is over the limit, by bisection on ln alpha.
- * 1 / (2 sqrt p) has a mean of at most 1 for every valid p (calibrator of Vovk & Wang 2021, Annals of Statistics
- * 49:1736-1754). It asks for more than the likelihood ratio of one stratum: 20 means p = 0.000625. One look at one
- * closed month; unlike `harmEValue` it may not be read again while reviews come in.
+ * Its mean is at most 1 for every valid p. Source: the calibrators of Vovk & Wang 2021, Annals of Statistics
+ * 49:1736-1754. It asks for more than the likelihood ratio of one stratum: 20 means p = 0.000625. One look
+ * at one closed month; unlike `harmEValue` it may not be read again while reviews come in.
  *
  * 0.5, no evidence, where the bound is never over the limit. `limit` a share inside 0..1. Throws OversightError
  * `internal` on impossible counts.

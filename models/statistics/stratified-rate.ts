@@ -18,10 +18,13 @@ export interface StratifiedRate {
 }
 
 /**
- * Rate over strata that were sampled at different rates, with a two-sided interval for display: MOVER with Wilson
- * limits (method of variance estimates recovery, Zou and Donner 2008). With one stratum it is the Wilson interval.
- * Adding up hits and samples instead is biased in either direction. Strata without a sample carry no weight.
- * undefined when nothing was sampled.
+ * Rate over strata that were sampled at different rates, with a two-sided interval for display. Adding up hits and
+ * samples instead is biased in either direction.
+ *
+ * Formula: sum W_h k_h / n_h, W_h = N_h / N, with the limits of combineRates from the strata's Wilson limits; with one
+ * stratum it is the Wilson interval. Source: method of variance estimates recovery (MOVER), Zou & Donner 2008.
+ *
+ * Shares 0..1, `confidence` two-sided. Strata without a sample carry no weight; undefined when nothing was sampled.
  */
 export function stratifiedRate(strata: readonly Stratum[], confidence = 0.95): StratifiedRate | undefined {
   const sampled = strata.filter((stratum) => stratum.sampled > 0 && stratum.population > 0)

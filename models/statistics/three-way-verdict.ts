@@ -7,8 +7,8 @@ export type ThreeWayVerdict = 'pass' | 'fail' | 'inconclusive'
  * Whether k errors in n random reviews show a rate within the limit, over it, or neither.
  *
  * Formula: pass when the Clopper-Pearson upper bound at alphaPass is at or under the limit, fail when the lower bound
- * at alphaFail is over it. The p-values are the binomial tails at the limit. No review is inconclusive.
- * Units: shares 0..1. Throws OversightError `internal` on impossible counts.
+ * at alphaFail is over it. The p-values are the binomial tails at the limit. No review is inconclusive. Source:
+ * methods.md 1.4; Clopper & Pearson 1934. Units: shares 0..1. Throws OversightError `internal` on impossible counts.
  */
 export function threeWayVerdict(
   k: number,

@@ -18,6 +18,10 @@ export interface ThresholdPoint {
  * What each confidence threshold would let through, on a random sample of judged answers. Shares are weighted by the
  * answers' design weights, so that they speak of the traffic and not of the sample; counts are of the sample.
  *
+ * Formula: over answers with confidence >= threshold, risk = sum w wrong / sum w, coverage = sum w / sum w of all,
+ * errors reaching = sum w wrong / sum w of all. Source: El-Yaniv & Wiener 2010, JMLR 11:1605-1641 (risk and coverage);
+ * methods.md 6.
+ *
  * Thresholds in the order given; shares 0..1, null without an answer. Throws OversightError `internal` on impossible
  * answers or thresholds.
  */

@@ -10,8 +10,10 @@ export interface WeightClass {
 const spread = 1.5
 
 /**
- * Answers that were reviewed at about the same rate, as strata: in order of their weights, a class reaches up to 1.5
- * times its least weight. One class where all weights are alike.
+ * Answers that were reviewed at about the same rate, as strata. One class where all weights are alike.
+ *
+ * Formula: in order of their weights, a class holds what is under 1.5 times its least weight. Source: the rule of
+ * methods.md 2.2 for pooling strata. Weights in answers that each stands for, 1 where left out.
  */
 export function weightClasses(answers: readonly JudgedAnswer[]): WeightClass[] {
   const sorted = [...answers].sort((left, right) => (left.weight ?? 1) - (right.weight ?? 1))

@@ -7,7 +7,11 @@ export interface WeightedStratum extends Stratum {
   readonly weight: number
 }
 
-/** The strata that have contacts, each with weight N_h / N; refuses counts that cannot be. `where` names the caller. */
+/**
+ * The strata that have contacts, each with its weight; refuses counts that cannot be. `where` names the caller.
+ *
+ * Formula: W_h = N_h / N. Source: Cochran, Sampling Techniques, 5.2. Weights are shares and sum to 1.
+ */
 export function weightStrata(strata: readonly Stratum[], where: string): WeightedStratum[] {
   for (const { population, sampled, hits } of strata) {
     checkCounts(hits, sampled, where)

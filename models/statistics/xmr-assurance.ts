@@ -4,9 +4,10 @@ import type { XmrLimits } from './xmr-chart.ts'
 export type Assurance = 'consistently_passes' | 'consistently_fails' | 'hit_and_miss'
 
 /**
- * Assurance of a target by XmR limits: outside them the process passes or fails consistently, inside them chance
- * decides each month. Source: NHS England, Making Data Count. `better` tells which way is good; the target has the
- * unit of the values.
+ * Assurance of a target by XmR limits.
+ *
+ * Formula: a target outside the limits is passed or failed consistently, one inside them is left to chance each month.
+ * Source: NHS England, Making Data Count. `better` tells which way is good; the target has the unit of the values.
  */
 export function xmrAssurance(
   limits: Pick<XmrLimits, 'lower' | 'upper'>,

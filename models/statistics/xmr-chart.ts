@@ -96,16 +96,18 @@ function xmrLimits(baseline: readonly number[], screensOutliers: boolean): XmrLi
 }
 
 function findSignals(values: readonly number[], limits: XmrLimits): ChartSignal[][] {
+  // The mean of equal values may miss them by a last bit, and with limits on the mean all would lie outside.
+  const rounding = 1e-12 * values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const isBeyond = (value: number, lower: number, upper: number) => value > upper + rounding || value < lower - rounding
   return chartSignals(
     values.map((value) => ({
       value,
-      side: Math.sign(value - limits.mean),
-      zone:
-        value > limits.upper || value < limits.lower
-          ? 'outside'
-          : value < limits.nearLower || value > limits.nearUpper
-            ? 'near'
-            : 'inner',
+      side: Math.abs(value - limits.mean) <= rounding ? 0 : Math.sign(value - limits.mean),
+      zone: isBeyond(value, limits.lower, limits.upper)
+        ? 'outside'
+        : isBeyond(value, limits.nearLower, limits.nearUpper)
+          ? 'near'
+          : 'inner',
     })),
   )
 }

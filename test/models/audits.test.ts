@@ -62,9 +62,24 @@ describe('audits', () => {
   it('find daily and monthly numbers that left the rows they came from', async () => {
     expect(await failing(({ db }) => db.updateTable('daily_counts').set({ escalated_count: 7 }).execute())).toEqual([
       'daily_reconcile',
+      'monthly_reconcile',
     ])
     expect(
       await failing(({ db }) => db.deleteFrom('monthly_metrics').where('metric', '=', 'volume').execute()),
+    ).toEqual(['monthly_reconcile'])
+    // A month that an incremental build left as it was: its counts are old, its shares still shares.
+    for (const metric of ['ai_error_rate', 'escalation_rate', 'qa_score', 'qa_coverage'] as const) {
+      expect(
+        await failing(({ db }) =>
+          db.updateTable('monthly_metrics').set({ denominator: 9 }).where('metric', '=', metric).execute(),
+        ),
+        metric,
+      ).toEqual(['monthly_reconcile'])
+    }
+    expect(
+      await failing(({ db }) =>
+        db.deleteFrom('monthly_metrics').where('metric', '=', 'repeat_contact_rate_7d').execute(),
+      ),
     ).toEqual(['monthly_reconcile'])
     expect(
       await failing(({ db }) =>
@@ -78,7 +93,7 @@ describe('audits', () => {
           .expression(db.selectFrom('monthly_metrics').selectAll().where('metric', '=', 'qa_score'))
           .execute(),
       ),
-    ).toEqual(['monthly_key'])
+    ).toEqual(['monthly_reconcile', 'monthly_key'])
   })
 
   it('hold what hangs on contacts against the touched days and the month before them, volume against all', async () => {
@@ -102,8 +117,11 @@ describe('audits', () => {
     await countOn('2026-07-01', { escalated_count: 1 })
     expect(await audit('2026-09-05')).toEqual([])
     expect(await audit(null)).toEqual([])
-    expect(await audit('2026-07-20')).toEqual(['daily_reconcile'])
-    expect((await runAudits(warehouse)).map((failure) => failure.audit)).toEqual(['daily_reconcile'])
+    expect(await audit('2026-07-20')).toEqual(['daily_reconcile', 'monthly_reconcile'])
+    expect((await runAudits(warehouse)).map((failure) => failure.audit)).toEqual([
+      'daily_reconcile',
+      'monthly_reconcile',
+    ])
     await countOn('2026-07-01', { contact_count: 2 })
     expect(await audit(null)).toEqual(expect.arrayContaining(['contacts_reconcile', 'monthly_reconcile']))
   })

@@ -4,12 +4,12 @@ import { runAudits } from '#models/audits.ts'
 import { buildModels } from '#models/build-models.ts'
 import { listCountedContacts } from '#models/contacts/list-counted-contacts.ts'
 import { loadedThrough } from '#models/loaded-through.ts'
-import { type MetricPoint, metrics } from '#models/metrics.ts'
+import { type MetricPoint, metricIds, metrics } from '#models/metrics.ts'
 import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { listMonths } from '#models/monthly/list-months.ts'
 import { listTypes } from '#models/monthly/list-types.ts'
-import { daysInMonth, type Month, monthStart, parseMonth } from '#models/reporting-month.ts'
+import { daysInMonth, type Month, monthEnd, monthStart, parseMonth } from '#models/reporting-month.ts'
 import { type PlainContact, plainChains, plainContacts, plainNumber } from './plain-models.ts'
 import { plainWeightedRate } from './plain-weighted-rate.ts'
 import { type World, worlds } from './random-world.ts'
@@ -20,6 +20,12 @@ const all = { from: parseMonth('2000-01'), through: parseMonth('2100-01') }
 function plainWeighted(plain: PlainContact[], { metric, month, interactionType, cohort }: MetricPoint, world: World) {
   if (metric !== 'ai_error_rate' && metric !== 'expected_errors_per_day') return null
   return plainWeightedRate(plain, { month, type: interactionType, cohort }, world)
+}
+
+/** Nothing is known to be missing of a month that is followed by another load, or ended long before it. */
+function plainLoadedThrough(world: World): Date {
+  const reach = { source: 'all', isLive: true, through: world.watermark, isDeclared: true }
+  return loadedThrough([reach], { ...world, now: world.watermark }).loadedThrough ?? world.watermark
 }
 
 function plainValue(plain: PlainContact[], point: MetricPoint, world: World): number | null {
@@ -35,14 +41,38 @@ function plainValue(plain: PlainContact[], point: MetricPoint, world: World): nu
     (row) => row.month === point.month && row.type === point.interactionType && row.handledBy === 'ai',
   ).length
   const start = monthStart(parseMonth(point.month), world.reportingTimeZone).getTime()
-  // Nothing is known to be missing of a month that is followed by another load, or ended long before it.
-  const loaded =
-    loadedThrough([{ source: 'all', isLive: true, through: world.watermark, isDeclared: true }], {
-      ...world,
-      now: world.watermark,
-    }).loadedThrough ?? world.watermark
-  const days = Math.ceil((loaded.getTime() - start) / 86_400_000)
+  const days = Math.ceil((plainLoadedThrough(world).getTime() - start) / 86_400_000)
   return (rate * volume) / Math.min(Math.max(days, 1), daysInMonth(parseMonth(point.month)))
+}
+
+/** Two-sided 95 % limits, by other formulas than the models use: the roots of the score equation, and sums of squares. */
+function plainLimits(
+  plain: PlainContact[],
+  point: MetricPoint,
+  world: World,
+): { lower: number; upper: number } | null | 'elsewhere' {
+  const { metric, numerator: k, denominator: n, value } = point
+  const { interval } = metrics[metric]
+  if (n === 0 || interval === 'none' || value === null) return null
+  // Weighted limits are held against the oracle, and against a plain program, where strata are tested.
+  if (interval === 't' || plainWeighted(plain, point, world) !== null) return 'elsewhere'
+  const z = 1.959963984540054
+  const half = Math.sqrt(z ** 2 * (z ** 2 + 4 * k * (1 - k / n)))
+  const scale = metric === 'expected_errors_per_day' ? (plainValue(plain, { ...point, numerator: n }, world) ?? 0) : 1
+  const root = (sign: 1 | -1) => (scale * (2 * k + z ** 2 + sign * half)) / (2 * (n + z ** 2))
+  return { lower: root(-1), upper: root(1) }
+}
+
+/** What has a row: every metric of the catalogue for every month and type with a contact, CSAT by the scales offered. */
+function plainKeys(plain: PlainContact[]): string[] {
+  const groups = new Map(plain.map((row) => [JSON.stringify([row.month, row.type]), row]))
+  return [...groups.values()].flatMap(({ month, type }) => {
+    const own = plain.filter((row) => row.month === month && row.type === type)
+    const scales = [...new Set(own.flatMap(({ csat }) => csat?.scale ?? []))]
+    return metricIds.flatMap((metric) =>
+      (metric.startsWith('csat_') ? scales : [null]).map((scale) => `${month} ${type} ${metric} ${scale}`),
+    )
+  })
 }
 
 describe('the models', () => {
@@ -84,6 +114,8 @@ describe('the models', () => {
         expect(built.sort(byKey)).toEqual(expected.sort(byKey))
 
         const points = await listMetricPoints(warehouse.db, all)
+        const keys = points.map((row) => `${row.month} ${row.interactionType} ${row.metric} ${row.scale}`)
+        expect([...new Set(keys)].sort()).toEqual(plainKeys(plain).sort())
         for (const point of points) {
           const { numerator, denominator } = plainNumber(plain, { ...point, type: point.interactionType }, each)
           const name = `${point.month} ${point.interactionType} ${point.metric} ${point.cohort} ${point.scale}`
@@ -100,6 +132,19 @@ describe('the models', () => {
           expect(point.value, name).toEqual(
             plainValue(plain, point, each) === null ? null : expect.closeTo(plainValue(plain, point, each) ?? 0, 9),
           )
+          const limits = plainLimits(plain, point, each)
+          if (limits === null) expect([point.lower, point.upper], name).toEqual([null, null])
+          else if (limits !== 'elsewhere') {
+            const { lower, upper } = limits
+            expect([point.lower, point.upper], name).toEqual([expect.closeTo(lower, 9), expect.closeTo(upper, 9)])
+          }
+          const { maturityHours, definitionVersion } = metrics[point.metric]
+          const settles =
+            monthEnd(parseMonth(point.month), each.reportingTimeZone).getTime() + maturityHours * 3_600_000
+          expect([point.isFinal, point.definitionVersion], name).toEqual([
+            plainLoadedThrough(each).getTime() >= settles,
+            definitionVersion,
+          ])
         }
         const months = [...new Set(plain.map((row) => row.month))].sort()
         expect(await listMonths(warehouse.db)).toEqual(months)

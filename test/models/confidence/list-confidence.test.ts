@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { listConfidence, type StatedConfidence } from '#models/confidence/list-confidence.ts'
 import { parseMonth } from '#models/reporting-month.ts'
+import { wilsonLimits } from '#models/statistics/wilson.ts'
 import { type Facts, warehouseOf } from '../warehouse-of.ts'
 
 type Interaction = NonNullable<Facts['interactions']>[number]
@@ -165,6 +166,38 @@ describe('listConfidence', { timeout: 60_000 }, () => {
       }),
       { numRuns: 12 },
     )
+  })
+
+  it('weights the error rate of a band by the strata of its reviews, stated by number or by the vendor', async () => {
+    const drawnIn = (stratum: string, outcome: 'pass' | 'fail', stated: Interaction) => ({
+      ...stated,
+      outcome,
+      review: { stratum },
+    })
+    const number = { ai_confidence: 0.95 }
+    const given = facts([
+      ...Array.from({ length: 4 }, () => drawnIn('flagged', 'fail', number)),
+      ...Array.from({ length: 4 }, () => drawnIn('rest', 'pass', number)),
+      drawnIn('rest', 'fail', { ai_confidence_band: 'low' }),
+      drawnIn('flagged', 'pass', { ai_confidence_band: 'low' }),
+    ])
+    const frame = (stratum: string, population: number) => ({
+      frame_id: stratum,
+      month: '2026-04',
+      interaction_type: 'refund',
+      stratum,
+      population,
+      drawn: 5,
+    })
+    const [found] = await read({ ...given, sampling_frames: [frame('flagged', 10), frame('rest', 90)] })
+    // A flagged review stands for 2 contacts, one of the rest for 18.
+    const [human, middle, alone] = found?.bands ?? []
+    expect(alone).toMatchObject({ reviewed: 8, errors: 4, errorRate: expect.closeTo(8 / 80, 12) })
+    expect(human).toMatchObject({ reviewed: 2, errors: 1, errorRate: expect.closeTo(18 / 20, 12) })
+    expect(middle).toMatchObject({ reviewed: 0, errorRate: null, lower: null, upper: null })
+    const { lower, upper } = wilsonLimits(0.1, 80 ** 2 / (4 * 2 ** 2 + 4 * 18 ** 2), 0.95)
+    expect(alone).toMatchObject({ lower: expect.closeTo(lower, 12), upper: expect.closeTo(upper, 12) })
+    expect(found?.answers).toHaveLength(8)
   })
 
   it('gives reviews that were drawn at different rates the weight of their stratum, and others none', async () => {

@@ -115,6 +115,30 @@ describe('each rule in both directions', () => {
     expect(signalsOf('ai_error_rate', shares([3, 3, 3, 3, 3, 3, 3], 60))).toEqual({})
   })
 
+  it('lays the centre of weighted shares among the shares, though their counts are whole', () => {
+    const rates = [0.041, 0.038, 0.043, 0.039, 0.042, 0.037, 0.041, 0.04]
+    const points = rates.map((value, index) => ({
+      month: from(index),
+      interactionType: 't',
+      metric: 'ai_error_rate' as const,
+      cohort: 'ai_participated' as const,
+      scale: null,
+      // So many reviews, errors among those of the rarely reviewed stratum: the value is no quotient of them.
+      numerator: 9,
+      denominator: 80,
+      sumOfSquares: null,
+      effectiveSize: 60,
+      value,
+      lower: null,
+      upper: null,
+      isFinal: true,
+      definitionVersion: 1,
+    }))
+    const [chart] = chartMetricPoints(points)[0]?.charts ?? []
+    expect(chart?.centre).toBeCloseTo(rates.reduce((sum, rate) => sum + rate, 0) / rates.length, 12)
+    expect(chart?.points.flatMap(({ signals }) => signals)).toEqual([])
+  })
+
   it('puts a month outside exactly where its value lies beyond its limits', () => {
     for (const months of [
       values(outside),

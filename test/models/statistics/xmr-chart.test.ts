@@ -63,6 +63,16 @@ describe('xmrChart', () => {
     expect(flat.points.every(({ signal }) => signal === null)).toBe(true)
   })
 
+  it('says nothing of equal values, whose mean may miss them by a last bit', () => {
+    const shares = fc.tuple(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 6, max: 24 }))
+    fc.assert(
+      fc.property(shares, ([thousandths, length]) => {
+        const still = xmrChart(Array.from({ length }, () => thousandths / 1000))
+        expect(still.points.flatMap(({ signals }) => signals)).toEqual([])
+      }),
+    )
+  })
+
   it('mirrors: turning the values upside down turns the signals upside down', () => {
     const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 6, maxLength: 24 })
     fc.assert(
