@@ -10,7 +10,7 @@ import { ScrollRegion } from '../scroll-region.tsx'
 const width = 240
 const height = 78
 /** Words of the axes stand left of and below these. */
-const [left, right, floor, top] = [26, width - 4, 62, 8]
+const [left, right, floor, top] = [30, width - 4, 62, 8]
 
 /** Four measures by week, each with its intervals, and one table that says the same with counts and defect classes. */
 export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
