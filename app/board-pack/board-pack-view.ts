@@ -23,6 +23,10 @@ export interface BoardPackDecisions {
   cycle: readonly RegisteredDecision[]
   /** Stops, trip-wires, expiries and baselines of the month after the evidence month, in which the review is held. */
   others: readonly RegisteredDecision[]
+  /** Stops that no second approver looked at, as things stand when the pack is made. */
+  pendingStops: readonly RegisteredDecision[]
+  /** Decisions past their validity that nobody renewed, as things stand when the pack is made. */
+  lapsed: readonly RegisteredDecision[]
 }
 
 /** Whether the pack is the last word on its month. */
@@ -47,6 +51,8 @@ export function packDecisions(
     others: inOrder.filter(
       ({ kind, decidedAt }) => kind !== 'cycle' && kind !== 'baseline' && decidedAt >= from && decidedAt < through,
     ),
+    pendingStops: inOrder.filter(({ isPending }) => isPending),
+    lapsed: inOrder.filter(({ validity }) => validity === 'expired'),
   }
 }
 

@@ -10,6 +10,7 @@ import { PackDecisions } from '../components/board-pack/pack-decisions.tsx'
 import { PackTrust } from '../components/board-pack/pack-trust.tsx'
 import { PackTypes } from '../components/board-pack/pack-types.tsx'
 import { metricDefinitions } from '../evidence/metric-definitions.ts'
+import { levelDefinitions, statusDefinitions } from '../evidence/status-meanings.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 import stylesUrl from '../styles/board-pack.css?url'
 
@@ -23,6 +24,7 @@ export const loader = guarded(readers, async ({ request, params }) => {
   const size = paperSize.catch('a4').parse(new URL(request.url).searchParams.get('size'))
   const definitions = metricDefinitions([
     'ai_share',
+    'durable_resolution_rate',
     'ai_error_rate',
     'csat_satisfied_rate',
     'repeat_contact_rate_48h',
@@ -35,6 +37,8 @@ export const loader = guarded(readers, async ({ request, params }) => {
 
 export default function BoardPackPage() {
   const { month, size, pack, definitions } = useLoaderData<typeof loader>()
+  const statuses = pack.overview.groups.flatMap(({ rows }) => rows.map(({ status }) => status.word))
+  const words = [...levelDefinitions, ...statusDefinitions(statuses)]
   return (
     <div className="pack">
       <link rel="stylesheet" href={`/board-pack/${month}/paper.css?size=${size}`} />
@@ -43,7 +47,7 @@ export default function BoardPackPage() {
         <PackCover month={month} pack={pack} />
         <PackTypes overview={pack.overview} />
         <PackDecisions decisions={pack.decisions} open={pack.overview.openDecisions} timeZone={pack.timeZone} />
-        <PackTrust trust={pack.trust} definitions={definitions} checkpoint={pack.checkpoint} />
+        <PackTrust trust={pack.trust} words={words} definitions={definitions} checkpoint={pack.checkpoint} />
       </main>
     </div>
   )

@@ -5,6 +5,7 @@ import { listRestatements } from '#models/restatements/list-restatements.ts'
 import { guarded, readers } from '../access.server.ts'
 import { Button } from '../components/button.tsx'
 import { DataTabs } from '../components/data/data-tabs.tsx'
+import { NoDataYet } from '../components/data/no-data-yet.tsx'
 import { RestatementTable } from '../components/data/restatement-table.tsx'
 import { Page } from '../components/page.tsx'
 import { Pages } from '../components/pages.tsx'
@@ -35,6 +36,7 @@ export const loader = guarded(readers, async ({ request }) => {
     rows: found.slice((chosen.page - 1) * pageSize, chosen.page * pageSize),
     total: found.length,
     all: all.length,
+    hasData: warehouse !== undefined,
     months: [...new Set(all.map(({ monthText }) => monthText))].length,
     types: [...new Set(all.map(({ interactionType }) => interactionType))].sort(),
     latest: all[0]?.restatedAt ?? null,
@@ -60,10 +62,24 @@ export default function Restatements() {
             : `${countOf(view.all, 'number')} of ${countOf(view.months, 'closed month')} changed after they had been called final.`}
         </strong>{' '}
         {view.latest === null ? '' : `The last did on ${formatDay(view.latest, timeZone)}. `}
-        Late rows, deletions and new definitions do it. Frozen evidence keeps what was decided on.
+        Rows that arrive late, deletions and new definitions of a metric can change one. The evidence that a decision
+        was signed on stays as it was.
       </p>
       <DataTabs current="restatements" />
-      {view.all === 0 ? null : (
+      {!view.hasData ? (
+        <section aria-label="Nothing loaded">
+          <NoDataYet />
+        </section>
+      ) : view.all === 0 ? (
+        <section aria-label="Nothing restated">
+          <EmptyState title="Nothing was restated">
+            <p>
+              When a load changes a number of a month that was already final, it is listed here: what it was, what it
+              is, and the load that did it.
+            </p>
+          </EmptyState>
+        </section>
+      ) : (
         <section aria-labelledby="numbers">
           <div className="head">
             <h2 id="numbers">Numbers, before and after</h2>

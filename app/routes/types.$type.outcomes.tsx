@@ -61,7 +61,7 @@ export default function Outcomes() {
       <TypeTabs interactionType={interactionType} scope={scope} current="outcomes" />
       <h1>{interactionType}: what became of it</h1>
       <p className="soft">
-        AI contacts unless a line says otherwise, {windowText} together. A count that is a link opens its contacts.
+        AI contacts unless a line says otherwise, {windowText} together. An underlined count opens its contacts.
       </p>
       {only === '' ? null : (
         <p className="filter-note">

@@ -22,6 +22,8 @@ describe('every word of a page can be read at every width, and nothing moves for
     const page = await visits.open(listed)
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
+      // What scripts make of another width is there with the frame.
+      await page.evaluate(() => new Promise(requestAnimationFrame))
       expect.soft(await textFaults(page), `${width} px wide`).toEqual([])
     }
     const moving = await page.evaluate(() => {

@@ -53,7 +53,8 @@ export function PackCover({ month, pack }: { month: string; pack: BoardPack }) {
         </ol>
       )}
       <div className="pack-figures">
-        {overview.charts.map((chart) => (
+        {/* Without the metric that its help would explain: no button opens on paper, and the last sheet defines it. */}
+        {overview.charts.map(({ metric: _, ...chart }) => (
           <ChartFigure key={chart.id} chart={chart} />
         ))}
       </div>

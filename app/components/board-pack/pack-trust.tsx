@@ -1,14 +1,17 @@
 import type { TrustStatement } from '../../board-pack/board-pack-view.ts'
 import type { MetricDefinitionView } from '../../evidence/metric-definitions.ts'
+import type { WordMeaning } from '../../evidence/status-meanings.ts'
 
 interface PackTrustProps {
   trust: readonly TrustStatement[]
+  /** Levels, and the words of status that the pack uses. */
+  words: readonly WordMeaning[]
   definitions: readonly MetricDefinitionView[]
   checkpoint: { note: string; size: number } | null
 }
 
-/** How far to trust the numbers, what they mean, and how to check the signatures without trusting us. */
-export function PackTrust({ trust, definitions, checkpoint }: PackTrustProps) {
+/** How far to trust the numbers, what they and the words mean, and how to check the signatures without trusting us. */
+export function PackTrust({ trust, words, definitions, checkpoint }: PackTrustProps) {
   return (
     <section aria-labelledby="pack-trust" className="new-sheet">
       <h2 id="pack-trust">How far to trust these numbers</h2>
@@ -17,6 +20,15 @@ export function PackTrust({ trust, definitions, checkpoint }: PackTrustProps) {
           <div key={word}>
             <dt>{word}</dt>
             <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <h2>What the words mean</h2>
+      <dl className="pack-words">
+        {words.map(({ word, meaning }) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{meaning}</dd>
           </div>
         ))}
       </dl>

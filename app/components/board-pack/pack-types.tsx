@@ -4,6 +4,7 @@ import type { OverviewPage } from '../../overview.server.ts'
 import { BreakingName } from '../breaking-name.tsx'
 import { IntervalAxis, IntervalCell } from '../evidence/interval-cell.tsx'
 import { LevelGlyph } from '../level-glyph.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { Status } from '../status.tsx'
 
 /** Every type of the month, one row each, with how many rows there are. */
@@ -18,45 +19,47 @@ export function PackTypes({ overview }: { overview: OverviewPage }) {
         interval; the line is the limit, the grey band is where this number of reviews cannot tell. CSAT, repeat contact
         and unexpected escalation: AI contacts of the month, per cent.
       </p>
-      <table className="pack-table">
-        <caption className="hidden">Interaction types with evidence, status and decision</caption>
-        <thead>
-          <tr>
-            <th scope="col">Type</th>
-            <th scope="col">Level</th>
-            <th scope="col" className="num">
-              Contacts
-            </th>
-            <th scope="col" className="plot">
-              AI error rate, %<IntervalAxis axis={errorAxis} />
-            </th>
-            <th scope="col">95&#8239;% interval, errors</th>
-            <th scope="col" className="num">
-              CSAT
-            </th>
-            <th scope="col" className="num">
-              Repeat 48&#8239;h
-            </th>
-            <th scope="col" className="num">
-              Unexp. esc.
-            </th>
-            <th scope="col">Status</th>
-            <th scope="col">Decision</th>
-          </tr>
-        </thead>
-        {groups.map((group) => (
-          <tbody key={group.title}>
+      <ScrollRegion label="Every type, table">
+        <table className="pack-table">
+          <caption className="hidden">Interaction types with evidence, status and decision</caption>
+          <thead>
             <tr>
-              <th scope="rowgroup" colSpan={10} className="group">
-                {group.title}
+              <th scope="col">Type</th>
+              <th scope="col">Level</th>
+              <th scope="col" className="num">
+                Contacts
               </th>
+              <th scope="col" className="plot">
+                AI error rate, %<IntervalAxis axis={errorAxis} />
+              </th>
+              <th scope="col">95&#8239;% interval, errors</th>
+              <th scope="col" className="num">
+                CSAT
+              </th>
+              <th scope="col" className="num">
+                Repeat 48&#8239;h
+              </th>
+              <th scope="col" className="num">
+                Unexp. esc.
+              </th>
+              <th scope="col">Status</th>
+              <th scope="col">Decision</th>
             </tr>
-            {group.rows.map((row) => (
-              <Row key={row.interactionType} row={row} axis={errorAxis} />
-            ))}
-          </tbody>
-        ))}
-      </table>
+          </thead>
+          {groups.map((group) => (
+            <tbody key={group.title}>
+              <tr>
+                <th scope="rowgroup" colSpan={10} className="group">
+                  {group.title}
+                </th>
+              </tr>
+              {group.rows.map((row) => (
+                <Row key={row.interactionType} row={row} axis={errorAxis} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </ScrollRegion>
     </section>
   )
 }

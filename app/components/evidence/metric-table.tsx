@@ -18,7 +18,9 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
             <th scope="col">Type</th>
             {view.columns.map(({ metric, label, limitText }) => (
               <th key={metric} scope="col" className="num">
-                <a href={`#definition-${metric}`}>{label}</a> <MetricHelp metric={metric} />
+                <a href={`#definition-${metric}`}>{withUnbrokenUnits(label)}</a>
+                {'\u00a0'}
+                <MetricHelp metric={metric} />
                 {limitText === null ? null : <span className="sub">{limitText}</span>}
               </th>
             ))}
@@ -33,7 +35,7 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
                 </PageLink>
               </th>
               {row.cells.map((cell, index) => (
-                <Cell key={cell.metric} cell={cell} label={view.columns[index]?.label ?? ''} />
+                <Cell key={cell.metric} cell={cell} label={withUnbrokenUnits(view.columns[index]?.label ?? '')} />
               ))}
             </tr>
           ))}
@@ -41,6 +43,11 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
       </table>
     </ScrollRegion>
   )
+}
+
+/** In a narrow head "48 h" stays on one line. */
+function withUnbrokenUnits(label: string): string {
+  return label.replaceAll(/(?<=\d) (?=h\b)/g, '\u00a0')
 }
 
 function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {

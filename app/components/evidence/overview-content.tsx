@@ -1,4 +1,4 @@
-import { formatMonth } from '#models/format-metric.ts'
+import { countOf, formatMonth } from '#models/format-metric.ts'
 import type { MetricDefinitionView } from '../../evidence/metric-definitions.ts'
 import type { FilteredOverview } from '../../overview.server.ts'
 import { CsvLink } from '../csv-link.tsx'
@@ -119,8 +119,11 @@ export function OverviewContent({ view, definitions, search }: OverviewContentPr
           <div className="head">
             <h2 id="weekly">Week by week</h2>
             <p>
-              AI contacts, thirteen whole weeks.{' '}
-              <CsvLink to={`/overview/files/weeks.csv${hrefOf({ view: null })}`} what="weeks" />
+              AI contacts
+              {view.weekly.isShown && view.weekly.value !== null
+                ? `, ${countOf(view.weekly.value.weeks.length, 'whole week')}`
+                : ''}
+              . <CsvLink to={`/overview/files/weeks.csv${hrefOf({ view: null })}`} what="weeks" />
             </p>
           </div>
           <PagePart part={view.weekly} what="The weeks">

@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from '#models/format-metric.ts'
+import { formatCount, formatDay, formatShare } from '#models/format-metric.ts'
 import { round } from '../../charts/chart-frame.ts'
 import { ChartMark } from '../../charts/chart-mark.tsx'
 import { unspoken } from '../../charts/unspoken.ts'
@@ -8,8 +8,9 @@ import { PageLink } from '../page-link.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
 
 const width = 240
-const height = 72
-const [left, floor, top] = [4, 62, 8]
+const height = 78
+/** Words of the axes stand left of and below these. */
+const [left, right, floor, top] = [30, width - 4, 62, 8]
 
 /** Four measures by week, each with its intervals, and one table that says the same with counts and defect classes. */
 export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
@@ -74,9 +75,12 @@ function Rows({ href, children }: { href: string | null | undefined; children: s
   return href == null ? children : <PageLink to={href}>{children}</PageLink>
 }
 
+function dayOf(point: WeeklyMeasure['weeks'][number] | undefined): string {
+  return point === undefined ? '' : formatDay(new Date(point.week), 'UTC')
+}
+
 function Measure({ measure: { metric, title, of, through, weeks } }: { measure: WeeklyMeasure }) {
-  const x = (index: number) =>
-    round(left + (weeks.length === 1 ? 0.5 : index / (weeks.length - 1)) * (width - 2 * left))
+  const x = (index: number) => round(left + (weeks.length === 1 ? 0.5 : index / (weeks.length - 1)) * (right - left))
   const y = (share: number) => round(floor - (share / through) * (floor - top))
   const path = weeks.reduce(
     (drawn, { value }, index) =>
@@ -92,7 +96,8 @@ function Measure({ measure: { metric, title, of, through, weeks } }: { measure: 
       <div role="group" aria-label={`${title} by week.`} data-marks="Arrow keys move between weeks.">
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: the group around it has a name, and each mark its own. */}
         <svg viewBox={`0 0 ${width} ${height}`} focusable="false">
-          <line className="g-axis" x1="0" x2={width} y1={floor} y2={floor} />
+          <line className="g-grid" x1={left} x2={width} y1={top} y2={top} />
+          <line className="g-axis" x1={left} x2={width} y1={floor} y2={floor} />
           <path className="g-line" d={path} />
           {weeks.map(({ week, value, lower, upper, text, href }, index) =>
             value === null || lower === null || upper === null ? null : (
@@ -109,9 +114,22 @@ function Measure({ measure: { metric, title, of, through, weeks } }: { measure: 
               </ChartMark>
             ),
           )}
-          <text x={width} y={top + 2} textAnchor="end" {...unspoken}>
-            {formatShare(through, 0)}
-          </text>
+          <g className="ticks" {...unspoken}>
+            <text x={left - 6} y={top + 3} textAnchor="end">
+              {formatShare(through, 0)}
+            </text>
+            <text x={left - 6} y={floor + 3} textAnchor="end">
+              0
+            </text>
+            <text x={left} y={height - 3}>
+              {dayOf(weeks[0])}
+            </text>
+            {weeks.length === 1 ? null : (
+              <text x={width} y={height - 3} textAnchor="end">
+                {dayOf(weeks.at(-1))}
+              </text>
+            )}
+          </g>
         </svg>
       </div>
       <p>{last === undefined ? 'Too few cases in any week.' : `Week of ${last.week}: ${last.text}`}</p>

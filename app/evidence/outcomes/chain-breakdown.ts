@@ -45,10 +45,10 @@ export function chainBreakdown(
     table: {
       id: 'chain-lengths',
       caption: 'Repeat-contact chains by length',
-      head: ['Contacts it took', 'Began with the AI', 'Share', 'Began with people', 'Share of these'],
+      head: ['The problem took', 'Began with the AI', 'Share', 'Began with people', 'Share of these'],
       none: 'No complete chain.',
       rows: rows.map(({ length, ai, human }) => ({
-        label: `${length}${length >= longChain ? ' or more' : ''}`,
+        label: length >= longChain ? `${length} or more contacts` : countOf(length, 'contact'),
         bar: totals.ai === 0 ? null : { value: ai / totals.ai, interval: null, bounds: null },
         cells: [
           { text: formatCount(ai), href: ai === 0 ? null : href(length, 'ai_participated') },

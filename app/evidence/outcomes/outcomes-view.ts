@@ -18,7 +18,7 @@ import { escalationBreakdown } from './escalation-breakdown.ts'
 import { resolutionChart } from './resolution-chart.ts'
 import { resolutionLadder } from './resolution-ladder.ts'
 import { returnBreakdown } from './return-breakdown.ts'
-import { segmentBreakdown, segmentLead } from './segment-breakdown.ts'
+import { segmentBreakdowns, segmentLead } from './segment-breakdown.ts'
 
 /** One question about a type: its answer in a sentence, then the numbers it rests on. */
 interface OutcomeSection {
@@ -70,7 +70,7 @@ export function buildOutcomes(given: OutcomesInput): OutcomesView {
     metric: 'ai_error_rate',
     cohort: 'ai_participated',
   }).denominator
-  const where = (['channel', 'language'] as const).map((kind) => segmentBreakdown(input, segments, kind))
+  const where = segmentBreakdowns(input, segments)
   return {
     interactionType,
     month,

@@ -36,7 +36,7 @@ export function resolutionChart({ interactionType, month, months, points, annota
     metric: 'durable_resolution_rate',
     fileName: 'durable_resolution_rate',
     title: 'Claimed against durable, by month',
-    text: 'Black: resolved and stayed so, with its 95\u202f% interval; grey: what the source claims, of the same contacts.',
+    text: '“durable”: resolved and stayed so, with its 95\u202f% interval; “claimed”: what the source says, of the same contacts.',
     drawing:
       measured.length === 0
         ? null

@@ -7,11 +7,18 @@ import type { OutcomeInput } from './outcome-input.ts'
 
 type Kind = 'channel' | 'language'
 
-/** Error rates by channel or language of AI contacts, the most reviewed first; bars on a common scale. */
-export function segmentBreakdown(input: OutcomeInput, counts: readonly SegmentCounts[], kind: Kind): Breakdown {
-  const { interactionType, month, window, points } = input
+/** Error rates by channel and by language of AI contacts, the most reviewed first; all bars on one scale. */
+export function segmentBreakdowns(input: OutcomeInput, counts: readonly SegmentCounts[]): Breakdown[] {
+  const parts = (['channel', 'language'] as const).map((kind) => ({ kind, rows: segmentRows(counts, kind) }))
+  const scale = Math.max(...parts.flatMap(({ rows }) => rows.map(({ share }) => share.upper ?? 0)), 0.01)
+  return parts.map(({ kind, rows }) => segmentBreakdown(input, kind, rows, scale))
+}
+
+type SegmentErrors = ReturnType<typeof segmentRows>[number]
+
+function segmentRows(counts: readonly SegmentCounts[], kind: Kind) {
   const own = counts.filter((count) => count.kind === kind)
-  const rows = [...new Set(own.map(({ segment }) => segment))]
+  return [...new Set(own.map(({ segment }) => segment))]
     .map((segment) => {
       const of = own.filter((count) => count.segment === segment)
       const sum = (what: 'contacts' | 'reviewed' | 'errors') => of.reduce((all, one) => all + one[what], 0)
@@ -19,7 +26,10 @@ export function segmentBreakdown(input: OutcomeInput, counts: readonly SegmentCo
       return { segment, contacts: sum('contacts'), errors, reviewed, share: shareWithInterval(errors, reviewed) }
     })
     .sort((a, b) => b.reviewed - a.reviewed || a.segment.localeCompare(b.segment, 'en'))
-  const scale = Math.max(...rows.map(({ share }) => share.upper ?? 0), 0.01)
+}
+
+function segmentBreakdown(input: OutcomeInput, kind: Kind, rows: readonly SegmentErrors[], scale: number): Breakdown {
+  const { interactionType, month, window, points } = input
   const href = (segment: string) => {
     const rowsOf = {
       interactionType,

@@ -13,7 +13,7 @@ export interface WeeklyMeasure {
   title: string
   /** Of what the share is. */
   of: string
-  /** Highest value drawn, 0..1. */
+  /** Where the axis ends, at or over the highest value drawn: whole per cents, as 0..1. */
   through: number
   weeks: readonly WeekPoint[]
 }
@@ -140,7 +140,7 @@ export function weeklyStrip(
       metric,
       title,
       of,
-      through: Math.min(Math.max(...points.map(({ upper }) => upper ?? 0), 0.01), 1),
+      through: Math.min(Math.ceil(Math.max(...points.map(({ upper }) => upper ?? 0), 0.01) * 100 - 1e-9), 100) / 100,
       weeks: points,
     }
   })

@@ -35,6 +35,27 @@ describe('the decisions of a board pack', () => {
     const { others } = packDecisions(register, month, 'Europe/Berlin')
     expect(others.map(({ id }) => id)).toEqual(['first-moment', 'stop'])
   })
+
+  it('and what is unsettled when the pack is made: stops on one signature, and what expired and nobody renewed', () => {
+    const dayOf = (day: number) => new Date(Date.UTC(2026, 9, day))
+    const unsettled = registerDecisions(
+      [
+        decisionRecord('looked-at', {
+          kind: 'stop',
+          interactionType: 'a',
+          stopApproval: { approver: { id: 'ben', name: 'Ben' }, reason: '', approvedAt: dayOf(3) },
+        }),
+        decisionRecord('stop', { kind: 'stop', interactionType: 'b', stopApproval: null }),
+        decisionRecord('lapsed', { interactionType: 'c', validUntil: dayOf(30) }),
+        decisionRecord('renewed', { interactionType: 'd' }),
+        decisionRecord('earlier', { interactionType: 'd', validUntil: dayOf(30) }),
+      ],
+      now,
+    )
+    const { pendingStops, lapsed } = packDecisions(unsettled, month, 'Europe/Berlin')
+    expect(pendingStops.map(({ id }) => id)).toEqual(['stop'])
+    expect(lapsed.map(({ id }) => id)).toEqual(['lapsed'])
+  })
 })
 
 describe('the state of a board pack', () => {

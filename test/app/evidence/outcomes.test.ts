@@ -152,8 +152,8 @@ describe('the outcomes of a type', () => {
   it('count chains by length and what the customer came back for, with the AI and with people apart', async () => {
     const { lines } = await outcomes()
     expect(lines('chain-lengths')).toEqual([
-      ['1', '5', '83.3 %', '1', '100.0 %'],
-      ['3', '1', '16.7 %', '0', '0.0 %'],
+      ['1 contact', '5', '83.3 %', '1', '100.0 %'],
+      ['3 contacts', '1', '16.7 %', '0', '0.0 %'],
     ])
     expect(lines('returns')).toEqual([
       ['complaint', '1', '0', '0', '1', '1', '1'],

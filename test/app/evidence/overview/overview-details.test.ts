@@ -137,6 +137,8 @@ describe('the weekly strip', () => {
     expect(measure('escalation_rate')).toMatchObject({ value: 0.1, numerator: 10, denominator: 100 })
     expect(measure('ai_error_rate')).toMatchObject({ value: null, text: '2 of 20: a rate is shown from 30' })
     expect(strip?.summary).toContain('tone mismatch: 3 of 3')
+    // 6.0 to 17.4 % drawn up to a whole per cent.
+    expect(strip?.measures.find(({ metric }) => metric === 'escalation_rate')?.through).toBe(0.18)
     expect(weeklyStrip([], { types: ['a'], month, filter: noFilter })).toBeNull()
   })
 
