@@ -5,6 +5,7 @@ import { contactCountColumns, countContacts } from './daily/count-contacts.ts'
 import type { TouchedDays } from './incremental/update-daily-counts.ts'
 import { metricIds, metrics } from './metrics.ts'
 import { listMetricsApart } from './monthly/list-metrics-apart.ts'
+import { metricParts } from './monthly/metric-parts.ts'
 import { parseMonth } from './reporting-month.ts'
 import type { Warehouse } from './warehouse/open-warehouse.ts'
 import type { WarehouseSchema } from './warehouse/warehouse-schema.ts'
@@ -45,6 +46,7 @@ const audits: readonly Audit[] = [
   monthlyVolumeAddsUp,
   monthlyNumbersAddUp,
   sharesAreShares,
+  noDataHasNoValue,
   monthlyKeysAreUnique,
 ]
 
@@ -206,9 +208,27 @@ async function sharesAreShares({ db }: AuditedWarehouse): Promise<AuditFailure[]
         eb('numerator', '>', eb.ref('denominator')),
         eb('lower', '>', eb.ref('value')),
         eb('upper', '<', eb.ref('value')),
+        eb('lower', '<', 0),
+        eb('upper', '>', 1),
       ]),
     )
   return report('shares', 'a monthly share lies outside 0..1 or outside its own interval', await rowsOf(db, wrong))
+}
+
+/** Never 0 % of nothing; and what was counted is shown. Plain counts have no denominator. */
+async function noDataHasNoValue({ db }: AuditedWarehouse): Promise<AuditFailure[]> {
+  const counts = metricIds.filter((metric) => metricParts[metric].denominator === null)
+  const wrong = db
+    .selectFrom('monthly_metrics')
+    .select('metric')
+    .where('metric', 'not in', counts)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('denominator', '=', 0), eb('value', 'is not', null)]),
+        eb.and([eb('denominator', '>', 0), eb('value', 'is', null)]),
+      ]),
+    )
+  return report('no_data', 'a monthly number has a value without data, or none with data', await rowsOf(db, wrong))
 }
 
 async function monthlyKeysAreUnique({ db }: AuditedWarehouse): Promise<AuditFailure[]> {

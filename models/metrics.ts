@@ -13,7 +13,7 @@ export interface MetricDefinition {
   denominator: string
   /** How the two-sided 95 % interval is made; none for a census that is only described. */
   interval: 'wilson' | 't' | 'none'
-  /** Hours after the contact until the number can no longer change. */
+  /** The window: so many hours after a contact, or after its month, what happens still counts; then the number is final. */
   maturityHours: number
   /** Below this denominator the point estimate is not shown (NCHS publication rule). */
   minimumSample: number
@@ -119,7 +119,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'Conversations, not calls: one looping agent called the transfer tool 463 times in 28 conversations.',
+    why: 'Conversations, not calls: one looping agent called the transfer tool 463 times in 28 conversations. Rejected: counting hand-overs, which makes one loop look like hundreds.',
   },
   unexpected_escalation_rate: {
     label: 'Unexpected escalation',
@@ -155,7 +155,7 @@ export const metrics = {
     maturityHours: 48,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'The window of the gate. The boundary is inside: 48:00:00 repeats, 48:00:01 does not.',
+    why: 'The window of the gate. The boundary is inside: 48:00:00 repeats, 48:00:01 does not. Rejected: the same channel only; who was not helped by chat comes back by phone.',
   },
   repeat_contact_rate_7d: {
     label: 'Repeat contact, 7 d',
@@ -167,7 +167,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'For answers that fail slowly, such as a refund that never arrives. The gate stays at 48 h, where the cause is plainer.',
+    why: 'For answers that fail slowly, such as a refund that never arrives. The gate stays at 48 h, where the cause is plainer. Rejected: 30 days, as some count, which adds new questions to failed answers.',
   },
   one_contact_chain_rate: {
     label: 'Needed one contact',
@@ -191,7 +191,7 @@ export const metrics = {
     maturityHours: 0,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'Repeat contact can only be seen where the customer is known, so the share is always shown beside it.',
+    why: 'Repeat contact can only be seen where the customer is known, so the share is always shown beside it. Rejected: taking contacts of unknown customers as no repeat, which flatters whoever knows nobody.',
   },
   csat_satisfied_rate: {
     label: 'CSAT',
@@ -227,7 +227,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'For readers used to a mean; the gate uses the satisfied share.',
+    why: 'For readers used to a mean; the gate uses the satisfied share. Rejected: gating on it; scores are ranks, and the step from 2 to 3 is not the step from 4 to 5.',
   },
   csat_response_rate: {
     label: 'CSAT answered',
@@ -239,7 +239,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'Who did not answer can move CSAT more than who did, so the share stands beside it.',
+    why: 'Who did not answer can move CSAT more than who did, so the share stands beside it. Rejected: answers over contacts, which mixes who was asked with who answered.',
   },
   qa_score: {
     label: 'QA score',
@@ -251,7 +251,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'Mean of accuracy, tone and resolution unless the review gives its own score.',
+    why: 'Mean of accuracy, tone and resolution unless the review gives its own score. Every review counts alike, also in months whose strata were drawn at different rates. Rejected: scoring a review that gives only some of the three, which would compare different sums.',
   },
   qa_coverage: {
     label: 'QA coverage',
@@ -263,7 +263,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'How much of what the AI did was looked at. Oversight health, not quality.',
+    why: 'How much of what the AI did was looked at. Oversight health, not quality. Rejected: counting targeted reviews in; they would make a type look watched whose usual answers nobody reads.',
   },
   qa_completion: {
     label: 'Reviews done',
@@ -275,7 +275,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'Skipped reviews are not skipped at random: hard ones stay open. Below 90 % the error rate is inconclusive.',
+    why: 'Skipped reviews are not skipped at random: hard ones stay open. Below 90 % the error rate is inconclusive. Rejected: leaving open ones out of the denominator, which calls any sample complete.',
   },
   qa_on_time_rate: {
     label: 'Reviews on time',
@@ -287,7 +287,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'Late oversight is the first sign of none.',
+    why: 'Late oversight is the first sign of none. Rejected: taking the second review of a contact when the first was late.',
   },
   qa_oldest_open_days: {
     label: 'Oldest open review',
@@ -299,7 +299,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'A share on time hides the one review nobody wants to do. It stops growing when the month is final, so that frozen evidence stays what it was.',
+    why: 'A share on time hides the one review nobody wants to do. It stops growing when the month is final, so that frozen evidence stays what it was. Rejected: the mean age, in which many fresh ones hide it.',
   },
   tone_defect_rate: {
     label: 'Tone defects',
@@ -311,7 +311,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'A right answer in the wrong tone is no error and still loses customers, so it is counted whatever the outcome.',
+    why: 'A right answer in the wrong tone is no error and still loses customers, so it is counted whatever the outcome. Every review counts alike, whatever its stratum. Rejected: only tone defects that failed the review.',
   },
   claimed_resolution_rate: {
     label: 'Claimed resolved',
@@ -335,7 +335,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'Staying with the AI is no success by itself, only a step on the way to a durable resolution.',
+    why: 'Staying with the AI is no success by itself, only a step on the way to a durable resolution. Rejected: calling it resolved; a customer who gives up stays with the AI too.',
   },
   confirmed_resolution_rate: {
     label: 'Confirmed by the customer',
@@ -372,7 +372,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 1,
     definitionVersion: 1,
-    why: 'Claimed minus durable on the same contacts, so it is a share with rows of its own behind it.',
+    why: 'Claimed minus durable on the same contacts, so it is a share with rows of its own behind it. Rejected: the difference of two rates with denominators of their own, which compares different contacts.',
   },
   unresolved_rate: {
     label: 'Left unresolved',
@@ -396,7 +396,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 0,
     definitionVersion: 1,
-    why: 'A list to read, contact by contact: the customer asked for a person and did not reach one.',
+    why: 'A list to read, contact by contact: the customer asked for a person and did not reach one. Rejected: a rate, which a month of many contacts dilutes.',
   },
   human_minutes_per_100: {
     label: 'Human minutes per 100',
@@ -433,7 +433,7 @@ export const metrics = {
     maturityHours: 0,
     minimumSample: 0,
     definitionVersion: 1,
-    why: 'A segment with a ceiling of its own. The limit itself belongs to it.',
+    why: 'A segment with a ceiling of its own. The limit itself belongs to it. Rejected: taking an unknown sentiment as calm; nothing is inferred from it.',
   },
   trust_recovery_contacts: {
     label: 'Trust to win back',
@@ -469,7 +469,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'Raw agreement for reading; the chance-corrected gate is not built yet and is named as missing.',
+    why: 'Raw agreement for reading: no judge review is a label or counts in a gate, and the policy names judge agreement as missing. Rejected: a judge for a label where no person reviewed.',
   },
 } as const satisfies Record<string, MetricDefinition>
 

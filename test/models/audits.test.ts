@@ -74,7 +74,7 @@ describe('audits', () => {
           db.updateTable('monthly_metrics').set({ denominator: 9 }).where('metric', '=', metric).execute(),
         ),
         metric,
-      ).toEqual(['monthly_reconcile'])
+      ).toContain('monthly_reconcile')
     }
     expect(
       await failing(({ db }) =>
@@ -94,6 +94,16 @@ describe('audits', () => {
           .execute(),
       ),
     ).toEqual(['monthly_reconcile', 'monthly_key'])
+  })
+
+  it('find a value without data, data without a value, and a limit outside 0..1', async () => {
+    const set = (
+      row: { value: number | null } | { lower: number },
+      metric: 'judge_agreement' | 'qa_score' | 'ai_error_rate',
+    ) => failing(({ db }) => db.updateTable('monthly_metrics').set(row).where('metric', '=', metric).execute())
+    expect(await set({ value: 0 }, 'judge_agreement')).toEqual(['no_data'])
+    expect(await set({ value: null }, 'qa_score')).toEqual(['no_data'])
+    expect(await set({ lower: -0.1 }, 'ai_error_rate')).toEqual(['shares'])
   })
 
   it('hold what hangs on contacts against the touched days and the month before them, volume against all', async () => {

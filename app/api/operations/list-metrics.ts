@@ -23,6 +23,10 @@ const point = z
     scale: z.string().nullable().describe('Of CSAT: which scale was asked on.'),
     numerator: z.number(),
     denominator: z.number(),
+    effectiveSize: z
+      .number()
+      .nullable()
+      .describe('Not null: the value is weighted by stratum, no quotient of the counts, and tells as much as so many.'),
     value: z.number().nullable().describe('In the unit of the metric; null where there is nothing to divide by.'),
     lower: z.number().nullable().describe('Lower limit of the 95 % interval; null where the metric has none.'),
     upper: z.number().nullable(),
@@ -91,6 +95,7 @@ export const listMetricDefinitions = jsonOperation({
         better: z.enum(['higher', 'lower', 'none']),
         numerator: z.string(),
         denominator: z.string(),
+        per: z.int().optional().describe('The value is for so many of the denominator; for one where left out.'),
         interval: z.enum(['wilson', 't', 'none']),
         maturityHours: z.number(),
         minimumSample: z.number(),

@@ -20,6 +20,7 @@ import { recordBaseline } from '#governance/registry/record-baseline.ts'
 import { registerType } from '#governance/registry/register-type.ts'
 import { openReview } from '#governance/review/open-review.ts'
 import { stopType } from '#governance/review/stop-type.ts'
+import { metricIds, metrics } from '#models/metrics.ts'
 import { buildApi, type TestApi } from '#test/build/api.ts'
 import { password } from '#test/build/ledger.ts'
 import { loadFiles, temporaryFiles } from '#test/build/load-files.ts'
@@ -190,6 +191,13 @@ describe('every operation', () => {
       expect(schema.parse(body)).toEqual(body)
     },
   )
+})
+
+describe('the definitions of metrics', () => {
+  it('are the whole catalogue, no field left out', async () => {
+    const { definitions } = await (await api.get('/metrics/definitions', all)).json()
+    expect(definitions).toEqual(metricIds.map((metric) => ({ metric, ...metrics[metric] })))
+  })
 })
 
 describe('a token', () => {
