@@ -174,7 +174,7 @@ async function checkMapping(
     rowCount: rowCount ?? 0,
     sharedKeyCount,
     faults: await findFaults(warehouse, table, rules),
-    isDeletionMapped: (await describeMapping(connection, mapping.sql.trim().replace(/;\s*$/, ''), mapping)).has(
+    isDeletionMapped: (await describeMapping(connection, mapping.sql.trimEnd().replace(/;\s*$/, ''), mapping)).has(
       'is_deleted',
     ),
     coverage: columns.map((column, index) => ({ column, count: filled[index] ?? 0 })),
