@@ -12,6 +12,7 @@ import type { PostgresAccess } from './read/postgres-session.ts'
 import { type ReadPostgresRelation, readPostgresRelations } from './read/read-postgres-relations.ts'
 import { prepareFiles, readRelations, refuseDamagedFiles } from './read-files.ts'
 import { defaultMappingLimits } from './run-mapping.ts'
+import { findPersonalData } from './scan-personal-data.ts'
 import { relationNames, type SourceFolder } from './source-folder.ts'
 import { sqlIdentifier, sqlLiteral } from './sql-literal.ts'
 import { countOf } from './sql-step.ts'
@@ -35,6 +36,8 @@ export interface CheckedEntity {
   /** Rows whose natural key another row has too. */
   sharedKeyCount: number
   faults: CheckedFault[]
+  /** Why a load would be refused for personal data; null when nothing looks like it. */
+  personalData: string | null
   /** Whether the mapping gives is_deleted, so that rows can be taken back. */
   isDeletionMapped: boolean
   /** Per column of the contract the number of rows with a sound value. */
@@ -89,7 +92,12 @@ export async function checkSource(
       const cut = relations.filter(({ rowCount }) => rowCount === triedRowCount)
       const checked: CheckedEntity[] = []
       for (const mapping of source.mappings)
-        checked.push(await checkMapping(warehouse, main, mapping, relationNames(source), options))
+        checked.push(
+          await checkMapping(warehouse, main, mapping, relationNames(source), {
+            ...options,
+            customerIds: source.customerIds,
+          }),
+        )
       if (checked.some(({ failure }) => failure !== null)) await refuseDamagedFiles(warehouse.connection(), prepared)
       return {
         source: source.name,
@@ -127,7 +135,7 @@ async function checkMapping(
   main: string,
   mapping: SourceFolder['mappings'][number],
   relations: ReadonlySet<string>,
-  options: { now: Date; firstRowCount: number; mappingMinutes: number },
+  options: { now: Date; firstRowCount: number; mappingMinutes: number } & Pick<SourceFolder, 'customerIds'>,
 ): Promise<CheckedEntity> {
   const { entity } = mapping
   const checked: CheckedEntity = {
@@ -136,6 +144,7 @@ async function checkMapping(
     rowCount: 0,
     sharedKeyCount: 0,
     faults: [],
+    personalData: null,
     isDeletionMapped: false,
     coverage: [],
     firstRows: [],
@@ -169,12 +178,14 @@ async function checkMapping(
     `SELECT coalesce(sum(n), 0) FROM
       (SELECT count(*) AS n FROM ${table} WHERE fault IS NULL GROUP BY source, ${key} HAVING count(*) > 1)`,
   )
+  const personal = await findPersonalData(connection, stage, options.customerIds === 'personal' ? ['customer_id'] : [])
   return {
     ...checked,
     rowCount: rowCount ?? 0,
     sharedKeyCount,
     faults: await findFaults(warehouse, table, rules),
-    isDeletionMapped: (await describeMapping(connection, mapping.sql.trim().replace(/;\s*$/, ''), mapping)).has(
+    personalData: personal === null ? null : `${personal.what}. They must not enter the warehouse. ${personal.cure}`,
+    isDeletionMapped: (await describeMapping(connection, mapping.sql.trimEnd().replace(/;\s*$/, ''), mapping)).has(
       'is_deleted',
     ),
     coverage: columns.map((column, index) => ({ column, count: filled[index] ?? 0 })),

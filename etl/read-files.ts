@@ -2,7 +2,14 @@ import { realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OversightError } from '#models/oversight-error.ts'
-import { type InputFile, plainNameOf, prepareInputFile, type ReadLimits } from './read/input-file.ts'
+import {
+  type InputFile,
+  isDenied,
+  plainNameOf,
+  prepareInputFile,
+  type ReadLimits,
+  unreadable,
+} from './read/input-file.ts'
 import { createMappingFunctions } from './read/mapping-functions.ts'
 import { createDocumentRelations, readDocumentFile } from './read/read-document-file.ts'
 import {
@@ -43,9 +50,9 @@ export async function prepareFiles(
   if (named.length === 0) {
     throw new OversightError('bad_input', `Source ${source.name} needs none of these files: ${paths.join(', ')}.`)
   }
-  const warnings = given
-    .filter((file) => !named.includes(file))
-    .map(({ sourceFile }) => `${sourceFile}: left out, source ${source.name} does not need it.`)
+  const ignored = given.filter((file) => !named.includes(file)).map(({ sourceFile }) => sourceFile)
+  const warnings =
+    ignored.length === 0 ? [] : [`Left out, because source ${source.name} does not need them: ${ignored.join(', ')}.`]
   const total = named.reduce((sum, { path }) => sum + statSync(path).size, 0)
   let done = 0
   const prepared: PreparedFile[] = []
@@ -71,6 +78,7 @@ function nameFiles(paths: readonly string[]): { path: string; sourceFile: string
     try {
       real = realpathSync(path)
     } catch (cause) {
+      if (isDenied(cause)) throw unreadable(path)
       throw new OversightError('not_found', `${path}: there is no such file.`, { cause })
     }
     if (!statSync(real).isFile()) throw new OversightError('bad_input', `${path}: is not a regular file.`)

@@ -67,16 +67,32 @@ const cures: Partial<Record<string, string>> = {
   url: "Map the link without its query, for example split_part(url, '?', 1), or build it from the identifier.",
 }
 
-/**
- * Looks at a sample of the staged rows for values that look like e-mail addresses, telephone numbers or names.
- * Throws load_refused naming the column and the first file; the values themselves are never told.
- */
+/** Throws load_refused where findPersonalData finds something. */
 export async function scanPersonalData(connection: DuckDBConnection, stage: Stage): Promise<void> {
-  const columns = openColumns(stage.entity)
+  const found = await findPersonalData(connection, stage)
+  if (found === null) return
+  throw new OversightError(
+    'load_refused',
+    `${found.what}. They must not enter the warehouse, so nothing was published. ${found.cure}`,
+  )
+}
+
+/**
+ * Looks at a sample of the staged rows for values that look like e-mail addresses, telephone numbers or names, and tells
+ * the column, the first file and how it is mended; the values themselves are never told. Null when nothing looks so.
+ *
+ * @param hashed columns that a load hashes, and these rows still hold as they were given
+ */
+export async function findPersonalData(
+  connection: DuckDBConnection,
+  stage: Stage,
+  hashed: readonly string[] = [],
+): Promise<{ what: string; cure: string } | null> {
+  const columns = openColumns(stage.entity).filter((column) => !hashed.includes(column))
   const tests = columns.flatMap((column) =>
     kinds.filter(({ isFor }) => isFor(column)).map((kind) => ({ column, kind, name: sqlIdentifier(column) })),
   )
-  if (tests.length === 0) return
+  if (tests.length === 0) return null
   const hits = tests.map(({ kind, name }, index) => `${kind.looksLike(name)} AS hit_${index}`)
   const counts = tests.map(
     ({ name }, index) =>
@@ -91,12 +107,13 @@ export async function scanPersonalData(connection: DuckDBConnection, stage: Stag
   for (const [index, { column, kind }] of tests.entries()) {
     const [hits, given, file] = found.slice(index * 3, index * 3 + 3)
     if (Number(hits) > 0 && Number(hits) >= Number(given) * kind.share) {
-      throw new OversightError(
-        'load_refused',
-        `${file}: column ${column} of ${stage.entity} holds what looks like ${kind.what} (${hits} of ${given} values looked at). They must not enter the warehouse, so nothing was published. ${cures[column] ?? 'Map an identifier instead.'}`,
-      )
+      return {
+        what: `${file}: column ${column} of ${stage.entity} holds what looks like ${kind.what} (${hits} of ${given} values looked at)`,
+        cure: cures[column] ?? 'Map an identifier instead.',
+      }
     }
   }
+  return null
 }
 
 async function sample(connection: DuckDBConnection, stage: Stage): Promise<string> {

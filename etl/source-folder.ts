@@ -85,6 +85,16 @@ const documentFiles = z.strictObject({
     .min(1),
 })
 
+/** Not a union, which would only say that neither kind fits: the one that is meant says what is wrong. */
+const anyFiles = z.unknown().transform((entry, context): z.infer<typeof documentFiles | typeof tableFiles> => {
+  const { relations, format } = (entry ?? {}) as Record<string, unknown>
+  const isOfDocuments = relations !== undefined || format === 'json'
+  const parsed = (isOfDocuments ? documentFiles : tableFiles).safeParse(entry)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: entry } as never)
+  return z.NEVER
+})
+
 /**
  * Reads only rows whose value is at least the highest seen so far, less an overlap for rows that were committed late.
  * The column is a timestamp, a date or a whole number that grows with every change of a row.
@@ -131,7 +141,7 @@ const postgresTables = z.strictObject({
 const sourceConfig = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   description: z.string().min(1),
-  files: z.array(z.union([documentFiles, tableFiles])).default([]),
+  files: z.array(anyFiles).default([]),
   postgres: postgresTables.optional(),
   /** Whether customer_id already is a pseudonym; personal ones are hashed under the home's key. */
   customerIds: z.enum(['personal', 'opaque']).default('personal'),
@@ -190,7 +200,17 @@ export function findSourceFolder(name: string, directories: readonly string[] = 
   const known = roots.flatMap((root) =>
     readdirSync(root).filter((entry) => existsSync(join(root, entry, 'source.json'))),
   )
-  throw new OversightError('not_found', `There is no source "${name}". Known sources: ${known.sort().join(', ')}.`)
+  const place = directories.find((directory) => existsSync(join(directory, 'source.json')))
+  const hint =
+    place !== undefined
+      ? ` ${place} is a source itself: name the folder that holds it.`
+      : directories.length === 0
+        ? ' For one of your own name the folder that holds its folder, with --sources.'
+        : ''
+  throw new OversightError(
+    'not_found',
+    `There is no source "${name}". Known sources: ${known.sort().join(', ')}.${hint}`,
+  )
 }
 
 /** Reads a source from its folder. Throws not_found without a source.json, bad_input when it cannot be used. */

@@ -100,12 +100,7 @@ export async function stageEntity(
   // Rows that bring their number need no order. The engine then fills its blocks of rows, which otherwise follow those of
   // the file and are written anew, merged, by every checkpoint.
   const isOrderKept = !load.isRowByRow || deferred !== undefined
-  try {
-    await connection.run(`SET preserve_insertion_order = ${isOrderKept}`)
-    await runMapping(
-      connection,
-      mapping.file,
-      `CREATE TABLE ${table} AS
+  const before = `CREATE TABLE ${table} AS
       SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN to_json(given) END AS given)
       FROM (
         SELECT *, CAST(CASE ${branches.join('\n')} END AS USMALLINT) AS fault
@@ -114,16 +109,14 @@ export async function stageEntity(
             CAST(source_file AS VARCHAR) AS source_file, CAST(source_row AS BIGINT) AS source_row,
             ${dialect.instant(load.now)} AS loaded_at,
             {${givenStruct}} AS given
-          FROM (\n${select}\n)
-        )
-      )`,
-      onShare,
-      load.limits,
-    )
+          FROM (`
+  try {
+    await connection.run(`SET preserve_insertion_order = ${isOrderKept}`)
+    await runMapping(connection, mapping.file, `${before}${select}\n)))`, onShare, load.limits)
   } catch (cause) {
     if (cause instanceof OversightError) throw cause
     await deferred?.()
-    throw mappingError(mapping.file, cause)
+    throw mappingError(mapping.file, cause, before.split('\n').length - 1)
   }
   await connection.run('SET preserve_insertion_order = true')
   if (deferred !== undefined) await numberRows(connection, table)
@@ -197,18 +190,25 @@ export async function createWaitingTables(connection: DuckDBConnection, main: st
 
 /** A mapping may only select: whatever else a folder holds is refused before it runs. */
 async function singleSelect(connection: DuckDBConnection, mapping: { file: string; sql: string }): Promise<string> {
-  const sql = mapping.sql.trim().replace(/;\s*$/, '')
+  // Whole, so that the lines that the engine names are those of the file.
+  const sql = mapping.sql.trimEnd().replace(/;\s*$/, '')
+  const noSelect = (what: string) =>
+    new OversightError('bad_input', `${mapping.file}: ${what}; a mapping is exactly one SELECT.`)
+  if (sql.replaceAll(/--.*|\/\*[\s\S]*?\*\//g, '').trim() === '') throw noSelect('holds no statement')
+  let count: number
   try {
-    const statements = await connection.extractStatements(sql)
-    if (statements.count === 1) {
-      // As a subquery nothing but a SELECT parses; PRAGMA and the like announce themselves as SELECT otherwise.
-      await connection.extractStatements(`SELECT * FROM (\n${sql}\n)`)
-      return sql
-    }
+    count = (await connection.extractStatements(sql)).count
   } catch (cause) {
     throw mappingError(mapping.file, cause)
   }
-  throw new OversightError('bad_input', `${mapping.file}: a mapping is exactly one SELECT.`)
+  if (count !== 1) throw noSelect(`holds ${count} statements`)
+  try {
+    // As a subquery nothing but a SELECT parses; PRAGMA and the like announce themselves as SELECT otherwise.
+    await connection.extractStatements(`SELECT * FROM (${sql}\n)`)
+  } catch {
+    throw noSelect('holds another statement')
+  }
+  return sql
 }
 
 /** The columns that a mapping gives, with their engine types. Throws bad_input when they do not fit the contract. */
@@ -219,7 +219,7 @@ export async function describeMapping(
 ): Promise<Map<string, string>> {
   let columns: Map<string, string>
   try {
-    const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM (\n${select}\n)`)
+    const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM (${select}\n)`)
     columns = new Map(described.getRows().map(([name, type]) => [String(name), String(type)]))
   } catch (cause) {
     throw mappingError(mapping.file, cause)
@@ -241,7 +241,12 @@ export async function describeMapping(
   return columns
 }
 
-function mappingError(file: string, cause: unknown): OversightError {
-  const message = cause instanceof Error ? cause.message.trim() : String(cause)
+/** The engine names lines of the statement that it ran, which may have others before those of the mapping. */
+function mappingError(file: string, cause: unknown, linesBefore = 0): OversightError {
+  const message = (cause instanceof Error ? cause.message.trim() : String(cause)).replace(
+    /(?<=^LINE )\d+(?=: )/m,
+    // As wide as before: a caret below points into the line.
+    (line) => String(Number(line) - linesBefore).padStart(line.length),
+  )
   return new OversightError('bad_input', `${file}: the mapping fails: ${message}`, { cause })
 }

@@ -54,7 +54,9 @@ export function sourceCommand(): Command {
         })
         const check = { ...checked, warnings: [...warnings, ...checked.warnings] }
         process.stdout.write(flags.json ? `${JSON.stringify(check, null, 2)}\n` : formatSourceCheck(check))
-        if (check.entities.some(({ failure }) => failure !== null)) process.exitCode = 1
+        if (check.entities.some(({ failure, personalData }) => failure !== null || personalData !== null)) {
+          process.exitCode = 1
+        }
       }),
   )
 }

@@ -29,7 +29,12 @@ export async function readCsvHeader(path: string, sourceFile: string, delimiter:
     throw new OversightError('bad_input', `${sourceFile}, line 1: the header has a quote that is never closed.`)
   }
   if (columns.every((column) => column.trim() === '')) {
-    throw new OversightError('bad_input', `${sourceFile}, line 1: there is no header with column names.`)
+    throw new OversightError(
+      'bad_input',
+      text === ''
+        ? `${sourceFile}: is empty. Export it again, or leave it out.`
+        : `${sourceFile}, line 1: there is no header with column names. Put one before the rows.`,
+    )
   }
   return columns.map((column) => column.trim())
 }

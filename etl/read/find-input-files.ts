@@ -1,9 +1,9 @@
-import { existsSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, type Stats, statSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { OversightError } from '#models/oversight-error.ts'
 import { isIgnoredFile, type SourceFolder, takesFile } from '../source-folder.ts'
-import { plainNameOf } from './input-file.ts'
+import { plainNameOf, unreadable } from './input-file.ts'
 
 /** Names of files that somebody is still writing. */
 const unfinished = /\.(part|partial|tmp)$/
@@ -15,7 +15,8 @@ const mostNamesShown = 20
  * whatever its name; a folder is the files below it, and a pattern those that it matches, as far as the source takes
  * files of such names. Names that begin with a dot, or end in .part, .partial or .tmp, are not looked at; links to folders
  * are not followed.
- * Throws bad_input for a folder or pattern without a file for the source. The warnings name what was left out.
+ * Throws bad_input for a folder or pattern without a file for the source, and for a folder that may not be read. The
+ * warnings name what was left out, folders below that may not be read among it.
  */
 export async function findInputFiles(
   source: SourceFolder,
@@ -24,6 +25,7 @@ export async function findInputFiles(
   const files: string[] = []
   const found = new Set<string>()
   const leftOut = new Set<string>()
+  const closed = new Set<string>()
   for (const argument of given) {
     const isFolder = findEntry(argument)?.isDirectory() === true
     if (!isFolder && (existsSync(argument) || !isPattern(argument))) {
@@ -31,7 +33,7 @@ export async function findInputFiles(
       found.add(resolve(argument))
       continue
     }
-    const paths = isFolder ? await filesBelow(argument) : await filesMatching(argument)
+    const paths = isFolder ? await filesBelow(argument, closed) : await filesMatching(argument, closed)
     const taken = paths.filter((path) => isTaken(source, path))
     if (taken.length === 0) throw noFile(source, argument, isFolder, paths)
     for (const path of paths) if (!taken.includes(path)) leftOut.add(path)
@@ -43,8 +45,14 @@ export async function findInputFiles(
   const names = [...leftOut].filter((path) => !found.has(resolve(path)))
   return {
     files,
-    warnings:
-      names.length === 0 ? [] : [`Left out, because source ${source.name} takes no such files: ${listNames(names)}.`],
+    warnings: [
+      ...(names.length === 0
+        ? []
+        : [`Left out, because source ${source.name} takes no such files: ${listNames(names)}.`]),
+      ...(closed.size === 0
+        ? []
+        : [`Left out, because the user that loads may not read these folders: ${listNames([...closed].sort())}.`]),
+    ],
   }
 }
 
@@ -68,27 +76,46 @@ function isTaken(source: SourceFolder, path: string): boolean {
   return isFile && (takesFile(source, name) || isIgnoredFile(source, name))
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  return plainPaths(glob('**', { cwd: folder }), folder)
+async function filesBelow(folder: string, closed: Set<string>): Promise<string[]> {
+  if (!isReadable(folder)) throw unreadable(folder)
+  return plainPaths(glob('**', { cwd: folder }), folder, closed)
 }
 
 /** As a shell would: a folder that the pattern matches is a folder given, unless the pattern itself reaches into folders. */
-async function filesMatching(pattern: string): Promise<string[]> {
+async function filesMatching(pattern: string, closed: Set<string>): Promise<string[]> {
   const paths: string[] = []
   for await (const path of glob(pattern)) {
     if (!pattern.includes('**') && findEntry(path)?.isDirectory()) {
-      paths.push(...(await filesBelow(path)))
+      paths.push(...(await filesBelow(path, closed)))
     } else paths.push(path)
   }
-  return plainPaths(paths, '')
+  return plainPaths(paths, '', closed)
 }
 
-/** Sorted by path, without folders and unfinished files. */
-async function plainPaths(paths: AsyncIterable<string> | readonly string[], folder: string): Promise<string[]> {
+/** The search passes over other folders as if they were empty, and their files would be missing without a word. */
+function isReadable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Sorted by path, without folders and unfinished files. Folders that may not be read are added to `closed`. */
+async function plainPaths(
+  paths: AsyncIterable<string> | readonly string[],
+  folder: string,
+  closed: Set<string>,
+): Promise<string[]> {
   const kept: string[] = []
   for await (const each of paths) {
     const path = folder === '' ? each : join(folder, each)
-    if (findEntry(path)?.isDirectory() || unfinished.test(path)) continue
+    if (findEntry(path)?.isDirectory()) {
+      if (!isReadable(path) && !lstatSync(path).isSymbolicLink()) closed.add(path)
+      continue
+    }
+    if (unfinished.test(path)) continue
     kept.push(path)
   }
   return kept.sort()

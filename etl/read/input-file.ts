@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, createReadStream, createWriteStream, type Stats, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PassThrough, Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -150,11 +150,30 @@ function discard(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() })
 }
 
-function statFile(path: string) {
+function statFile(path: string): Stats {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) throw new OversightError('not_found', `${path}: there is no such file.`)
   if (!stat.isFile()) throw new OversightError('bad_input', `${path}: is not a regular file.`)
+  try {
+    accessSync(path, constants.R_OK)
+  } catch (error) {
+    // Later on it would look as if the warehouse could not be written.
+    throw isDenied(error) ? unreadable(path) : error
+  }
   return stat
+}
+
+/** Whether the file system failed because this user lacks a right. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')
+}
+
+/** What is said of a file or folder that this user may not read. */
+export function unreadable(path: string): OversightError {
+  return new OversightError(
+    'bad_input',
+    `${path}: may not be read by the user that loads. Give that user the right to read it; nothing was loaded.`,
+  )
 }
 
 function tooLarge(sourceFile: string, limits: ReadLimits): OversightError {

@@ -6,6 +6,7 @@ import { countOf, type OnShare, runWithProgress } from '../sql-step.ts'
 import { readCsvHeader } from './csv-header.ts'
 import { declaredColumn, declaredColumns, fileColumns } from './declared-column.ts'
 import { firstCsvFault } from './first-csv-fault.ts'
+import { firstLineNotUtf8 } from './first-line-not-utf8.ts'
 import type { InputFile } from './input-file.ts'
 import { maximumRecordBytes, readJsonLines } from './read-json-lines.ts'
 
@@ -136,10 +137,10 @@ async function readCsvRows(
 async function csvError(cause: unknown, input: InputFile, columnCount: number, delimiter: string) {
   const message = cause instanceof Error ? cause.message : String(cause)
   if (/not utf-8|Invalid unicode/i.test(message)) {
-    const line = /CSV Error on Line: (\d+)/.exec(message)?.[1] ?? '?'
+    const line = await firstLineNotUtf8(input.path)
     return new OversightError(
       'bad_input',
-      `${input.sourceFile}, record ${line}: is not UTF-8 text. Convert the file to UTF-8 first. Nothing was loaded.`,
+      `${input.sourceFile}${line === undefined ? '' : `, line ${line}`}: is not UTF-8 text. Convert the file to UTF-8, or declare its "encoding" in source.json. Nothing was loaded.`,
       { cause },
     )
   }
@@ -274,6 +275,27 @@ function selectColumns(files: TableFiles, present: ReadonlySet<string>, read: (c
   )
 }
 
+const mostNamesShown = 20
+const longestName = 60
+
+/**
+ * What a file has that nobody reads: a column that was renamed is among it. Where no column is known the first line is
+ * none of column names, and told are only guesses: it may hold values.
+ */
+function insteadOf(columns: readonly string[], known: ReadonlySet<string>): string {
+  if (columns.some((column) => column.includes('\0'))) {
+    return 'The header holds NUL bytes: if the file is UTF-16, convert it to UTF-8 or declare its "encoding" in source.json.'
+  }
+  if (!columns.some((column) => known.has(column))) {
+    return 'It has no column that the source knows: is it the right file, with a header, the right delimiter and encoding?'
+  }
+  const others = columns.filter((column) => !known.has(column) && column !== '')
+  if (others.length === 0) return 'Nothing was loaded.'
+  const names = others.slice(0, mostNamesShown).map((name) => JSON.stringify(name.slice(0, longestName)))
+  const more = others.length > names.length ? ` and ${others.length - names.length} more` : ''
+  return `It has ${names.join(', ')}${more}, which the source does not know: was a column renamed?`
+}
+
 function compareColumns(
   columns: readonly string[],
   input: InputFile,
@@ -296,7 +318,7 @@ function compareColumns(
   if (missing.length > 0) {
     throw new OversightError(
       'bad_input',
-      `${input.sourceFile}${where}: required column${missing.length === 1 ? '' : 's'} missing: ${missing.join(', ')}.`,
+      `${input.sourceFile}${where}: required column${missing.length === 1 ? '' : 's'} missing: ${missing.join(', ')}. ${insteadOf(columns, known)}`,
     )
   }
   return {

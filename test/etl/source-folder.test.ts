@@ -44,8 +44,16 @@ describe("a source of one's own", () => {
 
   it.each([
     ['a second statement', 'SELECT 1; DROP TABLE tickets', 'exactly one SELECT'],
-    ['a statement that writes', 'CREATE TABLE x AS SELECT 1', 'the mapping fails'],
-    ['a pragma', 'PRAGMA version', 'the mapping fails'],
+    ['a statement that writes', 'CREATE TABLE x AS SELECT 1', 'holds another statement; a mapping is exactly one'],
+    ['a statement that deletes', 'DELETE FROM tickets', 'holds another statement; a mapping is exactly one SELECT'],
+    ['a pragma', 'PRAGMA version', 'holds another statement'],
+    ['nothing but a comment', '-- to do\n/* not yet */', 'holds no statement; a mapping is exactly one SELECT'],
+    ['what is no SQL, telling its line', '-- tickets\n\nSELECT source_file,, no FROM tickets', 'LINE 3: '],
+    [
+      'a cast that fails, telling its line',
+      "\nSELECT source_file, source_row, 'a' AS source,\n  CAST(topic AS INTEGER) AS interaction_id\nFROM tickets",
+      'LINE  3: ',
+    ],
     ['another file', "SELECT * FROM read_text('/etc/hostname')", 'may only select from its source'],
     [
       'a column of no contract',
@@ -72,6 +80,9 @@ describe("a source of one's own", () => {
     const sources = ownSource('SELECT 1')
     expect(() => findSourceFolder('../shop', [join(sources, 'shop')])).toThrow('There is no source "../shop"')
     expect(() => findSourceFolder('nothing', [sources])).toThrow(/Known sources: .*canonical, .*shop, .*tau2-bench/)
+    expect(() => findSourceFolder('shop')).toThrow(/For one of your own name the folder .+, with --sources\./)
+    const shop = join(sources, 'shop')
+    expect(() => findSourceFolder('shop', [shop])).toThrow(`${shop} is a source itself: name the folder that holds it.`)
   })
 
   it('is refused when its description cannot be used', () => {
@@ -80,6 +91,21 @@ describe("a source of one's own", () => {
     expect(() => findSourceFolder('shop', [sources])).toThrow(/source\.json is not valid JSON/)
     writeFileSync(join(sources, 'shop', 'source.json'), '{ "name": "shop" }')
     expect(() => findSourceFolder('shop', [sources])).toThrow(/source\.json is not a valid source/)
+  })
+
+  it.each([
+    [{ match: 'tickets.csv', relation: 'tickets' }, /expected array, received string\s+→ at files\[0\]\.match/],
+    [{ match: ['a.csv'], relation: 'tickets', delimeter: ';' }, /Unrecognized key: "delimeter"\s+→ at files\[0\]/],
+    [{ match: ['a.csv'], relation: 'tickets', encoding: 'win' }, /no known encoding.+\s+→ at files\[0\]\.encoding/],
+    [{ match: ['a.json'], format: 'json' }, /→ at files\[0\]\.relations/],
+    [{ match: ['a.json'], relations: [{ name: 'tickets' }] }, /→ at files\[0\]\.format/],
+    ['tickets.csv', /expected object, received string\s+→ at files\[0\]/],
+    [null, /expected object, received null\s+→ at files\[0\]/],
+  ])('is refused with what is wrong and where: %j', (entry, message) => {
+    const sources = ownSource('SELECT 1')
+    const config = { name: 'shop', description: 'd', files: [entry] }
+    writeFileSync(join(sources, 'shop', 'source.json'), JSON.stringify(config))
+    expect(() => findSourceFolder('shop', [sources])).toThrow(message)
   })
 })
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
-import { rowsOf, temporaryFolder } from '#test/build/load-files.ts'
+import { rowsOf, temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
 import { runCli } from '#test/build/run-cli.ts'
 
 const fixture = join(import.meta.dirname, '..', 'etl', 'fixtures', 'canonical', 'interactions.csv')
@@ -57,6 +57,17 @@ describe.skipIf(isRoot)(
       chmodSync(join(home, 'warehouse'), 0o700)
       expect(result.exitCode).toBe(1)
       expect(result.stderr).toMatch(/cannot be written/)
+    })
+
+    it('is not blamed for a file that may not be read', async () => {
+      const [file = ''] = temporaryFiles({ 'interactions.csv': 'source\n' })
+      chmodSync(file, 0)
+      const result = await runCli('load', 'canonical', file, '--home', temporaryFolder())
+      expect(result).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining(`${file}: may not be read by the user`),
+      })
+      expect(result.stderr).not.toMatch(/cannot be written/)
     })
   },
 )

@@ -1,4 +1,5 @@
 import type { CheckedEntity, SourceCheck } from '#etl/check-source.ts'
+import { countOf } from '#models/format-metric.ts'
 
 const count = (value: number) => value.toLocaleString('en-US')
 
@@ -16,12 +17,13 @@ export function formatSourceCheck(check: SourceCheck): string {
 function formatEntity(entity: CheckedEntity): string[] {
   if (entity.failure !== null) return [`${entity.entity}: FAILED`, `  ${entity.failure}`]
   const refused = entity.faults.reduce((sum, fault) => sum + fault.count, 0)
-  const lines = [`${entity.entity}: ${count(entity.rowCount)} rows, ${count(refused)} would be refused`]
+  const lines = [`${entity.entity}: ${countOf(entity.rowCount, 'row')}, ${count(refused)} would be refused`]
   for (const fault of entity.faults) {
     const examples = fault.examples.length === 0 ? '' : `; for example ${fault.examples.map(quote).join(', ')}`
     const rule = `${count(fault.count)} x ${fault.rule}: ${fault.message}`
     lines.push(`  ${rule}; first in ${fault.sourceFile}, row ${fault.sourceRow}${examples}${advice(fault)}`)
   }
+  if (entity.personalData !== null) lines.push(`  A load would be refused: ${entity.personalData}`)
   if (entity.sharedKeyCount > 0) {
     lines.push(`  ${count(entity.sharedKeyCount)} rows share their key with another row of these files`)
   }
@@ -44,7 +46,9 @@ function formatEntity(entity: CheckedEntity): string[] {
 function advice(fault: { rule: string; examples: string[] }): string {
   const isAmbiguous =
     fault.rule === 'unreadable_value' && fault.examples.some((text) => /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b/.test(text))
-  return isAmbiguous ? '. Declare its format and time zone under "instants" in source.json' : ''
+  return isAmbiguous
+    ? '. Declare its format and time zone under "instants" in source.json; what several declared formats read differently is refused as well'
+    : ''
 }
 
 function percent(share: number): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
@@ -46,6 +46,27 @@ describe('oversight source check', () => {
     expect(stdout).toMatch(/row 1:\n +source +desk\n +interaction_id +a/)
     expect(stdout).not.toContain('row 2:')
     expect(stdout).toMatch(/csat_responses: FAILED\n.*csat_responses\.sql: the mapping fails/)
+  })
+
+  it('ends with 1 where a load would be refused for personal data; customer ids that a load hashes are none', async () => {
+    const source = ownSource('SELECT * FROM tickets')
+    rmSync(join(source, 'csat_responses.sql'))
+    const mapping = join(source, 'interactions.sql')
+    writeFileSync(
+      mapping,
+      readFileSync(mapping, 'utf8').replace('FROM tickets', ", 'jo@example.org' AS customer_id FROM tickets"),
+    )
+    const check = async (team: string) => {
+      const [file = ''] = temporaryFiles({ 'tickets.csv': `no,day,team\na,2026-04-03T10:00:00Z,${team}\n` })
+      return runCli('source', 'check', source, file)
+    }
+    expect((await check('north')).exitCode).toBe(0)
+    const refused = await check('jane.doe@example.org')
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stdout).toContain('interactions: 1 row, 0 would be refused\n')
+    expect(refused.stdout).toContain(
+      'A load would be refused: tickets.csv: column issue_key of interactions holds what looks like e-mail addresses (1 of 1 values looked at). They must not enter the warehouse. Map an identifier instead.',
+    )
   })
 
   it('gives the same as JSON, loads nothing, and refuses a file that lacks a required column', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findInputFiles } from '#etl/read/find-input-files.ts'
@@ -84,5 +84,21 @@ describe('findInputFiles', () => {
     const folder = folderOf('interactions.csv', ...Array.from({ length: 30 }, (_, index) => `other-${index}.csv`))
     const { warnings } = await findInputFiles(source, [folder])
     expect(warnings).toEqual([expect.stringMatching(/ and 10 more\.$/)])
+  })
+})
+
+const isRoot = process.getuid?.() === 0
+
+describe.skipIf(isRoot)(`folders that may not be read${isRoot ? ' (skipped: root may read everything)' : ''}`, () => {
+  it('are refused when given, and named when they lie below, instead of counting as empty', async () => {
+    const folder = folderOf('interactions.csv', 'closed/interactions.csv')
+    const closed = join(folder, 'closed')
+    chmodSync(closed, 0)
+    await expect(findInputFiles(source, [closed])).rejects.toThrow(`${closed}: may not be read by the user that loads`)
+    expect(await findInputFiles(source, [folder])).toEqual({
+      files: [join(folder, 'interactions.csv')],
+      warnings: [`Left out, because the user that loads may not read these folders: ${closed}.`],
+    })
+    chmodSync(closed, 0o700)
   })
 })

@@ -144,7 +144,7 @@ describe('texts', () => {
   it('in an undeclared encoding end the load', async () => {
     const files = temporaryFiles({ 'tickets.csv': windows1254 })
     await expect(loadFiles(temporaryFolder(), 'desk', files, { sources: sourceWith({}) })).rejects.toThrow(
-      'tickets.csv, record 2: is not UTF-8 text',
+      'tickets.csv, line 2: is not UTF-8 text',
     )
   })
 
@@ -205,7 +205,7 @@ describe('files', () => {
     const files = temporaryFiles({ 'tickets.csv': 'no,opened\na,2026-04-03T10:00:00Z\n', 'brands.csv': 'x\n' })
     const sources = sourceWith({}, { ignore: ['brands*.csv'] })
     const report = await loadFiles(home, 'desk', files, { sources })
-    expect(report.warnings).toEqual(['brands.csv: left out, source desk does not need it.'])
+    expect(report.warnings).toEqual(['Left out, because source desk does not need them: brands.csv.'])
     expect(report.files).toHaveLength(1)
   })
 
