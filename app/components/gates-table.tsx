@@ -16,6 +16,7 @@ import {
 import { Help } from './help.tsx'
 import { Status } from './status.tsx'
 import { Tag } from './tag.tsx'
+import { unbrokenUnits } from './unbroken-units.ts'
 
 interface GatesTableProps {
   /** For screen readers: whose gates, of which months. */
@@ -63,9 +64,9 @@ function GateRow({ result, href }: { result: GateResult; href: string | undefine
     <>
       <tr className={isExplainedBelow ? 'explained' : undefined}>
         <th scope="row">
-          <span className="name">
-            {result.gate} {result.label}
-          </span>{' '}
+          <span className="name before-help">
+            {result.gate} {unbrokenUnits(result.label)}
+          </span>
           <Help of={`${result.gate} ${result.label}`}>{gateSentences[result.gate]}</Help>
           {result.isShadow ? <Tag>Shown only, decides nothing yet</Tag> : null}
           <span className="sub">{limitWords(result)}</span>

@@ -5,6 +5,7 @@ import { deleteView } from '#governance/views/delete-view.ts'
 import { listViews } from '#governance/views/list-views.ts'
 import { renameView } from '#governance/views/rename-view.ts'
 import { saveView } from '#governance/views/save-view.ts'
+import { countOf } from '#models/format-metric.ts'
 import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
 import { Button } from '../components/button.tsx'
 import { SaveViewForm } from '../components/evidence/save-view-form.tsx'
@@ -119,7 +120,10 @@ export default function Views() {
           </EmptyState>
         ) : (
           <>
-            <SavesTable href="/overview/views.csv" what="views that you saved" />
+            <div className="head">
+              <h2>{countOf(views.length, 'view')}</h2>
+              <SavesTable href="/overview/views.csv" what="views that you saved" />
+            </div>
             <ViewTable
               views={views}
               refused={refused === undefined ? null : { id: refused.viewId, name: refused.name, error: refused.error }}

@@ -92,7 +92,8 @@ function Row({ interactionType, followed, months, baseline }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        {metrics[metric].label} <MetricHelp metric={metric} />
+        <span className="before-help">{metrics[metric].label}</span>
+        <MetricHelp metric={metric} />
       </th>
       <td data-label="Before">{share(before, beforeCount, baseline)}</td>
       <td data-label="After">{share(after, afterCount, months)}</td>

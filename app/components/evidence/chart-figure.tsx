@@ -22,7 +22,10 @@ export function ChartFigure({ chart, chartKey, fileHref, over }: ChartFigureProp
   return (
     <figure id={id} aria-labelledby={`${id}-title`}>
       <figcaption>
-        <h3 id={`${id}-title`}>{title}</h3> {metric === undefined ? null : <MetricHelp metric={metric} />} <p>{text}</p>
+        <h3 id={`${id}-title`} className="before-help">
+          {title}
+        </h3>
+        {metric === undefined ? null : <MetricHelp metric={metric} />} <p>{text}</p>
       </figcaption>
       {drawing === null ? null : (
         <>

@@ -15,7 +15,10 @@ export function MetricStrip({ headlines, month }: MetricStripProps) {
       {headlines.map((headline) => (
         <div key={headline.metric}>
           <dt>
-            <a href={`#definition-${headline.metric}`}>{headline.label}</a> <MetricHelp metric={headline.metric} />
+            <a href={`#definition-${headline.metric}`} className="before-help">
+              {headline.label}
+            </a>
+            <MetricHelp metric={headline.metric} />
           </dt>
           <dd className="value">
             {headline.value === null ? (

@@ -4,6 +4,7 @@ import { MetricHelp } from '../help.tsx'
 import { Icon } from '../icon.tsx'
 import { PageLink } from '../page-link.tsx'
 import { ScrollRegion } from '../scroll-region.tsx'
+import { unbrokenUnits } from '../unbroken-units.ts'
 
 const verdictWords = { pass: 'within the limit', fail: 'beyond the limit', inconclusive: 'cannot be told' } as const
 
@@ -18,8 +19,9 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
             <th scope="col">Type</th>
             {view.columns.map(({ metric, label, limitText }) => (
               <th key={metric} scope="col" className="num">
-                <a href={`#definition-${metric}`}>{withUnbrokenUnits(label)}</a>
-                {'\u00a0'}
+                <a href={`#definition-${metric}`} className="before-help">
+                  {unbrokenUnits(label)}
+                </a>
                 <MetricHelp metric={metric} />
                 {limitText === null ? null : <span className="sub">{limitText}</span>}
               </th>
@@ -35,7 +37,7 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
                 </PageLink>
               </th>
               {row.cells.map((cell, index) => (
-                <Cell key={cell.metric} cell={cell} label={withUnbrokenUnits(view.columns[index]?.label ?? '')} />
+                <Cell key={cell.metric} cell={cell} label={unbrokenUnits(view.columns[index]?.label ?? '')} />
               ))}
             </tr>
           ))}
@@ -43,11 +45,6 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
       </table>
     </ScrollRegion>
   )
-}
-
-/** In a narrow head "48 h" stays on one line. */
-function withUnbrokenUnits(label: string): string {
-  return label.replaceAll(/(?<=\d) (?=h\b)/g, '\u00a0')
 }
 
 function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {

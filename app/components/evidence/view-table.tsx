@@ -18,7 +18,7 @@ interface ViewTableProps {
 /** Views by name: what each shows, another name for it, and its end. */
 export function ViewTable({ views, refused }: ViewTableProps) {
   return (
-    <table className="register">
+    <table className="register view-table">
       <caption className="hidden">Your views, by name</caption>
       <thead>
         <tr>

@@ -11,7 +11,8 @@ export function WatchingFacts({ facts }: { facts: readonly WatchingFact[] }) {
       {facts.map((fact) => (
         <div key={fact.metric} className="contents">
           <dt>
-            {metrics[fact.metric].label} <MetricHelp metric={fact.metric} />
+            <span className="before-help">{metrics[fact.metric].label}</span>
+            <MetricHelp metric={fact.metric} />
           </dt>
           <dd>
             {fact.text === null ? (

@@ -90,7 +90,8 @@ function Measure({ measure: { metric, title, of, through, weeks } }: { measure: 
   const last = weeks.findLast(({ value }) => value !== null)
   return (
     <li>
-      <h3>{title}</h3> <MetricHelp metric={metric} />
+      <h3 className="before-help">{title}</h3>
+      <MetricHelp metric={metric} />
       <p className="quiet">share of {of}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of marks, not of fields. */}
       <div role="group" aria-label={`${title} by week.`} data-marks="Arrow keys move between weeks.">

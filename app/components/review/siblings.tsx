@@ -29,6 +29,11 @@ export function Siblings({ siblings, month, current }: SiblingsProps) {
           {sibling.interactionType} <b>{sibling.word}</b>
         </Link>
       ))}
+      {siblings.length === shown.length ? null : (
+        <Link className="chip rest" to={reviewHref(month)}>
+          +{siblings.length - shown.length} more
+        </Link>
+      )}
       <span className="end">
         <Link to={reviewHref(month)}>
           {left.length} open, {siblings.length - left.length} decided
