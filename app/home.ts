@@ -67,6 +67,14 @@ export function createHome(
 /** Opens a home. Throws not_found or bad_input with what to do. */
 export function openHome(directory: string): Home {
   const file = join(directory, 'home.json')
+  try {
+    statSync(file)
+  } catch (cause) {
+    // Another user's home is one all the same.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EACCES') {
+      throw unusable(file, 'cannot be read as a home configuration', cause)
+    }
+  }
   if (!existsSync(file)) {
     throw new OversightError(
       'not_found',

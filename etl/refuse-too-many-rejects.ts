@@ -31,6 +31,6 @@ export function refuseTooManyRejects(
   const hasOrphans = over.some(([, { reasons }]) => reasons.some(({ rule }) => rule === 'orphan'))
   throw new OversightError(
     'load_refused',
-    `Too many rows were refused, so nothing was published and the last snapshot stays.\n${lines.join('\n')}\nThe refused rows are in ${rejectsFile}. Mend them, or allow more with --max-reject-percent.${hasOrphans ? ' Load the interactions first, or in the same load; only a load that is published keeps rows that wait for theirs.' : ''}`,
+    `Too many rows were refused, so nothing was published and the last snapshot stays.\n${lines.join('\n')}\nThe refused rows are in ${rejectsFile}. Mend the files or the mapping, or allow more with --max-reject-percent.${hasOrphans ? ' Load the interactions first, or in the same load; only a load that is published keeps rows that wait for theirs.' : ''}`,
   )
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import type { Erasure } from '#etl/erase-customer.ts'
 import { recordErasure } from '#governance/erasure/record-erasure.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
+import { countOf } from '#models/format-metric.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { levelsInForce } from './levels-in-force.ts'
@@ -46,13 +48,20 @@ export function eraseCommand(): Command {
         process.stdout.write(
           flags.json
             ? `${JSON.stringify({ ...erasure, ...receipt })}\n`
-            : `Erased ${erasure.contactCount} contacts from ${erasure.snapshotCount} snapshots and ${erasure.rejectCount} lines of rejects.\n` +
+            : whatWasErased(erasure) +
                 `Commitment in the audit trail: ${receipt.commitment}\nNonce, kept nowhere else: ${receipt.nonce}\n` +
                 'No load brings the customer back; such rows go to quarantine without their values.\n' +
                 'Files from which the customer was loaded, and backups, are not touched: erase there as well.\n',
         )
       }),
     )
+}
+
+function whatWasErased({ contactCount, snapshotCount, rejectCount }: Erasure): string {
+  if (snapshotCount === 0 && rejectCount === 0) {
+    return 'Nothing of this customer was found. Compare the identifier, letter by letter, with the one in the source: another spelling is another customer.\n'
+  }
+  return `Erased ${countOf(contactCount, 'contact')} from ${countOf(snapshotCount, 'snapshot')} and ${countOf(rejectCount, 'line')} of rejects.\n`
 }
 
 function parseCustomer(text: string): string {

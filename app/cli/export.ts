@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { OversightError } from '#models/oversight-error.ts'
 import { openWarehouse } from '#models/warehouse/open-warehouse.ts'
@@ -8,6 +7,7 @@ import { type DatasetName, datasetNames, parseDatasetName } from '../exports/dat
 import { type ExportFormat, exportFormats, parseExportFormat } from '../exports/export-format.ts'
 import { homeDirectory, openHome } from '../home.ts'
 import { parseArgument } from './parse-argument.ts'
+import { writeToStandardOutput } from './write-to-standard-output.ts'
 import { writeWholeFile } from './write-whole-file.ts'
 
 export function exportCommand(): Command {
@@ -37,14 +37,4 @@ export function exportCommand(): Command {
         await warehouse.close()
       }
     })
-}
-
-async function writeToStandardOutput(pieces: Readable): Promise<void> {
-  try {
-    await pipeline(pieces, process.stdout, { end: false })
-  } catch (error) {
-    // The reader has seen enough, as with "| head".
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
-    throw error
-  }
 }

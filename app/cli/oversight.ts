@@ -71,6 +71,11 @@ program.addCommand(ledgerCommand())
 // A command made elsewhere does not inherit how this program ends on wrong usage.
 inheritSettings(program)
 
+// The reader has seen enough, as with "| head": what the command does goes on, its words are lost.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   refuseUnknownCommand()
   await program.parseAsync()

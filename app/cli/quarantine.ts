@@ -1,7 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import type { QuarantinedRow } from '#etl/list-quarantine.ts'
@@ -13,6 +12,7 @@ import { recordValuesSeen } from '../quarantine/values-seen.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
 import { formatLoadReport } from './report/format-load-report.ts'
 import { runLoad } from './run-load.ts'
+import { writeToStandardOutput } from './write-to-standard-output.ts'
 
 interface Flags {
   home?: string
@@ -86,7 +86,16 @@ async function list(flags: Flags): Promise<void> {
     total > rows.length
       ? [`and ${(total - rows.length).toLocaleString('en-US')} more; see --limit, --load, --rule`]
       : []
-  process.stdout.write(total === 0 ? 'No row was refused.\n' : `${[...lines, ...rest].join('\n')}\n`)
+  process.stdout.write(total === 0 ? `${nothing(flags)}\n` : `${[...lines, ...rest].join('\n')}\n`)
+}
+
+/** A filter that fits nothing is no proof that nothing was refused. */
+function nothing({ load, entity, rule }: Flags): string {
+  const filters = Object.entries({ load, entity, rule }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${value}`],
+  )
+  if (filters.length === 0) return 'No load that was published refused a row.'
+  return `No refused row fits ${filters.join(' ')}. A load that was not published is not listed; "oversight quarantine values <load>" shows its rows.`
 }
 
 async function exportCsv(flags: Flags): Promise<void> {
@@ -105,7 +114,7 @@ async function values(load: string, flags: Flags): Promise<void> {
     )
   }
   recordValuesSeen(opened, { seenAt: new Date().toISOString(), seenBy: userInfo().username, loadId: load })
-  await pipeline(createReadStream(file), process.stdout, { end: false })
+  await writeToStandardOutput(createReadStream(file))
 }
 
 async function retry(flags: Flags): Promise<void> {

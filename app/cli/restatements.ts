@@ -28,7 +28,7 @@ export function restatementsCommand(): Command {
         else {
           const lines = restatements.map(
             (each) =>
-              `${each.contactMonth.slice(0, 7)}  ${each.interactionType}  ${each.metric} (${each.cohort}${each.scale === 'none' ? '' : `, ${each.scale}`}): ${number(each.before)} -> ${number(each.after)}  ${each.loadId === null ? 'definitions or levels changed' : `load ${each.loadId}`}`,
+              `${each.contactMonth.slice(0, 7)}  ${each.interactionType}  ${each.metric} (${each.cohort}${each.scale === 'none' ? '' : `, ${each.scale}`}): ${number(each.before)} -> ${number(each.after)}  ${each.loadId === null ? 'no load: definitions, levels or an erasure' : `load ${each.loadId}`}`,
           )
           process.stdout.write(lines.length === 0 ? 'No number of a closed month changed.\n' : `${lines.join('\n')}\n`)
         }

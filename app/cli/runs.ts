@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { countOf } from '#models/format-metric.ts'
 import { homeDirectory, openHome } from '../home.ts'
 import { listRuns } from '../runs/run-log.ts'
 
@@ -19,9 +20,9 @@ export function runsCommand(): Command {
       const lines = runs.map((run) => {
         const what =
           run.outcome === 'published'
-            ? `load ${run.loadId}, snapshot ${run.snapshotId}, ${run.read} rows read, ${run.quarantined} refused${run.loadedThrough ? `, loaded through ${run.loadedThrough}` : ''}`
+            ? `load ${run.loadId}, snapshot ${run.snapshotId}, ${countOf(run.read ?? 0, 'row')} read, ${run.quarantined} refused${run.loadedThrough ? `, loaded through ${run.loadedThrough}` : ''}`
             : `${run.outcome === 'failed' ? `failed (${run.errorCode})` : 'killed, ended from outside'}: ${run.error?.split('\n')[0]}`
-        return `${run.startedAt}  ${run.source}  ${run.files.length} files  ${run.seconds.toFixed(1)} s  by ${run.loadedBy}  ${what}`
+        return `${run.startedAt}  ${run.source}  ${countOf(run.files.length, 'file')}  ${run.seconds.toFixed(1)} s  by ${run.loadedBy}  ${what}`
       })
       process.stdout.write(lines.length === 0 ? 'No load was tried yet.\n' : `${lines.join('\n')}\n`)
     })

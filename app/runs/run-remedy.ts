@@ -2,7 +2,8 @@ import type { Run } from './run-log.ts'
 
 const remedies: Readonly<Record<string, string>> = {
   bad_input: 'Mend the file or the source folder as the message says, then load again. What is served was not touched.',
-  load_refused: 'Look at the refused rows with "oversight quarantine values", mend them, or allow more of them.',
+  load_refused:
+    'Do what the message says. Where rows were refused, "oversight quarantine values" shows them: mend the file or the mapping, or allow more of them.',
   conflict: 'Another load was running. Load again.',
   not_found: 'Check the path of the file.',
   killed:

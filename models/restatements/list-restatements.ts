@@ -3,7 +3,7 @@ import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
 /** A number of a closed month that changed after the month had been called final. */
 export interface Restatement {
-  /** The load that brought the late rows; null when definitions or levels changed. */
+  /** The load that brought the late rows; null when definitions or levels changed, or a customer was erased. */
   loadId: string | null
   restatedAt: Date
   /** First day of the month, YYYY-MM-DD. */

@@ -415,7 +415,7 @@ export interface WarehouseSchema extends ContactStageTables {
 
 /** A number of a closed month that changed afterwards. One row per change of the whole month, type, metric and cohort. */
 interface RestatementsTable {
-  /** The load that brought the late rows; null when definitions or levels changed. */
+  /** The load that brought the late rows; null when definitions or levels changed, or a customer was erased. */
   load_id: string | null
   restated_at: Date
   contact_month: string

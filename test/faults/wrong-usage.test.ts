@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -45,5 +46,42 @@ describe('reviews that come before their contacts', () => {
     expect(rows.map(({ state }: { state: string }) => state).sort()).toEqual(['recovered', 'waiting'])
     const late = await json('quarantine', 'retry')
     expect(late.entities.qa_reviews).toMatchObject({ read: 0, retried: 1, recovered: 0 })
+  })
+})
+
+describe('a filter or a customer that fits nothing', () => {
+  it('is told as such, and not as if nothing were refused or somebody erased', async () => {
+    const home = temporaryFolder()
+    await runCli('load', 'canonical', fixture, '--home', home)
+    const list = await runCli('quarantine', 'list', '--load', 'nope', '--rule', 'orphan', '--home', home)
+    expect(list).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^No refused row fits --load nope --rule orphan\. /),
+    })
+    const erased = await runCli('erase', 'nobody', '--home', home)
+    expect(erased).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^Nothing of this customer was found\. /),
+    })
+    expect(erased.stdout).toContain('Commitment in the audit trail: ')
+  })
+})
+
+describe('a reader of standard output that has seen enough', () => {
+  it('ends raw values and lists without an error', async () => {
+    const home = temporaryFolder()
+    const rows = Array.from({ length: 3000 }, (_, index) => `desk,c${index},x,pigeon,2026-01-05T09:00:00Z,ai\n`)
+    const [file = ''] = temporaryFiles({
+      'interactions.csv': `source,interaction_id,interaction_type,channel,started_at,handled_by\n${rows.join('')}`,
+    })
+    const load = await runCli('load', 'canonical', file, '--max-reject-percent', '100', '--home', home, '--json')
+    const { loadId } = JSON.parse(load.stdout)
+    const cli = join(import.meta.dirname, '..', '..', 'app', 'cli', 'oversight.ts')
+    for (const words of [`values ${loadId}`, 'list --limit 3000', 'export']) {
+      const line = `set -o pipefail; "$NODE" "$CLI" quarantine ${words} --home "$HOME_" | head -c 10`
+      const env = { ...process.env, NODE: process.execPath, CLI: cli, HOME_: home }
+      const { status, stderr } = spawnSync('bash', ['-c', line], { env, encoding: 'utf8' })
+      expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' })
+    }
   })
 })

@@ -57,7 +57,7 @@ export function RestatementTable({ rows, timeZone }: { rows: readonly Restatemen
                 ) : (
                   <Link to={loadHref(row.loadId)}>{formatDay(row.restatedAt, timeZone)}</Link>
                 )}
-                <span className="sub">{row.loadId === null ? 'definitions or levels' : 'late rows'}</span>
+                <span className="sub">{row.loadId === null ? 'definitions, levels or an erasure' : 'late rows'}</span>
               </td>
             </tr>
           ))}
