@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { listSnapshots } from '#models/warehouse/prune-snapshots.ts'
 import { startSnapshot } from '#models/warehouse/snapshots.ts'
+import { eraseFromRejects } from './erase-from-rejects.ts'
 import { addErased, erasedContactHash, erasedCustomerHash } from './erased-customers.ts'
-import { removeContacts, removeLeftovers } from './remove-contacts.ts'
+import { type RemovedContact, removeContacts, removeLeftovers } from './remove-contacts.ts'
 import { sqlLiteral } from './sql-literal.ts'
 
 export interface Erasure {
@@ -36,7 +36,7 @@ export async function eraseCustomer(
     // First, so that a load after a crash in the middle brings nobody back.
     const customers = identifiers.map((each) => erasedCustomerHash(each, key))
     await addErased(home.warehouseDirectory, customers)
-    const contacts = new Set<string>()
+    const contacts: RemovedContact[] = []
     const isHeldBy = `customer_id IN (${identifiers.map(sqlLiteral).join(', ')})`
     for (const { file } of listSnapshots(home.warehouseDirectory)) {
       const found = await removeContacts(file, home.warehouseDirectory, isHeldBy)
@@ -45,33 +45,11 @@ export async function eraseCustomer(
       erasure.contactCount = found.length
       const hashes = found.map((contact) => erasedContactHash(contact, key))
       await addErased(home.warehouseDirectory, hashes)
-      for (const { interactionId } of found) contacts.add(interactionId)
+      contacts.push(...found)
     }
-    erasure.rejectCount = eraseFromRejects(home.rejectsDirectory, new Set([...identifiers, ...contacts]))
+    erasure.rejectCount = eraseFromRejects(home.rejectsDirectory, { identifiers, contacts, key })
     return erasure
   } finally {
     lock.release()
   }
-}
-
-/** Removes the lines that hold one of the identifiers as a whole value. Returns how many. */
-function eraseFromRejects(directory: string, identifiers: ReadonlySet<string>): number {
-  if (!existsSync(directory)) return 0
-  let removed = 0
-  for (const name of readdirSync(directory).filter((each) => each.endsWith('.ndjson'))) {
-    const path = join(directory, name)
-    const lines = readFileSync(path, 'utf8').split('\n')
-    const kept = lines.filter((line) => !holds(line, identifiers))
-    if (kept.length === lines.length) continue
-    removed += lines.length - kept.length
-    writeFileSync(`${path}.part`, kept.join('\n'), { mode: 0o600 })
-    renameSync(`${path}.part`, path)
-  }
-  return removed
-}
-
-function holds(line: string, identifiers: ReadonlySet<string>): boolean {
-  if (line === '') return false
-  const { values } = JSON.parse(line) as { values?: Record<string, unknown> }
-  return Object.values(values ?? {}).some((value) => identifiers.has(String(value)))
 }
