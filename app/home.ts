@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { OversightError } from '#models/oversight-error.ts'
 import { parseTimeZone } from '#models/reporting-month.ts'
@@ -56,6 +56,7 @@ export function createHome(
   try {
     // On a disk that is mounted read-only mkdir says that the parent is missing; this says what it really is.
     accessSync(nearestExisting(directory), constants.W_OK)
+    makeFirstMissing(directory)
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     writeFileSync(join(directory, 'home.json'), `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' })
   } catch (cause) {
@@ -114,6 +115,19 @@ export function openHome(directory: string): Home {
 
 function nearestExisting(path: string): string {
   return existsSync(path) ? path : nearestExisting(dirname(path))
+}
+
+/** Where nothing can be made though it looks writable, as in /proc, making a folder with its parents never ends. */
+function makeFirstMissing(directory: string): void {
+  const parent = nearestExisting(directory)
+  if (parent === directory) return
+  const [first = ''] = relative(parent, directory).split(sep)
+  try {
+    mkdirSync(join(parent, first), { mode: 0o700 })
+  } catch (cause) {
+    // Made meanwhile by a command that runs beside this one.
+    if (!existsSync(join(parent, first))) throw cause
+  }
 }
 
 function unusable(path: string, what: string, cause: unknown): OversightError {

@@ -11,7 +11,7 @@ function openColumns(entity: EntityName): string[] {
 }
 
 /** Columns in which every value is somebody or something of its own: names among them are people. */
-const identifying = new Set(['customer_id', 'interaction_id', 'issue_key', 'response_id', 'reviewer_id'])
+const identifying = new Set(['customer_id', 'interaction_id', 'issue_key', 'response_id', 'reviewer_id', 'url'])
 
 const sampledRows = 20_000
 
@@ -49,7 +49,7 @@ const kinds = [
         (regexp_full_match(${value}, '\\+\\d[\\d ().-]{6,18}\\d') OR
           length(regexp_replace(${value}, '\\D', '', 'g')) >= 9 AND regexp_full_match(${value}, '\\(?\\d{2,5}\\)?[ ./-]\\d{2,5}([ .-]\\d{2,5}){1,3}'))
         AND NOT regexp_matches(${value}, '^(19|20)\\d\\d-\\d\\d-\\d\\d') END`,
-    isFor: (column: string) => column !== 'url',
+    isFor: () => true,
   },
   {
     what: 'names of people',
@@ -64,7 +64,7 @@ const kinds = [
 const cures: Partial<Record<string, string>> = {
   customer_id: 'Map an identifier instead, or let the source hash it ("customerIds": "personal" in source.json).',
   reviewer_id: `Map a pseudonym instead, for example 'reviewer:' || left(sha256(lower(reviewer_id)), 16) in qa_reviews.sql.`,
-  url: "Map the link without its query, for example split_part(url, '?', 1), or build it from the identifier.",
+  url: "Map the link to the ticket without its query, for example split_part(url, '?', 1), or build it from the identifier.",
 }
 
 /** Throws load_refused where findPersonalData finds something. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { listRecordedChanges } from '#models/change-events/list-recorded-changes.ts'
 import { changeEvent } from '#models/contract/change-event.ts'
 import { homeDirectory, openHome } from '../home.ts'
@@ -34,7 +34,7 @@ export function changesCommand(): Command {
     .addOption(
       new Option('--kind <kind>', 'what changed').choices(changeEvent.shape.kind.options).makeOptionMandatory(),
     )
-    .requiredOption('--at <instant>', 'when it took effect, with offset, for example 2026-10-05T09:00:00Z')
+    .requiredOption('--at <instant>', 'when it took effect, with offset, for example 2026-10-05T09:00:00Z', tookEffect)
     .requiredOption('--summary <text>', 'what changed, in a few words')
     .option('--type <interaction type>', 'the type concerned (default: all)')
     .option(...home)
@@ -95,4 +95,16 @@ async function list(flags: Flags): Promise<void> {
   } finally {
     await warehouse.close()
   }
+}
+
+/** Said here, because the load speaks of refused rows and of options that this command does not have. */
+function tookEffect(text: string): string {
+  const instant = /^\d{4}-\d\d-\d\d[T ].+(Z|[+-]\d\d(:?\d\d)?)$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(instant)) {
+    throw new InvalidArgumentError('An instant with offset is expected, such as 2026-10-05T09:00:00Z.')
+  }
+  if (instant > Date.now() + 24 * 60 * 60 * 1000) {
+    throw new InvalidArgumentError('It lies more than a day ahead. Enter a change once it took effect.')
+  }
+  return text
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createHome, openHome, openOrCreateHome } from '#app/home.ts'
@@ -34,6 +34,12 @@ describe('the home folder', () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
     for (const directory of [file, join(file, 'home')]) {
+      expect(() => openOrCreateHome(directory)).toThrow(/cannot be made an Oversight home/)
+    }
+  })
+
+  it.skipIf(!existsSync('/proc/self'))('says so where a folder looks writable and nothing can be made', () => {
+    for (const directory of ['/proc/oversight-home', '/proc/oversight-home/of/ours']) {
       expect(() => openOrCreateHome(directory)).toThrow(/cannot be made an Oversight home/)
     }
   })

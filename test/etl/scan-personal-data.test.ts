@@ -47,8 +47,10 @@ describe('scanning for personal data', () => {
     ['reviewer_id', 'ann@example.org', /e-mail addresses.+Map a pseudonym instead, for example .+sha256/],
     ['reviewer_id', 'Ann Smith', /names of people.+Map a pseudonym/],
     ['reviewer_id', '+49 30 1234567', /telephone numbers/],
+    ['url', 'Ann Smith', /names of people.+Map the link to the ticket/],
+    ['url', '+49 30 1234567', /telephone numbers.+Map the link to the ticket/],
   ] as const)('%s such as %s tells how to mend it', async (column, value, message) => {
-    await expect(scan('qa_reviews', column, [value])).rejects.toThrow(message)
+    await expect(scan(column === 'url' ? 'interactions' : 'qa_reviews', column, [value])).rejects.toThrow(message)
   })
 
   it.each([

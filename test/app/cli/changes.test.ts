@@ -41,9 +41,19 @@ describe('oversight changes', () => {
     const add = (at: string, kind: string, where: string) =>
       runCli('changes', 'add', '--kind', kind, '--at', at, '--summary', 's', '--home', where)
     await runCli('load', 'canonical', file, '--home', home)
-    expect(await add('yesterday', 'model', home)).toMatchObject({
+    for (const at of ['yesterday', '2026-01-04', '2026-01-04T08:00:00', '2026-13-04T08:00:00Z']) {
+      expect(await add(at, 'model', home)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('An instant with offset is expected'),
+      })
+    }
+    expect(await add('2100-01-04T08:00:00Z', 'model', home)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('more than a day ahead'),
+    })
+    expect(await add('1980-01-04T08:00:00Z', 'model', home)).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining('changed_at does not read as an instant'),
+      stderr: expect.stringContaining('changed_at is before 1990'),
     })
     expect(await add('2026-01-04T08:00:00Z', 'weather', home)).toMatchObject({ exitCode: 2 })
     expect(await add('2026-01-04T08:00:00Z', 'model', join(home, 'nothing'))).toMatchObject({ exitCode: 1 })
