@@ -9,7 +9,7 @@ import { listAiVersions } from '#models/monthly/list-ai-versions.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { listMonths } from '#models/monthly/list-months.ts'
 import { listTypes } from '#models/monthly/list-types.ts'
-import { daysInMonth, type Month, monthEnd, monthStart, parseMonth } from '#models/reporting-month.ts'
+import { type Month, monthEnd, parseMonth } from '#models/reporting-month.ts'
 import { type PlainContact, plainChains, plainContacts, plainNumber } from './plain-models.ts'
 import { plainWeightedRate } from './plain-weighted-rate.ts'
 import { type World, worlds } from './random-world.ts'
@@ -40,9 +40,20 @@ function plainValue(plain: PlainContact[], point: MetricPoint, world: World): nu
   const volume = plain.filter(
     (row) => row.month === point.month && row.type === point.interactionType && row.handledBy === 'ai',
   ).length
-  const start = monthStart(parseMonth(point.month), world.reportingTimeZone).getTime()
-  const days = Math.ceil((plainLoadedThrough(world).getTime() - start) / 86_400_000)
-  return (rate * volume) / Math.min(Math.max(days, 1), daysInMonth(parseMonth(point.month)))
+  return (rate * volume) / plainDays(point.month, world)
+}
+
+/** Days of the month that have begun, by looking at the calendar every quarter of an hour. */
+function plainDays(month: string, world: World): number {
+  const dayAt = new Intl.DateTimeFormat('sv', { timeZone: world.reportingTimeZone, dateStyle: 'short' })
+  const loaded = plainLoadedThrough(world).getTime()
+  const days = new Set<string>()
+  for (let time = Date.parse(`${month}-01T00:00:00Z`) - 86_400_000; time < loaded; time += 900_000) {
+    const day = dayAt.format(time)
+    if (day.startsWith(month)) days.add(day)
+    if (day.slice(0, 7) > month) break
+  }
+  return Math.max(days.size, 1)
 }
 
 /** Two-sided 95 % limits, by other formulas than the models use: the roots of the score equation, and sums of squares. */

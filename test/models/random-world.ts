@@ -150,5 +150,28 @@ export const worlds = (size: 'any' | 'rich'): fc.Arbitrary<World> => {
     watermark: fc.oneof(instant, fc.constant(new Date('2026-03-10T00:00:00Z'))),
     reportingTimeZone: fc.constantFrom('UTC', 'America/New_York', 'Asia/Kolkata'),
   })
-  return world.map((each) => ({ ...each, facts: { ...each.facts, sampling_frames: framesOf(each.facts) } }))
+  return world
+    .map((each) => ({ ...each, facts: { ...each.facts, sampling_frames: framesOf(each.facts) } }))
+    .map((each) => ((each.facts.interactions.length + each.facts.qa_reviews.length) % 3 === 0 ? inAutumn(each) : each))
+}
+
+/** To where clocks are set back at the turn of a month: in New York after two hours of it, in Havana over its midnight. */
+const untilAutumn = Date.UTC(2026, 10, 1, 4, 30) - Date.UTC(2026, 2, 1, 5)
+
+/** The same world eight months later, in a zone that has just left summer time, or is about to. */
+function inAutumn({ facts, watermark, reportingTimeZone }: World): World {
+  const months: Record<string, string> = { '2026-02': '2026-10', '2026-03': '2026-11' }
+  const later = (value: unknown) => {
+    if (value instanceof Date) return new Date(value.getTime() + untilAutumn)
+    return typeof value === 'string' ? (months[value] ?? value) : value
+  }
+  const moved = Object.entries(facts).map(([table, rows]) => [
+    table,
+    rows?.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, later(value)]))),
+  ])
+  return {
+    facts: Object.fromEntries(moved),
+    watermark: later(watermark) as Date,
+    reportingTimeZone: reportingTimeZone === 'Asia/Kolkata' ? 'America/Havana' : reportingTimeZone,
+  }
 }
