@@ -7,7 +7,7 @@ import { OversightError } from '#models/oversight-error.ts'
 import { currentSnapshot } from '#models/warehouse/snapshots.ts'
 import { levelsInForce } from './levels-in-force.ts'
 import { parseArgument } from './parse-argument.ts'
-import { pseudonymKey } from './pseudonym-key.ts'
+import { pseudonymKey, rememberPseudonymKey } from './pseudonym-key.ts'
 import { createProgressLine } from './report/progress-line.ts'
 import { withLedger } from './with-ledger.ts'
 
@@ -30,6 +30,7 @@ export function eraseCommand(): Command {
         ])
         const key = pseudonymKey(home)
         const erasure = await eraseCustomer(home, [customer, pseudonymOf(customer, key)], key)
+        rememberPseudonymKey(home, key)
         const receipt = await recordErasure(ledger, { ...erasure, customer, by: 'system' }, systemClock())
         const progress = createProgressLine()
         try {

@@ -7,7 +7,7 @@ import { type Home, homeDirectory, homeExists, openOrCreateHome } from '../home.
 import { recordRun } from '../runs/run-log.ts'
 import { followPublishOf } from './follow-publish.ts'
 import { levelsInForce } from './levels-in-force.ts'
-import { pseudonymKey } from './pseudonym-key.ts'
+import { pseudonymKey, rememberPseudonymKey } from './pseudonym-key.ts'
 import { createProgressLine } from './report/progress-line.ts'
 import { tellOfLoad } from './tell-of-load.ts'
 
@@ -35,6 +35,8 @@ export async function runLoad(
   const telling = tellOfLoad(home, run)
   let report: LoadReport
   try {
+    const hashesCustomers = what.source.customerIds === 'personal' || hasErased(home.warehouseDirectory)
+    const key = hashesCustomers ? pseudonymKey(home) : undefined
     report = await load({
       warehouseDirectory: home.warehouseDirectory,
       rejectsDirectory: home.rejectsDirectory,
@@ -42,15 +44,14 @@ export async function runLoad(
       loadedBy,
       now: startedAt,
       levelsInForce: await levelsInForce(home),
-      ...(what.source.customerIds === 'personal' || hasErased(home.warehouseDirectory)
-        ? { pseudonymKey: pseudonymKey(home) }
-        : {}),
+      ...(key === undefined ? {} : { pseudonymKey: key }),
       onProgress: (step) => {
         progress.update(step)
         telling.update(step)
       },
       ...what,
     })
+    if (key !== undefined) rememberPseudonymKey(home, key)
     recordRun(home, { outcome: 'published', ...report })
     telling.end()
   } catch (error) {

@@ -10,12 +10,20 @@ export interface CliResult {
 const program = join(process.cwd(), 'app', 'cli', 'oversight.ts')
 
 /** Starts the command line as a process of its own, as an operator would. */
-export function startCli(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+export function startCli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+  return spawn(process.execPath, [program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  })
 }
 
-export async function runCli(...args: string[]): Promise<CliResult> {
-  const child = startCli(args)
+export function runCli(...args: string[]): Promise<CliResult> {
+  return runCliIn({}, ...args)
+}
+
+/** The same with variables of the environment set. */
+export async function runCliIn(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<CliResult> {
+  const child = startCli(args, environment)
   let stdout = ''
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -18,7 +18,13 @@ import { placeBeside } from './place-beside.ts'
 /** The half of the keys that anybody may have, and that the trail is checked with. */
 const publicKeys = ['checkpoint.vkey', 'checkpoint.last']
 /** What lies beside the snapshots and outlives each of them. */
-const besideSnapshots = ['runs.ndjson', 'values-seen.ndjson', 'erased-customers.txt', 'retention.json']
+const besideSnapshots = [
+  'runs.ndjson',
+  'values-seen.ndjson',
+  'erased-customers.txt',
+  'pseudonym-key-check.txt',
+  'retention.json',
+]
 
 /**
  * Copies a home into a new folder while it is in use: the ledger as of one moment, then the served snapshot and those

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pseudonymOf } from '#etl/pseudonym.ts'
 import { temporaryFiles, temporaryFolder } from '#test/build/load-files.ts'
-import { runCli } from '#test/build/run-cli.ts'
+import { runCli, runCliIn } from '#test/build/run-cli.ts'
 
 const columns = 'source,interaction_id,interaction_type,channel,started_at,handled_by,customer_id'
 const contact = (id: string, customer: string, channel = 'chat') =>
@@ -32,6 +32,24 @@ function bytesOf(home: string): string {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
     .join('\n')
 }
+
+describe('the key that customers are hashed with', () => {
+  it('stays the one that the home was loaded with: another, or none, is refused before anything is read', async () => {
+    const home = temporaryFolder()
+    const sources = personalSource()
+    const [file = ''] = temporaryFiles({ 'first.csv': `${columns}\n${contact('ann-1', 'ann.leaves@example.org')}` })
+    const load = (environment: Record<string, string> = {}) =>
+      runCliIn(environment, 'load', 'crm', file, '--sources', sources, '--home', home)
+    const key = { OVERSIGHT_PSEUDONYM_KEY: 'a sentence that nobody guesses' }
+    expect(await load(key)).toMatchObject({ exitCode: 0 })
+    const refused = { exitCode: 1, stderr: expect.stringContaining('hashed with another key') }
+    expect(await load({ OVERSIGHT_PSEUDONYM_KEY: 'another sentence of that kind' })).toMatchObject(refused)
+    expect(await load()).toMatchObject(refused)
+    expect(await runCli('erase', 'ann.leaves@example.org', '--home', home)).toMatchObject(refused)
+    expect(existsSync(join(home, 'keys', 'pseudonym.key'))).toBe(false)
+    expect(await load(key)).toMatchObject({ exitCode: 0 })
+  }, 60_000)
+})
 
 describe('oversight erase', () => {
   it('leaves neither address, hash nor contact in any file of the home, and they stay away', async () => {
