@@ -7,7 +7,7 @@ import { textFaults } from './text-faults.ts'
 const site = preparedSite()
 
 /** In CSS pixels. Zooming to 200 % halves the width that there is: 720 is a window of 1440, 320 one of 640. */
-const widths = [1440, 1024, 720, 390, 320]
+const widths = [1440, 1024, 970, 800, 720, 390, 320]
 
 describe('every word of a page can be read at every width, and nothing moves for those who asked for that', () => {
   let visits: PageVisits
