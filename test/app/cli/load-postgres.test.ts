@@ -163,7 +163,7 @@ describe('oversight load from PostgreSQL', () => {
       'ratings.csv': 'id,ticket_id,asked_at,answered_at,stars\n1,2,2026-07-02T00:00:00Z,,\n',
     })
     const checked = await runCli('source', 'check', join(mapping, '..'), ratings)
-    expect(checked).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('csat_responses: 1 rows') })
+    expect(checked).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('csat_responses: 1 row,') })
     expect(checked.stdout).toContain('interactions: 3 rows')
   })
 })
