@@ -10,6 +10,7 @@ import {
   type ReadLimits,
   unreadable,
 } from './read/input-file.ts'
+import { listNames } from './read/list-names.ts'
 import { createMappingFunctions } from './read/mapping-functions.ts'
 import { createDocumentRelations, readDocumentFile } from './read/read-document-file.ts'
 import {
@@ -52,7 +53,7 @@ export async function prepareFiles(
   }
   const ignored = given.filter((file) => !named.includes(file)).map(({ sourceFile }) => sourceFile)
   const warnings =
-    ignored.length === 0 ? [] : [`Left out, because source ${source.name} does not need them: ${ignored.join(', ')}.`]
+    ignored.length === 0 ? [] : [`Left out, because source ${source.name} does not need them: ${listNames(ignored)}.`]
   const total = named.reduce((sum, { path }) => sum + statSync(path).size, 0)
   let done = 0
   const prepared: PreparedFile[] = []

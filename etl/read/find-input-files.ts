@@ -4,11 +4,10 @@ import { join, resolve } from 'node:path'
 import { OversightError } from '#models/oversight-error.ts'
 import { isIgnoredFile, type SourceFolder, takesFile } from '../source-folder.ts'
 import { plainNameOf, unreadable } from './input-file.ts'
+import { listNames } from './list-names.ts'
 
 /** Names of files that somebody is still writing. */
 const unfinished = /\.(part|partial|tmp)$/
-
-const mostNamesShown = 20
 
 /**
  * The files that the arguments of a load mean, in the order of the arguments and by path within one. A file is itself,
@@ -133,9 +132,4 @@ function noFile(source: SourceFolder, argument: string, isFolder: boolean, paths
     'bad_input',
     `${argument}: ${what}. The source takes: ${patterns} (each also with .gz or .zst).`,
   )
-}
-
-function listNames(paths: readonly string[]): string {
-  const more = paths.length - mostNamesShown
-  return more > 0 ? `${paths.slice(0, mostNamesShown).join(', ')} and ${more} more` : paths.join(', ')
 }

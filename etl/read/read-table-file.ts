@@ -8,6 +8,7 @@ import { declaredColumn, declaredColumns, fileColumns } from './declared-column.
 import { firstCsvFault } from './first-csv-fault.ts'
 import { firstLineNotUtf8 } from './first-line-not-utf8.ts'
 import type { InputFile } from './input-file.ts'
+import { listNames } from './list-names.ts'
 import { maximumRecordBytes, readJsonLines } from './read-json-lines.ts'
 
 const maximumColumns = 1000
@@ -275,7 +276,6 @@ function selectColumns(files: TableFiles, present: ReadonlySet<string>, read: (c
   )
 }
 
-const mostNamesShown = 20
 const longestName = 60
 
 /**
@@ -291,9 +291,8 @@ function insteadOf(columns: readonly string[], known: ReadonlySet<string>): stri
   }
   const others = columns.filter((column) => !known.has(column) && column !== '')
   if (others.length === 0) return 'Nothing was loaded.'
-  const names = others.slice(0, mostNamesShown).map((name) => JSON.stringify(name.slice(0, longestName)))
-  const more = others.length > names.length ? ` and ${others.length - names.length} more` : ''
-  return `It has ${names.join(', ')}${more}, which the source does not know: was a column renamed?`
+  const names = listNames(others.map((name) => JSON.stringify(name.slice(0, longestName))))
+  return `It has ${names}, which the source does not know: was a column renamed?`
 }
 
 function compareColumns(
