@@ -30,7 +30,8 @@ export function eraseCommand(): Command {
         ])
         const key = pseudonymKey(home)
         const erasure = await eraseCustomer(home, [customer, pseudonymOf(customer, key)], key)
-        rememberPseudonymKey(home, key)
+        // A key that found nobody may be the wrong one, and the right one would be refused from then on.
+        if (erasure.contactCount > 0) rememberPseudonymKey(home, key)
         const receipt = await recordErasure(ledger, { ...erasure, customer, by: 'system' }, systemClock())
         const progress = createProgressLine()
         try {

@@ -34,9 +34,10 @@ export async function runLoad(
   }
   const telling = tellOfLoad(home, run)
   let report: LoadReport
+  let key: Buffer | undefined
   try {
     const hashesCustomers = what.source.customerIds === 'personal' || hasErased(home.warehouseDirectory)
-    const key = hashesCustomers ? pseudonymKey(home) : undefined
+    key = hashesCustomers ? pseudonymKey(home) : undefined
     report = await load({
       warehouseDirectory: home.warehouseDirectory,
       rejectsDirectory: home.rejectsDirectory,
@@ -51,7 +52,6 @@ export async function runLoad(
       },
       ...what,
     })
-    if (key !== undefined) rememberPseudonymKey(home, key)
     recordRun(home, { outcome: 'published', ...report })
     telling.end()
   } catch (error) {
@@ -68,6 +68,8 @@ export async function runLoad(
   } finally {
     progress.stop()
   }
+  // Only a key under which something is published is the home's; and the load stands, should this fail.
+  if (key !== undefined) rememberPseudonymKey(home, key)
   await followPublishOrTell(home, report)
   return report
 }

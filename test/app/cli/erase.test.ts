@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pseudonymOf } from '#etl/pseudonym.ts'
@@ -48,6 +48,19 @@ describe('the key that customers are hashed with', () => {
     expect(await runCli('erase', 'ann.leaves@example.org', '--home', home)).toMatchObject(refused)
     expect(existsSync(join(home, 'keys', 'pseudonym.key'))).toBe(false)
     expect(await load(key)).toMatchObject({ exitCode: 0 })
+  }, 60_000)
+
+  it('is not the one of an erasure that found nobody in a home whose key nobody noted', async () => {
+    const home = temporaryFolder()
+    const sources = personalSource()
+    const [file = ''] = temporaryFiles({ 'first.csv': `${columns}\n${contact('ann-1', 'ann.leaves@example.org')}` })
+    const key = { OVERSIGHT_PSEUDONYM_KEY: 'a sentence that nobody guesses' }
+    const load = () => runCliIn(key, 'load', 'crm', file, '--sources', sources, '--home', home)
+    expect(await load()).toMatchObject({ exitCode: 0 })
+    rmSync(join(home, 'warehouse', 'pseudonym-key-check.txt'))
+    const found = await runCli('erase', 'ann.leaves@example.org', '--home', home)
+    expect(found).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Nothing of this customer was found') })
+    expect(await load()).toMatchObject({ exitCode: 0 })
   }, 60_000)
 })
 
