@@ -5,7 +5,7 @@ import { entityNames } from './contract/entities.ts'
 import { dailyCounts } from './daily/build-daily-counts.ts'
 import type { CountColumn } from './daily/counted-contacts.ts'
 import { type MetricDefinition, type MetricId, metrics } from './metrics.ts'
-import { metricParts } from './monthly/metric-parts.ts'
+import { metricParts, type ReviewedProperty } from './monthly/metric-parts.ts'
 import { monthCounts, type SumColumn } from './monthly/month-counts.ts'
 import { OversightError } from './oversight-error.ts'
 import { frameSizes, randomDraws } from './sampling/list-strata.ts'
@@ -25,8 +25,13 @@ export interface MetricExplanation {
   weighting: { says: string; steps: { table: string; sql: string }[] } | null
 }
 
-const weighted =
-  'In months whose random reviews state sampling frames, or chances that differ, the value is the rate of the strata, each weighted by the contacts it stands for (population / reviewed; without frames the sum of 1 / inclusion_probability), with MOVER limits on Wilson. The counts stay the reviews that were done; effective_size says how many equal ones would tell as much.'
+function weighted(property: ReviewedProperty): string {
+  const [value, limits] =
+    property === 'score'
+      ? ['mean score', "t limits of the strata's variances (Satterthwaite)"]
+      : ['rate', 'MOVER limits on Wilson']
+  return `In months whose random reviews state sampling frames, or chances that differ, the value is the ${value} of the strata, each weighted by the contacts it stands for (population / reviewed; without frames the sum of 1 / inclusion_probability), with ${limits}. The counts stay the reviews that were done; effective_size says how many equal ones would tell as much.`
+}
 
 /**
  * Where a metric comes from. The SQL is compiled from the very builders that build the models, narrowed to the columns
@@ -49,7 +54,8 @@ export function explainMetric(
     { table: 'monthly_metrics', query: monthly },
   ]
   const needed = neededFor('monthly_metrics', queries)
-  const weighing = metricParts[metric].isErrorRate === true ? weighingQueries(warehouse.db) : []
+  const { reviewed } = metricParts[metric]
+  const weighing = reviewed === undefined ? [] : weighingQueries(warehouse.db)
   return {
     definition: metrics[metric],
     steps: queries
@@ -60,10 +66,10 @@ export function explainMetric(
       reads: [...columnsRead(query)].map(([from, read]) => ({ table: from, columns: [...read].sort() })),
     })),
     weighting:
-      weighing.length === 0
+      reviewed === undefined
         ? null
         : {
-            says: weighted,
+            says: weighted(reviewed),
             steps: weighing.map(({ table, query }) => ({ table, sql: readable(query, warehouse.dialect) })),
           },
   }

@@ -251,7 +251,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'Mean of accuracy, tone and resolution unless the review gives its own score. Every review counts alike, also in months whose strata were drawn at different rates. Rejected: scoring a review that gives only some of the three, which would compare different sums.',
+    why: 'Mean of accuracy, tone and resolution unless the review gives its own score. Where strata were drawn at different rates, each stratum counts by the contacts it stands for. Rejected: the plain mean of such reviews, which is too low where errors are sought; scoring a review that gives only some of the three, which would compare different sums.',
   },
   qa_coverage: {
     label: 'QA coverage',
@@ -311,7 +311,7 @@ export const metrics = {
     maturityHours: 168,
     minimumSample: 30,
     definitionVersion: 1,
-    why: 'A right answer in the wrong tone is no error and still loses customers, so it is counted whatever the outcome. Every review counts alike, whatever its stratum. Rejected: only tone defects that failed the review.',
+    why: 'A right answer in the wrong tone is no error and still loses customers, so it is counted whatever the outcome. Where strata were drawn at different rates, each counts by the contacts it stands for. Rejected: only tone defects that failed the review.',
   },
   claimed_resolution_rate: {
     label: 'Claimed resolved',

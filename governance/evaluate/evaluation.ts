@@ -59,6 +59,10 @@ export interface StratumCounts {
   drawn: number
   reviewed: number
   errors: number
+  /** Reviewed contacts with a score, with the sums of scores (points) and squares; absent in evidence frozen before. */
+  scored?: number
+  scoreSum?: number
+  scoreSquareSum?: number
 }
 
 /** What governance knows of the type at the evaluation. Absent fields of an unregistered type are null. */

@@ -1,4 +1,6 @@
+import { countOf } from '#models/format-metric.ts'
 import type { GateResult } from './evaluation.ts'
+import type { PlacedStrata } from './place-strata.ts'
 import type { Pooled } from './pool.ts'
 import { monthList } from './sentences.ts'
 
@@ -39,6 +41,19 @@ export function obstacleOf(...pools: readonly Pooled[]): string | null {
   const versions = new Set(pools.flatMap((pooled) => pooled.definitionVersions))
   if (versions.size > 1) return 'The definition changed between these months, so they cannot be put together.'
   return null
+}
+
+/** Why reviews that are weighted by stratum may not be judged, or null. `what` is unknown where there is no review. */
+export function strataObstacle(
+  { unplacedCount, unreviewed }: Omit<PlacedStrata<never>, 'strata'>,
+  what: { reviews: string; unknown: string },
+): string | null {
+  if (unplacedCount > 0) {
+    return `${countOf(unplacedCount, `${what.reviews} review`)} of strata whose size is not known cannot be weighted.`
+  }
+  return unreviewed.length === 0
+    ? null
+    : `No ${what.reviews} review of stratum ${unreviewed.join(', ')} was completed, so its ${what.unknown} unknown.`
 }
 
 /** The band between two thresholds, or nothing where the thresholds leave none. */

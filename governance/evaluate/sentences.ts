@@ -43,6 +43,11 @@ export function formatConfidence(alpha: number): string {
   return formatLimit(1 - alpha)
 }
 
+/** Beside counts whose value is no quotient of them. */
+export function asWeighted(isWeighted: boolean): string {
+  return isWeighted ? ', weighted by stratum' : ''
+}
+
 /** How often the AI was wrong: 7 errors in 412 random reviews. */
 export function errorsIn(errors: number, reviews: number): string {
   const count = errors === 0 ? 'No error' : errors === 1 ? '1 error' : `${formatCount(errors)} errors`

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Cohort, CsatScale, MetricId, MetricPoint } from '../metrics.ts'
+import { type Cohort, type CsatScale, type MetricId, type MetricPoint, metrics } from '../metrics.ts'
 import { listMetricPoints } from '../monthly/list-metric-points.ts'
 import type { Month } from '../reporting-month.ts'
 import { effectiveCounts } from '../statistics/effective-counts.ts'
@@ -52,7 +52,7 @@ export function chartMetricPoints(points: readonly MetricPoint[]): MetricCharts[
 }
 
 /** Of a month whose reviews are weighted: its rate among so many reviews of equal weight as would tell as much. */
-function countsOf({ value, numerator, denominator, effectiveSize }: MetricPoint) {
-  if (effectiveSize === null || value === null) return { numerator, denominator }
+function countsOf({ metric, value, numerator, denominator, effectiveSize }: MetricPoint) {
+  if (effectiveSize === null || value === null || metrics[metric].unit !== 'share') return { numerator, denominator }
   return effectiveCounts(value, effectiveSize)
 }

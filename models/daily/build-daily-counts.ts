@@ -6,10 +6,10 @@ import { aroundDays, type Span } from '../contacts/span.ts'
 import { contactStageNames } from '../contacts/stage-contacts.ts'
 import { withJoinsAsWritten } from '../warehouse/joins-as-written.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
-import type { SqlDialect } from '../warehouse/sql-dialect.ts'
 import { dropTemporary, makeTemporary } from '../warehouse/temporary-table.ts'
 import type { DailyCountsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { type CountColumn, countedContacts } from './counted-contacts.ts'
+import { hundredths } from './hundredths.ts'
 
 type Contacts = ExpressionBuilder<WarehouseSchema, 'contacts'>
 type SumColumn = Exclude<Extract<keyof DailyCountsTable, `${string}_sum`>, never>
@@ -163,7 +163,7 @@ async function makeHangingContacts(db: Kysely<WarehouseSchema>, within: Span | u
 
 /** The given columns of `daily_counts` from `contacts`, or from the rows given in their place. */
 export function dailyCounts(
-  { db, dialect }: Pick<Warehouse, 'db' | 'dialect'>,
+  { db }: Pick<Warehouse, 'db'>,
   columns: readonly (CountColumn | SumColumn)[],
   contacts?: ReturnType<typeof contactRows>['rows'],
 ) {
@@ -175,9 +175,7 @@ export function dailyCounts(
       ...countColumns
         .filter((column) => columns.includes(column))
         .map((column) => countIf(eb, countedContacts[column](eb)).as(column)),
-      ...sumColumns
-        .filter((column) => columns.includes(column))
-        .map((column) => sumOf(eb, dialect, sums[column]).as(column)),
+      ...sumColumns.filter((column) => columns.includes(column)).map((column) => sumOf(eb, sums[column]).as(column)),
     ])
     .groupBy([...grain, 'csat_scale'])
 }
@@ -186,9 +184,9 @@ function countIf(eb: Contacts, condition: Expression<SqlBool>) {
   return eb.fn.count<number>(eb.case().when(condition).then(eb.lit(1)).end())
 }
 
-function sumOf(eb: Contacts, dialect: SqlDialect, { of, over, power }: (typeof sums)[SumColumn]) {
-  const hundredths = dialect.hundredths(eb.ref(of))
-  const term = power === 1 ? hundredths : eb(hundredths, '*', hundredths as never)
+function sumOf(eb: Contacts, { of, over, power }: (typeof sums)[SumColumn]) {
+  const score = hundredths(eb, eb.ref(of))
+  const term = power === 1 ? score : eb(score, '*', score)
   return eb.fn.coalesce(
     eb.fn.sum<number>(
       eb

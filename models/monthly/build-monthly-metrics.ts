@@ -1,5 +1,5 @@
 import { type Month, monthEnd } from '../reporting-month.ts'
-import { listWeightedErrorRates } from '../sampling/list-weighted-error-rates.ts'
+import { listWeightedEstimates } from '../sampling/list-weighted-estimates.ts'
 import { appendRows } from '../warehouse/append-rows.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { MonthlyMetricsTable } from '../warehouse/warehouse-schema.ts'
@@ -15,7 +15,8 @@ const settlingHours = 168
 
 /**
  * Grain: month x type x metric x cohort x CSAT scale. Fills `monthly_metrics` from `daily_counts`,
- * error rates by the strata of their reviews where these were drawn at different rates; a metric is final when `loadedThrough` has passed the month's end by the metric's maturity.
+ * what random reviews say by their strata where these were drawn at different rates; a metric is final when
+ * `loadedThrough` has passed the month's end by the metric's maturity.
  */
 export async function buildMonthlyMetrics(
   warehouse: Pick<Warehouse, 'db' | 'dialect' | 'connection'>,
@@ -39,7 +40,7 @@ export async function buildMonthlyMetrics(
     else group.push(row)
   }
   const openSince = await listOldestOpenReviews(warehouse.db, warehouse.dialect, options)
-  const weighted = await listWeightedErrorRates(warehouse, options)
+  const weighted = await listWeightedEstimates(warehouse, options)
   const rows: MonthlyMetricsTable[] = []
   // The calendar is slow, and all types share their months.
   const calendar = new Map<Month, { end: number; context: ReturnType<typeof monthContext> }>()
@@ -62,7 +63,7 @@ export async function buildMonthlyMetrics(
     )
     const context: MonthContext = {
       ...known,
-      weightedErrorRate: (cohort) => weighted(month, first.interaction_type, cohort),
+      weightedEstimate: (of, cohort) => weighted(of, { month, interactionType: first.interaction_type, cohort }),
       oldestOpenDays(handlers) {
         const oldest = openSince(month, first.interaction_type, handlers)
         return oldest === null ? null : Math.max(Math.floor((followed - oldest.getTime()) / dayMilliseconds), 0)

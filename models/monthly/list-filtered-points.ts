@@ -1,7 +1,7 @@
 import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import type { MetricId, MetricPoint } from '../metrics.ts'
 import type { Month } from '../reporting-month.ts'
-import { listWeightedErrorRates } from '../sampling/list-weighted-error-rates.ts'
+import { listWeightedEstimates } from '../sampling/list-weighted-estimates.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import { toMetricPoint } from './list-metric-points.ts'
 import { metricParts } from './metric-parts.ts'
@@ -12,7 +12,7 @@ import { type MonthContext, monthMetrics } from './month-metrics.ts'
 /**
  * The monthly numbers of the contacts that fit the filter, as listMetricPoints gives them for all contacts: computed from
  * sums of the daily counts, every month. A month in which no contact of a type fits has no points of it. Only the metrics
- * named, error rates by the strata of their reviews as there; `qa_oldest_open_days` is none of them, since daily counts
+ * named, what random reviews say by their strata as there; `qa_oldest_open_days` is none of them, since daily counts
  * hold no ages.
  */
 export async function listFilteredPoints(
@@ -27,8 +27,8 @@ export async function listFilteredPoints(
   const rows = (await monthCounts({ db, dialect }, columnsOf(options.metrics))
     .where((eb) => fitsFilter(eb, 'daily_counts', options.contacts))
     .execute()) as unknown as MonthCounts[]
-  const weighted = options.metrics.some((metric) => metricParts[metric].isErrorRate === true)
-    ? await listWeightedErrorRates({ db, dialect }, { ...options, from: null })
+  const weighted = options.metrics.some((metric) => metricParts[metric].reviewed !== undefined)
+    ? await listWeightedEstimates({ db, dialect }, { ...options, from: null })
     : () => undefined
   const groups = new Map<string, MonthCounts[]>()
   for (const row of rows) {
@@ -42,7 +42,8 @@ export async function listFilteredPoints(
     const context: MonthContext = {
       ...monthContext(month as Month, options),
       oldestOpenDays: () => null,
-      weightedErrorRate: (cohort) => weighted(month as Month, interaction_type, cohort),
+      weightedEstimate: (of, cohort) =>
+        weighted(of, { month: month as Month, interactionType: interaction_type, cohort }),
     }
     return monthMetrics(counts, context, options.metrics).map((row) =>
       toMetricPoint({ ...row, contact_month: `${month}-01`, interaction_type }),

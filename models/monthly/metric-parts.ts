@@ -5,6 +5,9 @@ import type { SumOnlyColumn } from './month-counts.ts'
 
 export type HandledBy = ContactsTable['handled_by']
 
+/** What is estimated of random reviews: the share with an error or a wrong tone (0..1), or the mean score (points). */
+export type ReviewedProperty = 'error' | 'tone_defect' | 'score'
+
 /** Contacts counted by one side of a metric. */
 export interface MetricPart {
   count: CountColumn
@@ -32,8 +35,8 @@ export interface MetricParts {
   } | null
   /** Rates that are stated as so many a day: the rate times these contacts a day. */
   perDayOf?: MetricPart
-  /** Weighted by stratum where the random reviews were drawn at different rates. */
-  isErrorRate?: boolean
+  /** What of random reviews it is an estimate of: weighted by stratum where these were drawn at different rates. */
+  reviewed?: ReviewedProperty
   /** The value is an age in days that the daily counts do not hold: it comes beside them. */
   isOldestOpenReview?: boolean
 }
@@ -59,12 +62,12 @@ export const metricParts: { [M in MetricId]: MetricParts } = {
   automation_rate: rate({ count: 'contact_count', handledBy: ['ai'] }, 'contact_count', ['all']),
   ai_error_rate: {
     ...rate('error_count', 'random_reviewed_count', ['ai_participated', 'ai', 'ai_assisted']),
-    isErrorRate: true,
+    reviewed: 'error',
   },
   expected_errors_per_day: {
     ...rate('error_count', 'random_reviewed_count', ['ai']),
     perDayOf: { count: 'contact_count' },
-    isErrorRate: true,
+    reviewed: 'error',
   },
   severity_graded: rate('error_graded_count', 'error_count', ai),
   critical_defects: count('critical_defect_count', ai),
@@ -89,12 +92,13 @@ export const metricParts: { [M in MetricId]: MetricParts } = {
   qa_score: {
     ...rate('qa_scored_count', 'qa_scored_count', ai),
     mean: { sum: 'qa_score_centi_sum', sumUnits: 100, squares: 'qa_score_centi_square_sum' },
+    reviewed: 'score',
   },
   qa_coverage: rate('random_reviewed_count', 'contact_count', ai),
   qa_completion: rate('review_completed_count', 'review_drawn_count', ai),
   qa_on_time_rate: rate('review_on_time_count', 'review_due_count', ai),
   qa_oldest_open_days: { ...rate('review_open_count', 'review_open_count', ai), isOldestOpenReview: true },
-  tone_defect_rate: rate('defect_tone_mismatch_count', 'random_reviewed_count', ai),
+  tone_defect_rate: { ...rate('defect_tone_mismatch_count', 'random_reviewed_count', ai), reviewed: 'tone_defect' },
   claimed_resolution_rate: rate('claimed_resolved_count', 'resolution_judged_count', aiAndAlone),
   contained_resolution_rate: rate('contained_count', 'resolution_judged_count', aiAndAlone),
   confirmed_resolution_rate: rate('confirmed_count', 'resolution_judged_count', aiAndAlone),

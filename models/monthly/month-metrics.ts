@@ -1,9 +1,9 @@
 import { type Cohort, type CsatScale, type MetricDefinition, type MetricId, metricIds, metrics } from '../metrics.ts'
-import type { WeightedErrorRate } from '../sampling/list-weighted-error-rates.ts'
+import type { WeightedEstimate } from '../sampling/list-weighted-estimates.ts'
 import { meanBounds } from '../statistics/mean-bounds.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import type { MonthlyMetricsTable } from '../warehouse/warehouse-schema.ts'
-import { cohortHandlers, type HandledBy, type MetricPart, metricParts } from './metric-parts.ts'
+import { cohortHandlers, type HandledBy, type MetricPart, metricParts, type ReviewedProperty } from './metric-parts.ts'
 import type { MonthCounts, SumColumn } from './month-counts.ts'
 
 const scales: readonly CsatScale[] = ['binary', 'three_point', 'five_point']
@@ -18,8 +18,8 @@ export interface MonthContext {
   days: number
   /** Whole days for which the oldest open random review of these handlers has waited; null when none is open. */
   oldestOpenDays(handlers: readonly HandledBy[] | null): number | null
-  /** The error rate of a cohort where the random reviews have weights of their own; else undefined. */
-  weightedErrorRate?(cohort: Cohort): WeightedErrorRate | undefined
+  /** What the random reviews of a cohort say where they have weights of their own; else undefined. */
+  weightedEstimate?(of: ReviewedProperty, cohort: Cohort): WeightedEstimate | undefined
 }
 
 /** The counts of one number: of a mean the numerator is its sum. */
@@ -91,7 +91,7 @@ function point(
   const volume = parts.perDayOf === undefined ? null : partTotal(counts, parts.perDayOf, cohort, scale)
   const factor = volume === null ? (definition.per ?? 1) : volume / context.days
   const scaled = (value: number | null) => (value === null ? null : value * factor)
-  const weighted = parts.isErrorRate === true ? context.weightedErrorRate?.(cohort) : undefined
+  const weighted = parts.reviewed === undefined ? undefined : context.weightedEstimate?.(parts.reviewed, cohort)
   const { lower, upper } = weighted ?? limits(definition, numerator, denominator, sumOfSquares)
   return {
     metric,
@@ -106,7 +106,7 @@ function point(
         ? numerator
         : denominator === 0
           ? null
-          : scaled(weighted?.rate ?? numerator / denominator),
+          : scaled(weighted?.value ?? numerator / denominator),
     lower: scaled(lower),
     upper: scaled(upper),
     is_final: context.isFinal(definition.maturityHours),

@@ -17,6 +17,8 @@ const columns = [
   'is_ai_participated',
   'is_random_reviewed',
   'is_error',
+  'qa_score',
+  'defect',
 ] as const
 
 /** What strata of reviews need of contacts. */

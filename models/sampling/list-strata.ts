@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { isLive } from '../contacts/counting-interactions.ts'
+import { hundredths } from '../daily/hundredths.ts'
 import { monthOfDay } from '../monthly/list-months.ts'
 import { addMonths, type Month } from '../reporting-month.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
@@ -16,6 +17,10 @@ export interface ReviewStratum {
   drawn: number
   reviewed: number
   errors: number
+  /** Reviewed contacts with a score, and the sums of their scores (points) and of the squares. */
+  scored: number
+  scoreSum: number
+  scoreSquareSum: number
 }
 
 interface SampleCounts extends Omit<ReviewStratum, 'population'> {
@@ -128,6 +133,8 @@ async function listSamples(
     .select((eb) => {
       const reviewed = eb('contact.is_random_reviewed', '=', true)
       const weighted = eb.and([reviewed, eb('draw.chance', 'is not', null)])
+      const scored = eb.and([reviewed, eb('contact.qa_score', 'is not', null)])
+      const score = hundredths(eb, eb.ref('contact.qa_score'))
       return [
         eb.fn.coalesce('draw.stratum', eb.val(noStratum)).as('stratum'),
         eb.fn.countAll<number>().as('drawn'),
@@ -141,6 +148,17 @@ async function listSamples(
               .end(),
           )
           .as('errors'),
+        eb.fn.count<number>(eb.case().when(scored).then(1).end()).as('scored'),
+        eb.fn.sum<number | null>(eb.case().when(scored).then(score).end()).as('score_centi_sum'),
+        eb.fn
+          .sum<number | null>(
+            eb
+              .case()
+              .when(scored)
+              .then(eb(score, '*', score))
+              .end(),
+          )
+          .as('score_centi_square_sum'),
         eb.fn.count<number>(eb.case().when(weighted).then(1).end()).as('weighted'),
         eb.fn
           .sum<number | null>(
@@ -165,17 +183,20 @@ async function listSamples(
     drawn: Number(row.drawn),
     reviewed: Number(row.reviewed),
     errors: Number(row.errors),
+    scored: Number(row.scored),
+    scoreSum: Number(row.score_centi_sum ?? 0) / 100,
+    scoreSquareSum: Number(row.score_centi_square_sum ?? 0) / 10_000,
     weighted: Number(row.weighted),
     weight: Number(row.weight ?? 0),
   }))
 }
 
 function fromFrame(frame: readonly Frame[], samples: readonly SampleCounts[]): ReviewStratum[] {
-  const none = { drawn: 0, reviewed: 0, errors: 0 }
-  const named = frame.map(({ stratum, population, month, interactionType }) => {
-    const { drawn, reviewed, errors } = samples.find((each) => each.stratum === stratum) ?? none
+  const none = { drawn: 0, reviewed: 0, errors: 0, scored: 0, scoreSum: 0, scoreSquareSum: 0, weighted: 0, weight: 0 }
+  const named = frame.map(({ population, ...key }) => {
+    const sample = samples.find(({ stratum }) => stratum === key.stratum) ?? { ...key, ...none }
     // More reviews than the frame holds contacts: the frame is too small, never the sample.
-    return { month, interactionType, stratum, population: Math.max(population, reviewed), drawn, reviewed, errors }
+    return stratumOf(sample, Math.max(population, sample.reviewed))
   })
   const strange = samples.filter(({ stratum, drawn }) => drawn > 0 && !frame.some((each) => each.stratum === stratum))
   return [...named, ...strange.map((sample) => stratumOf(sample, 0))]
@@ -191,10 +212,10 @@ function fromChances(samples: readonly SampleCounts[]): ReviewStratum[] {
 }
 
 function stratumOf(
-  { month, interactionType, stratum, drawn, reviewed, errors }: SampleCounts,
+  { weighted: _weighted, weight: _weight, ...sample }: SampleCounts,
   population: number,
 ): ReviewStratum {
-  return { month, interactionType, stratum, population, drawn, reviewed, errors }
+  return { ...sample, population }
 }
 
 function grouped<Row extends { month: Month; interactionType: string }>(rows: readonly Row[]): Map<string, Row[]> {

@@ -8,7 +8,7 @@ import type { Stratum } from './stratified-rate.ts'
  *
  * In reviews, no integer. Strata without a review or without population are left out; 0 where none is left.
  */
-export function kishSize(strata: readonly Stratum[]): number {
+export function kishSize(strata: readonly Omit<Stratum, 'hits'>[]): number {
   const sampled = strata.filter((stratum) => stratum.sampled > 0 && stratum.population > 0)
   const population = sampled.reduce((sum, stratum) => sum + stratum.population, 0)
   const squares = sampled.reduce((sum, stratum) => sum + stratum.population ** 2 / stratum.sampled, 0)

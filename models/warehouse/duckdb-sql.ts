@@ -28,7 +28,6 @@ export const duckDbSql: SqlDialect = {
   secondsLater: (instant, seconds) => sql<Date>`(${instant} + to_seconds(${sql.lit(seconds)}))`,
   secondsBetween: (earlier, later) => sql<number | null>`((epoch_us(${later}) - epoch_us(${earlier})) / 1000000)`,
   hash: (value) => sql<bigint>`hash(${value})`,
-  hundredths: (score) => sql<number | null>`cast(floor(${score} * 100 + 0.5) as bigint)`,
   day: (text) => sql<string>`cast(${text} as date)`,
   weekOf: (day) => sql<string>`cast(date_trunc('week', ${day}) as date)`,
   monthText: (day) => sql<string>`strftime(${day}, '%Y-%m')`,

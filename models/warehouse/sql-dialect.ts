@@ -19,8 +19,6 @@ export interface SqlDialect {
   secondsBetween(earlier: Expression<Date | null>, later: Expression<Date | null>): RawBuilder<number | null>
   /** 64 bits that equal values share, to tell values apart by less than they are; other values may share them too. */
   hash(value: Expression<string>): RawBuilder<bigint>
-  /** A score in whole hundredths, halves up, so that sums are exact in any order. */
-  hundredths(score: Expression<number | null>): RawBuilder<number | null>
   /** Text made comparable with a day column. */
   day(text: string): RawBuilder<string>
   /** The Monday of a day's week, as a day. */

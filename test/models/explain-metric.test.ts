@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildModels } from '#models/build-models.ts'
 import { explainMetric } from '#models/explain-metric.ts'
-import { metricIds, metrics } from '#models/metrics.ts'
+import { type MetricId, metricIds, metrics } from '#models/metrics.ts'
 import { metricParts } from '#models/monthly/metric-parts.ts'
 import { worlds } from './random-world.ts'
 import { factsIn } from './warehouse-of.ts'
@@ -63,6 +63,9 @@ describe('explaining a metric', () => {
     const warehouse = await factsIn({})
     for (const { sql } of weighting?.steps ?? []) await warehouse.connection().run(sql)
     expect(metrics.ai_error_rate.why).toContain('each stratum counts by the contacts it stands for')
-    expect(explainMetric('qa_score', { reportingTimeZone: 'UTC', watermark: null }).weighting).toBeNull()
+    const weightingOf = (metric: MetricId) =>
+      explainMetric(metric, { reportingTimeZone: 'UTC', watermark: null }).weighting
+    expect(weightingOf('qa_score')?.says).toContain('mean score')
+    expect(weightingOf('qa_coverage')).toBeNull()
   })
 })

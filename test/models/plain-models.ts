@@ -276,7 +276,7 @@ function surveyOf(surveys: Of<'csat_responses'>[]): PlainContact['csat'] {
   return { scale: first.scale as CsatScale, score: isAnswered(first) ? (first.score ?? null) : null }
 }
 
-const hundredths = (score: number) => Math.floor(score * 100 + 0.5)
+export const hundredths = (score: number) => Math.floor(score * 100 + 0.5)
 const cohorts: { [C in Cohort]: string[] } = {
   all: ['ai', 'ai_assisted', 'human', 'system'],
   ai: ['ai'],

@@ -1,4 +1,4 @@
-import { countOf, formatCount, formatMonth } from '#models/format-metric.ts'
+import { formatCount, formatMonth } from '#models/format-metric.ts'
 import type { Month } from '#models/reporting-month.ts'
 import { bonferroniLower } from '#models/statistics/bonferroni-bounds.ts'
 import { clopperPearsonLower, clopperPearsonUpper } from '#models/statistics/clopper-pearson.ts'
@@ -8,11 +8,19 @@ import { reviewsToConclude } from '#models/statistics/reviews-to-conclude.ts'
 import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { GateResult } from '../evaluation.ts'
-import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
+import { gateResult, inconclusiveRange, obstacleOf, strataObstacle } from '../gate-result.ts'
 import { type Pooled, pool } from '../pool.ts'
 import { type PooledStrata, poolStrata } from '../pool-strata.ts'
 import { completionOf, incompleteMonths, reviewsToComplete } from '../review-completion.ts'
-import { errorsIn, formatBeside, formatConfidence, formatLimit, monthList, monthSpan } from '../sentences.ts'
+import {
+  asWeighted,
+  errorsIn,
+  formatBeside,
+  formatConfidence,
+  formatLimit,
+  monthList,
+  monthSpan,
+} from '../sentences.ts'
 import { nextWindow, type TypeEvidence } from '../type-evidence.ts'
 
 const gate = { gate: 'G1', label: 'AI error rate', unit: 'share' } as const
@@ -48,7 +56,7 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
   const latest = pool(evidence, [evidence.month], 'ai_error_rate')
   const shownBound = lowerBoundOfMonth(evidence, evidence.month)
   if (shownBound !== null && shownBound > limit) {
-    const reason = `${errorsIn(latest.numerator, latest.denominator)} of ${formatMonth(evidence.month)} alone${asWeighted(weighted)}: at ${formatConfidence(alphaFail)} confidence the rate is at least ${formatBeside(shownBound, limit)}, over the limit of ${formatLimit(limit)}.`
+    const reason = `${errorsIn(latest.numerator, latest.denominator)} of ${formatMonth(evidence.month)} alone${asWeighted(weighted !== null)}: at ${formatConfidence(alphaFail)} confidence the rate is at least ${formatBeside(shownBound, limit)}, over the limit of ${formatLimit(limit)}.`
     return gateResult(
       {
         ...facts,
@@ -66,7 +74,8 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
       ? clopperPearsonUpper(pooled.numerator, pooled.denominator, alphaPass)
       : moverUpper(weighted.strata, alphaPass)
   const judged = { ...facts, decisiveBound: upper, decisiveSide: 'upper' } as const
-  const obstacle = obstacleOf(pooled) ?? strataObstacle(weighted)
+  const obstacle =
+    obstacleOf(pooled) ?? (weighted && strataObstacle(weighted, { reviews: 'random', unknown: 'errors are' }))
   if (obstacle !== null) return gateResult(judged, 'inconclusive', obstacle)
   if (latest.denominator === 0) {
     const reason = `No random review of ${formatMonth(evidence.month)} was completed, so its error rate is unknown.`
@@ -78,7 +87,7 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
     return gateResult(judged, 'inconclusive', reason, reviewsToComplete(evidence, incomplete))
   }
   const confidence = formatConfidence(alphaPass)
-  const counted = `${errorsIn(pooled.numerator, pooled.denominator)} of ${monthSpan(pooled.months)}${asWeighted(weighted)}`
+  const counted = `${errorsIn(pooled.numerator, pooled.denominator)} of ${monthSpan(pooled.months)}${asWeighted(weighted !== null)}`
   if (upper <= limit) {
     const reason = `${counted}: at ${confidence} confidence the rate is at most ${formatBeside(upper, limit)}, within the limit of ${formatLimit(limit)}.`
     return gateResult(judged, 'pass', reason)
@@ -116,22 +125,6 @@ function ratesOf({ numerator, denominator }: Pooled, weighted: PooledStrata | nu
   }
   const rate = stratifiedRate(weighted.strata)
   return { value: rate?.rate ?? null, lower: rate?.lower ?? null, upper: rate?.upper ?? null, numerator, denominator }
-}
-
-function asWeighted(weighted: PooledStrata | null): string {
-  return weighted === null ? '' : ', weighted by stratum'
-}
-
-/** Why weighted reviews may not be judged, or null. */
-function strataObstacle(weighted: PooledStrata | null): string | null {
-  if (weighted === null) return null
-  const { unplacedCount, unreviewed } = weighted
-  if (unplacedCount > 0) {
-    return `${countOf(unplacedCount, 'random review')} of strata whose size is not known cannot be weighted.`
-  }
-  return unreviewed.length === 0
-    ? null
-    : `No random review of stratum ${[...new Set(unreviewed)].join(', ')} was completed, so its errors are unknown.`
 }
 
 /** From the smallest pooled share that no longer passes to the largest share of the evidence month that does not fail. */

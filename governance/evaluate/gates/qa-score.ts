@@ -1,15 +1,18 @@
-import { formatCount, formatMonth, formatPoints } from '#models/format-metric.ts'
+import { countOf, formatCount, formatMonth, formatPoints } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { meanBounds } from '#models/statistics/mean-bounds.ts'
+import { stratifiedMean } from '#models/statistics/stratified-mean.ts'
 import type { GateResult } from '../evaluation.ts'
-import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
-import { pool } from '../pool.ts'
-import { formatConfidence, monthSpan } from '../sentences.ts'
+import { gateResult, inconclusiveRange, obstacleOf, strataObstacle } from '../gate-result.ts'
+import { type Pooled, pool } from '../pool.ts'
+import { type PooledScores, poolScoreStrata } from '../pool-score-strata.ts'
+import { asWeighted, formatConfidence, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
 /**
  * G2. Passes when the t lower bound of the pooled mean score lies at or over the minimum, fails when the upper bound
- * lies under it. Points 0..100. methods.md section 0.
+ * lies under it. Where the random reviews have strata, each counts by the contacts it stands for. Points 0..100.
+ * methods.md sections 0 and 4.
  */
 export function qaScoreGate(evidence: TypeEvidence): GateResult {
   const { minimumScore, alpha, minimumReviews } = evidence.policy.gates.G2
@@ -19,21 +22,30 @@ export function qaScoreGate(evidence: TypeEvidence): GateResult {
   if (count === 0) {
     return gateResult(gate, 'inconclusive', `No random review in ${monthSpan(evidence.window)} gives a score.`)
   }
-  const counted = { ...gate, value: pooled.numerator / count, numerator: pooled.numerator, denominator: count }
+  const weighted = poolScoreStrata(evidence, evidence.window)
+  const mean = weighted === null ? pooled.numerator / count : (estimateOf(weighted, alpha)?.mean ?? null)
+  const counted = { ...gate, value: mean, numerator: pooled.numerator, denominator: count }
   const boundsAt = (level: number) =>
-    pooled.sumOfSquares === null ? null : meanBounds(count, pooled.numerator, pooled.sumOfSquares, level)
+    weighted === null ? plainBounds(pooled, level) : (estimateOf(weighted, level)?.spread ?? null)
   const shown = boundsAt(0.025)
   const bounds = boundsAt(alpha)
-  if (shown === null || bounds === null || count < minimumReviews) {
-    const missing = Math.max(1, minimumReviews - count)
+  const missing = Math.max(weighted === null && shown === null ? 1 : 0, minimumReviews - count)
+  if (missing > 0) {
     return gateResult(
       counted,
       'inconclusive',
-      `Only ${formatCount(count)} scored random ${count === 1 ? 'review' : 'reviews'} in ${monthSpan(pooled.months)}; the policy asks for ${formatCount(minimumReviews)}.`,
+      `Only ${countOf(count, 'scored random review')} in ${monthSpan(pooled.months)}; the policy asks for ${formatCount(minimumReviews)}.`,
       `${formatCount(missing)} more scored random ${missing === 1 ? 'review' : 'reviews'}.`,
     )
   }
-  const mean = counted.value
+  if (mean === null || shown === null || bounds === null) {
+    return gateResult(
+      counted,
+      'inconclusive',
+      obstacleOf(pooled) ?? scoreObstacle(weighted) ?? 'The scores of a stratum cannot be weighted.',
+      'Two scored random reviews in every stratum.',
+    )
+  }
   const facts = {
     ...counted,
     lower: shown.lower,
@@ -45,12 +57,12 @@ export function qaScoreGate(evidence: TypeEvidence): GateResult {
   }
   const upperFacts = { ...facts, decisiveBound: bounds.upper, decisiveSide: 'upper' } as const
   const lowerFacts = { ...facts, decisiveBound: bounds.lower, decisiveSide: 'lower' } as const
-  const obstacle = obstacleOf(pooled)
+  const obstacle = obstacleOf(pooled) ?? scoreObstacle(weighted)
   if (obstacle !== null) return gateResult(lowerFacts, 'inconclusive', obstacle)
   if (!pooled.months.includes(evidence.month)) {
     return gateResult(lowerFacts, 'inconclusive', `No random review of ${formatMonth(evidence.month)} gives a score.`)
   }
-  const said = `Mean ${formatPoints(mean)} in ${formatCount(count)} random reviews of ${monthSpan(pooled.months)}: at ${formatConfidence(alpha)} confidence`
+  const said = `Mean ${formatPoints(mean)} in ${formatCount(count)} random reviews of ${monthSpan(pooled.months)}${asWeighted(weighted !== null)}: at ${formatConfidence(alpha)} confidence`
   const asked = `the ${formatPoints(minimumScore, 0)} asked for`
   if (bounds.lower >= minimumScore) {
     return gateResult(lowerFacts, 'pass', `${said} it is at least ${formatPoints(bounds.lower)}, not under ${asked}.`)
@@ -64,4 +76,28 @@ export function qaScoreGate(evidence: TypeEvidence): GateResult {
     `${said} it lies between ${formatPoints(bounds.lower)} and ${formatPoints(bounds.upper)}, on both sides of ${asked}.`,
     'More scored random reviews narrow the interval.',
   )
+}
+
+function plainBounds({ denominator, numerator, sumOfSquares }: Pooled, level: number) {
+  return sumOfSquares === null ? null : meanBounds(denominator, numerator, sumOfSquares, level)
+}
+
+/** Of the strata that have a score; those without are an obstacle beside. */
+function estimateOf({ strata }: PooledScores, level: number) {
+  const scored = strata.filter(({ sampled }) => sampled > 0)
+  return stratifiedMean(
+    scored.map(({ sampled, ...stratum }) => ({ ...stratum, n: sampled })),
+    level,
+  )
+}
+
+/** Why weighted scores may not be judged, or null. */
+function scoreObstacle(weighted: PooledScores | null): string | null {
+  if (weighted === null) return null
+  const obstacle = strataObstacle(weighted, { reviews: 'scored random', unknown: 'score is' })
+  if (obstacle !== null) return obstacle
+  const single = weighted.strata.find(({ sampled }) => sampled === 1)
+  return single === undefined
+    ? null
+    : `Stratum ${single.stratum} has a single scored random review, which says nothing of how scores vary.`
 }

@@ -11,6 +11,7 @@ interface Drawn {
   stratum?: string | null
   chance?: number | null
   outcome?: 'pass' | 'fail' | null
+  score?: number | null
   handledBy?: 'ai' | 'human'
 }
 
@@ -23,7 +24,8 @@ function drawn(...reviews: Drawn[]): Facts {
       started_at: at,
       handled_by: handledBy,
     })),
-    qa_reviews: reviews.map(({ stratum = null, chance = null, outcome = 'pass' }, index) => ({
+    qa_reviews: reviews.map(({ stratum = null, chance = null, outcome = 'pass', score = null }, index) => ({
+      score,
       review_id: `r${index}`,
       interaction_id: id(index),
       sampled_at: at,
@@ -55,6 +57,23 @@ async function strataOf(facts: Facts) {
 }
 
 describe('strata of the random reviews', () => {
+  it('hold the sums of the scores of completed reviews, exact to the hundredth', async () => {
+    const facts = drawn(
+      { stratum: 'flagged', score: 87.35 },
+      { stratum: 'flagged', score: 4.35 },
+      { stratum: 'flagged' },
+      { stratum: 'unflagged', score: 100 },
+      { stratum: 'unflagged', score: 50, outcome: null },
+      { stratum: 'unflagged', score: 50, handledBy: 'human' },
+    )
+    const { db } = await warehouseOf({ ...facts, sampling_frames: [frame('flagged', 10), frame('unflagged', 90)] })
+    const strata = await listStrata(db, { from: september, through: september })
+    expect(strata.map(({ scored, scoreSum, scoreSquareSum }) => [scored, scoreSum, scoreSquareSum])).toEqual([
+      [2, 91.7, 7648.945],
+      [1, 100, 10_000],
+    ])
+  })
+
   it('stand for the population of their sampling frame; one without a review stays, so that it is missed', async () => {
     const facts = drawn(
       { stratum: 'flagged', outcome: 'fail' },

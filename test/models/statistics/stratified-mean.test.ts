@@ -19,25 +19,26 @@ describe('stratifiedMean', () => {
     // 0.75 x 90 + 0.25 x 70; se^2 = 0.5625 x 2 / 2 + 0.0625 x 200 / 2
     const found = stratifiedMean([stratum(300, [89, 91]), stratum(100, [60, 80])])
     expectClose(found?.mean, 85, 1e-12)
-    expectClose(found?.standardError, Math.sqrt(0.5625 + 6.25), 1e-12)
+    expectClose(found?.spread?.standardError, Math.sqrt(0.5625 + 6.25), 1e-12)
   })
 
   it('of one stratum is the plain t bound: 1, 2, 3 give 2 -+ 2.919986 / sqrt(3)', () => {
     const found = stratifiedMean([stratum(10, [1, 2, 3])])
-    expectClose(found?.lower, 2 - 2.91998558 / Math.sqrt(3), 1e-7)
-    expectClose(found?.degreesOfFreedom, 2, 1e-12)
+    expectClose(found?.spread?.lower, 2 - 2.91998558 / Math.sqrt(3), 1e-7)
+    expectClose(found?.spread?.degreesOfFreedom, 2, 1e-12)
   })
 
   it('knows no spread from a single score, and none at all where scores agree', () => {
-    expect(stratifiedMean([stratum(10, [5]), stratum(10, [5, 6])])).toBeNull()
-    expect(stratifiedMean([])).toBeNull()
+    expect(stratifiedMean([stratum(10, [5]), stratum(10, [5, 6])])).toEqual({ mean: 5.25, spread: null })
     expect(stratifiedMean([stratum(10, [5, 5]), stratum(0, [])])).toEqual({
       mean: 5,
-      standardError: 0,
-      degreesOfFreedom: null,
-      lower: 5,
-      upper: 5,
+      spread: { standardError: 0, degreesOfFreedom: null, lower: 5, upper: 5 },
     })
+  })
+
+  it('is unknown where nothing is, and where a stratum has contacts but no score', () => {
+    expect(stratifiedMean([])).toBeNull()
+    expect(stratifiedMean([stratum(10, [5, 6]), stratum(1, [])])).toBeNull()
     expect(() => stratifiedMean([stratum(1, [5, 6])])).toThrow(OversightError)
   })
 
@@ -50,8 +51,8 @@ describe('stratifiedMean', () => {
       fc.property(strata, (groups) => {
         const forwards = stratifiedMean(groups.map((scores, index) => stratum(100 * (index + 1), scores)))
         const backwards = stratifiedMean(groups.map((scores, index) => stratum(100 * (index + 1), scores)).reverse())
-        expectClose(forwards?.lower, backwards?.lower ?? Number.NaN, 1e-9)
-        expect(forwards?.lower).toBeLessThanOrEqual(forwards?.mean ?? 0)
+        expectClose(forwards?.spread?.lower, backwards?.spread?.lower ?? Number.NaN, 1e-9)
+        expect(forwards?.spread?.lower).toBeLessThanOrEqual(forwards?.mean ?? 0)
       }),
     )
   })
@@ -69,9 +70,9 @@ describeOracle('qa_score_expected.csv', () => {
   it('mean, standard error, degrees of freedom and bounds', () => {
     const found = stratifiedMean(strata)
     expectClose(found?.mean, expected.get('stratified_mean') ?? 0, CLOSED_FORM)
-    expectClose(found?.standardError, expected.get('se') ?? 0, CLOSED_FORM)
-    expectClose(found?.degreesOfFreedom, expected.get('satterthwaite_df') ?? 0, CLOSED_FORM)
-    expectClose(found?.lower, expected.get('lower_one_sided_95') ?? 0, CLOSED_FORM)
-    expectClose(found?.upper, expected.get('upper_one_sided_95') ?? 0, CLOSED_FORM)
+    expectClose(found?.spread?.standardError, expected.get('se') ?? 0, CLOSED_FORM)
+    expectClose(found?.spread?.degreesOfFreedom, expected.get('satterthwaite_df') ?? 0, CLOSED_FORM)
+    expectClose(found?.spread?.lower, expected.get('lower_one_sided_95') ?? 0, CLOSED_FORM)
+    expectClose(found?.spread?.upper, expected.get('upper_one_sided_95') ?? 0, CLOSED_FORM)
   })
 })

@@ -5,6 +5,7 @@ import type { MetricId } from '#models/metrics.ts'
 import { listFilteredPoints } from '#models/monthly/list-filtered-points.ts'
 import { listMetricPoints } from '#models/monthly/list-metric-points.ts'
 import { parseMonth } from '#models/reporting-month.ts'
+import { stratifiedMean } from '#models/statistics/stratified-mean.ts'
 import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { Warehouse } from '#models/warehouse/open-warehouse.ts'
@@ -22,18 +23,24 @@ interface Reviewed {
   handledBy?: 'ai' | 'ai_assisted'
   channel?: 'chat' | 'email'
   chance?: number
+  /** Of every review of the group, one after the other, over and over. */
+  scores?: readonly number[]
+  toneDefects?: number
 }
 
 function reviewed(...groups: Reviewed[]): Facts {
-  const rows = groups.flatMap(({ stratum, count, errors, handledBy = 'ai', channel = 'chat', chance }, group) =>
-    Array.from({ length: count }, (_, index) => ({
-      id: `${group}-${index}`,
-      stratum,
-      chance: chance ?? null,
-      handled_by: handledBy,
-      channel,
-      outcome: index < errors ? ('fail' as const) : ('pass' as const),
-    })),
+  const rows = groups.flatMap(
+    ({ stratum, count, errors, handledBy = 'ai', channel = 'chat', chance, scores = [], toneDefects = 0 }, group) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `${group}-${index}`,
+        stratum,
+        chance: chance ?? null,
+        score: scores[index % scores.length] ?? null,
+        defect: index < toneDefects ? ('tone_mismatch' as const) : null,
+        handled_by: handledBy,
+        channel,
+        outcome: index < errors ? ('fail' as const) : ('pass' as const),
+      })),
   )
   return {
     interactions: rows.map(({ id, handled_by, channel }) => ({
@@ -42,7 +49,9 @@ function reviewed(...groups: Reviewed[]): Facts {
       handled_by,
       channel,
     })),
-    qa_reviews: rows.map(({ id, stratum, chance, outcome }) => ({
+    qa_reviews: rows.map(({ id, stratum, chance, outcome, score, defect }) => ({
+      score,
+      defect,
       review_id: id,
       interaction_id: id,
       sampled_at: at,
@@ -171,5 +180,75 @@ describe('the monthly error rate of reviews drawn at different rates', () => {
     expect(charted?.charts[0]?.points[0]?.value).toBe(point.value)
     // Among the weighted shares: neither 21 of 80 reviews, nor the 4 whole errors of 49 effective ones.
     expect(charted?.charts[0]?.centre).toBeCloseTo(point.value ?? 0, 12)
+  })
+})
+
+describe('the monthly QA score and tone defects of reviews drawn at different rates', () => {
+  const scored = [
+    { stratum: 'flagged', count: 40, errors: 0, scores: [70, 80], toneDefects: 10 },
+    { stratum: 'unflagged', count: 40, errors: 0, scores: [93, 97], toneDefects: 1 },
+  ]
+
+  it('weigh strata by their population, with t limits, and keep sums and counts as reviewed', async () => {
+    const warehouse = await warehouseOf({ ...reviewed(...scored), sampling_frames: frames })
+    const expected = stratifiedMean(
+      [
+        { population: 1000, n: 40, sum: 3000, sumOfSquares: 20 * (70 ** 2 + 80 ** 2) },
+        { population: 9000, n: 40, sum: 3800, sumOfSquares: 20 * (93 ** 2 + 97 ** 2) },
+      ],
+      0.025,
+    )
+    expect(expected?.mean).toBeCloseTo(93, 9)
+    expect(await pointOf(warehouse, 'qa_score')).toMatchObject({
+      numerator: 6800,
+      denominator: 80,
+      value: expect.closeTo(93, 9),
+      lower: expect.closeTo(expected?.spread?.lower ?? Number.NaN, 9),
+      upper: expect.closeTo(expected?.spread?.upper ?? Number.NaN, 9),
+      effectiveSize: expect.closeTo(10_000 ** 2 / (1000 ** 2 / 40 + 9000 ** 2 / 40), 9),
+    })
+    expect(await pointOf(warehouse, 'tone_defect_rate')).toMatchObject({
+      numerator: 11,
+      denominator: 80,
+      value: expect.closeTo(0.1 * 0.25 + 0.9 * 0.025, 12),
+    })
+  })
+
+  it('have no interval where a stratum has one score, and leave a stratum without any out', async () => {
+    const single = [scored[1] ?? [], { stratum: 'flagged', count: 1, errors: 0, scores: [70] }].flat()
+    const one = await warehouseOf({ ...reviewed(...single), sampling_frames: frames })
+    expect(await pointOf(one, 'qa_score')).toMatchObject({ value: expect.closeTo(92.5, 9), lower: null, upper: null })
+    const missing = [scored[1] ?? [], { stratum: 'flagged', count: 20, errors: 0 }].flat()
+    const none = await warehouseOf({ ...reviewed(...missing), sampling_frames: frames })
+    expect((await pointOf(none, 'qa_score'))?.value).toBeCloseTo(95, 9)
+  })
+
+  it('give a filtered channel the part of a stratum that its scored reviews show', async () => {
+    const warehouse = await warehouseOf({
+      ...reviewed(
+        { stratum: 'flagged', count: 30, errors: 0, scores: [70, 80] },
+        { stratum: 'flagged', count: 10, errors: 0, channel: 'email', scores: [60] },
+        { stratum: 'unflagged', count: 20, errors: 0, scores: [90] },
+        { stratum: 'unflagged', count: 20, errors: 0, channel: 'email' },
+      ),
+      sampling_frames: frames,
+    })
+    const contacts = { channel: 'chat', customerTier: null, aiVersion: null }
+    const asked = { contacts, metrics: ['qa_score'] as const, reportingTimeZone: 'UTC', loadedThrough: later }
+    const points = await listFilteredPoints(warehouse, asked)
+    // 750 flagged contacts at 75 and all 9,000 unflagged ones at 90: the e-mails among these gave no score.
+    expect(points[0]?.value).toBeCloseTo((750 * 75 + 9000 * 90) / 9750, 9)
+  })
+
+  it('are charted as they are: a score is no share of anything', async () => {
+    const warehouse = await warehouseOf({ ...reviewed(...scored), sampling_frames: frames })
+    const point = await pointOf(warehouse, 'qa_score')
+    if (point === undefined) throw new Error('no point')
+    const months = ['04', '05', '06', '07', '08', '09'].map((month, index) => ({
+      ...point,
+      month: `2026-${month}`,
+      value: 93 + (index % 2),
+    }))
+    expect(chartMetricPoints(months)[0]?.charts[0]).toMatchObject({ kind: 'xmr', centre: expect.closeTo(93.5, 9) })
   })
 })
