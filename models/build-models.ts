@@ -1,6 +1,6 @@
 import { buildContacts } from './contacts/build-contacts.ts'
-import { defaultContactsAtOnce } from './contacts/contact-slices.ts'
-import { buildContactStages, contactStageNames } from './contacts/stage-contacts.ts'
+import { contactsCountedAtOnce } from './contacts/contact-slices.ts'
+import { buildContactStages, contactStageNames, contactsStagedAtOnce } from './contacts/stage-contacts.ts'
 import { buildDailyCounts } from './daily/build-daily-counts.ts'
 import { countFacts } from './incremental/count-facts.ts'
 import { foundationHash } from './incremental/foundation-hash.ts'
@@ -26,7 +26,7 @@ export interface BuildModelsOptions {
   watermark?: Date
   /** The load whose rows, with `replaced_facts`, are all that changed since the models were built; absent: all is built. */
   changedBy?: string
-  /** Contacts that are worked on at once, about: bounds the memory of a full build. */
+  /** Contacts that are worked on at once, about, in place of what bounds the memory of a full build. */
   contactsAtOnce?: number
 }
 
@@ -67,10 +67,9 @@ export async function buildModels(warehouse: Warehouse, options: BuildModelsOpti
     // Dropped rather than emptied, so that the file gives the space back.
     for (const table of [...stages, ...counts]) await db.schema.dropTable(table).ifExists().execute()
     await createSchema(warehouse)
-    const { contactsAtOnce = defaultContactsAtOnce } = options
-    await buildContactStages(warehouse, contactsAtOnce)
+    await buildContactStages(warehouse, options.contactsAtOnce ?? contactsStagedAtOnce)
     await buildContacts(warehouse, contacts)
-    await buildDailyCounts(warehouse, contacts, contactsAtOnce)
+    await buildDailyCounts(warehouse, contacts, options.contactsAtOnce ?? contactsCountedAtOnce)
   } else {
     await buildContacts(warehouse, contacts)
     days = await updateModels(

@@ -4,8 +4,8 @@ import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { beginningOfTime, endOfTime, type Span } from './span.ts'
 import { type ContactStage, contactStageNames } from './stage-contacts.ts'
 
-/** What a gigabyte of memory holds all work on, measured by `npm run bench -- models`. */
-export const defaultContactsAtOnce = 10_000_000
+/** What a gigabyte of memory counts without spilling, also where something hangs on most contacts. */
+export const contactsCountedAtOnce = 2_500_000
 
 /**
  * All time, or so many spans of it as leave about `contactsAtOnce` interactions in each: what is counted in one adds up

@@ -13,6 +13,9 @@ import { recoveringContacts } from './recovering-contacts.ts'
 import { repeatCandidates } from './repeat-candidates.ts'
 import { followedContacts, repeatLinks } from './repeat-links.ts'
 
+/** What a gigabyte of memory holds all work on; fewer at once would read all contacts more often. */
+export const contactsStagedAtOnce = 10_000_000
+
 /** The stages that stay in the warehouse. */
 export type ContactStage = keyof ContactStageTables
 

@@ -1,6 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { contactRows } from '../contacts/contact-rows.ts'
-import { contactSlices, defaultContactsAtOnce, withStagesWithin } from '../contacts/contact-slices.ts'
+import { contactSlices, contactsCountedAtOnce, withStagesWithin } from '../contacts/contact-slices.ts'
 import { aroundDays, type Span } from '../contacts/span.ts'
 import { getSnapshotInfo } from '../warehouse/get-snapshot-info.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
@@ -27,7 +27,7 @@ export const contactCountColumns = Object.keys(columns) as (keyof ContactCounts)
 export async function countContacts(
   warehouse: ReadWarehouse,
   days: { from: string; through: string } | null,
-  contactsAtOnce = defaultContactsAtOnce,
+  contactsAtOnce = contactsCountedAtOnce,
 ): Promise<ContactCounts> {
   const { db, dialect } = warehouse
   if (days !== null) {
