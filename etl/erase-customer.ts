@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { listSnapshots } from '#models/warehouse/prune-snapshots.ts'
 import { startSnapshot } from '#models/warehouse/snapshots.ts'
-import { eraseFromRejects } from './erase-from-rejects.ts'
+import { eraseFromRejects, listRejectedContacts } from './erase-from-rejects.ts'
 import { addErased, erasedContactHash, erasedCustomerHash } from './erased-customers.ts'
-import { type RemovedContact, removeContacts, removeLeftovers } from './remove-contacts.ts'
+import { removeContacts, removeLeftovers } from './remove-contacts.ts'
 import { sqlLiteral } from './sql-literal.ts'
 
 export interface Erasure {
@@ -16,7 +16,8 @@ export interface Erasure {
 }
 
 /**
- * Removes the rows of a customer from every kept snapshot: contacts, what hangs on them, and waiting rows. Each file is
+ * Removes the rows of a customer from every kept snapshot: contacts, what hangs on them, and waiting rows, also of contacts
+ * that were refused. Each file is
  * written anew, since deleted bytes would stay in it, and takes the old one's place atomically; readers that have the
  * old one open keep it until they close. Aggregates stay. `identifiers` are the forms under which the customer may be
  * stored. Keyed hashes of them and of their contacts are kept, so that no later load brings them back. Rebuild and
@@ -35,12 +36,14 @@ export async function eraseCustomer(
     removeLeftovers(home.warehouseDirectory)
     // First, so that a load after a crash in the middle brings nobody back.
     const customers = identifiers.map((each) => erasedCustomerHash(each, key))
-    await addErased(home.warehouseDirectory, customers)
-    const contacts: RemovedContact[] = []
+    // What hangs on a contact that was refused itself waits for it.
+    const rejected = listRejectedContacts(home.rejectsDirectory, { identifiers, key })
+    await addErased(home.warehouseDirectory, [...customers, ...rejected.map((each) => erasedContactHash(each, key))])
+    const contacts = [...rejected]
     const isHeldBy = `customer_id IN (${identifiers.map(sqlLiteral).join(', ')})`
     for (const { file } of listSnapshots(home.warehouseDirectory)) {
-      const found = await removeContacts(file, home.warehouseDirectory, isHeldBy)
-      if (found.length === 0) continue
+      const found = await removeContacts(file, home.warehouseDirectory, { condition: isHeldBy, others: rejected })
+      if (found === null) continue
       erasure.snapshotCount += 1
       erasure.contactCount = found.length
       const hashes = found.map((contact) => erasedContactHash(contact, key))

@@ -8,34 +8,38 @@ interface RefusedRow {
   values: Partial<Record<'source' | 'interaction_id' | 'customer_id', string>>
 }
 
+interface Person {
+  identifiers: readonly string[]
+  key: Buffer
+}
+
+/** Contacts of a customer that were refused themselves, as far as the files with the raw values still tell. */
+export function listRejectedContacts(directory: string, person: Person): RemovedContact[] {
+  const isTheirs = isRowOf(person)
+  const contacts = new Map<string, RemovedContact>()
+  for (const path of rejectFiles(directory)) {
+    for (const line of linesOf(path)) {
+      const { values } = readLine(line)
+      const { source, interaction_id: interactionId } = values
+      if (source === undefined || interactionId === undefined || !isTheirs(values)) continue
+      contacts.set(`${source}\n${interactionId}`, { source, interactionId })
+    }
+  }
+  return [...contacts.values()]
+}
+
 /**
  * Removes a customer from the files with the raw values of refused rows: the rows that name one of the identifiers, and
- * those of their contacts, both the given ones and the ones that were refused themselves. Returns how many lines went.
- *
- * Refused rows hold the customer as the source does, so a pseudonym finds them by the hash of what they hold.
+ * those of the contacts. Returns how many lines went.
  */
 export function eraseFromRejects(
   directory: string,
-  person: { identifiers: readonly string[]; contacts: readonly RemovedContact[]; key: Buffer },
+  { contacts: theirs, ...person }: Person & { contacts: readonly RemovedContact[] },
 ): number {
-  if (!existsSync(directory)) return 0
-  const paths = readdirSync(directory)
-    .filter((name) => name.endsWith('.ndjson'))
-    .map((name) => join(directory, name))
-  const identifiers = new Set(person.identifiers)
-  const isTheirs = ({ customer_id: customer }: RefusedRow['values']) =>
-    customer !== undefined && (identifiers.has(customer) || identifiers.has(pseudonymOf(customer, person.key)))
-
-  const contacts = new Set(person.contacts.map(({ source, interactionId }) => `${source}\n${interactionId}`))
-  for (const path of paths) {
-    for (const line of linesOf(path)) {
-      const { values } = readLine(line)
-      const contact = contactOf(values)
-      if (contact !== undefined && isTheirs(values)) contacts.add(contact)
-    }
-  }
+  const isTheirs = isRowOf(person)
+  const contacts = new Set(theirs.map(({ source, interactionId }) => `${source}\n${interactionId}`))
   let removed = 0
-  for (const path of paths) {
+  for (const path of rejectFiles(directory)) {
     const lines = linesOf(path)
     const kept = lines.filter((line) => {
       const { values } = readLine(line)
@@ -52,6 +56,20 @@ export function eraseFromRejects(
     renameSync(`${path}.part`, path)
   }
   return removed
+}
+
+/** Refused rows hold the customer as the source does, so a pseudonym finds them by the hash of what they hold. */
+function isRowOf({ identifiers, key }: Person): (values: RefusedRow['values']) => boolean {
+  const known = new Set(identifiers)
+  return ({ customer_id: customer }) =>
+    customer !== undefined && (known.has(customer) || known.has(pseudonymOf(customer, key)))
+}
+
+function rejectFiles(directory: string): string[] {
+  if (!existsSync(directory)) return []
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.ndjson'))
+    .map((name) => join(directory, name))
 }
 
 function linesOf(path: string): string[] {

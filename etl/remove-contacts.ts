@@ -30,27 +30,31 @@ export async function countContacts(file: string, condition: string): Promise<nu
 
 /**
  * Removes the contacts for which the SQL condition on interactions holds from a snapshot, with every row that names one
- * of them. The file is written anew, since deleted bytes would stay in it, and takes the old one's place atomically.
- * `alsoRun` are further statements on the copy. Returns the contacts, none when the file was left as it is.
+ * of them, or one of `others`. The file is written anew, since deleted bytes would stay in it, and takes the old one's
+ * place atomically. `alsoRun` are further statements on the copy. Returns the contacts that were there; null when the file
+ * holds nothing of them and was left as it is.
  */
 export async function removeContacts(
   file: string,
   directory: string,
-  condition: string,
-  alsoRun: readonly string[] = [],
-): Promise<RemovedContact[]> {
+  {
+    condition,
+    others = [],
+    alsoRun = [],
+  }: { condition: string; others?: readonly RemovedContact[]; alsoRun?: readonly string[] },
+): Promise<RemovedContact[] | null> {
   const working = join(directory, 'erasing-from.duckdb')
   const clean = join(directory, 'erasing-to.duckdb')
   const both = [working, `${working}.wal`, clean, `${clean}.wal`]
   for (const path of both) rmSync(path, { force: true })
-  if ((await countContacts(file, condition)) === 0) return []
+  if ((await countContacts(file, condition)) === 0 && !(await isNamed(file, others))) return null
   try {
     copyFileSync(file, working)
     const warehouse = await openWarehouse(working, { mode: 'write' })
     let removed: RemovedContact[]
     try {
       const connection = warehouse.connection()
-      removed = await deleteRows(connection, condition)
+      removed = await deleteRows(connection, condition, others)
       for (const sql of alsoRun) await connection.run(sql)
       await connection.run(`ATTACH ${sqlLiteral(clean)} AS clean`)
       await connection.run('COPY FROM DATABASE "erasing-from" TO clean')
@@ -67,23 +71,53 @@ export async function removeContacts(
   }
 }
 
-async function deleteRows(connection: DuckDBConnection, condition: string): Promise<RemovedContact[]> {
+/** Whether a row of the snapshot names one of the contacts. */
+async function isNamed(file: string, contacts: readonly RemovedContact[]): Promise<boolean> {
+  if (contacts.length === 0) return false
+  const warehouse = await openWarehouse(file, { mode: 'read' })
+  try {
+    const connection = warehouse.connection()
+    for (const table of await tablesOfContacts(connection)) {
+      const isOfThem = `(source, interaction_id) IN (VALUES ${valuesOf(contacts)})`
+      if ((await countOf(connection, `SELECT count(*) FROM ${table} WHERE ${isOfThem}`)) > 0) return true
+    }
+    return false
+  } finally {
+    await warehouse.close()
+  }
+}
+
+async function deleteRows(
+  connection: DuckDBConnection,
+  condition: string,
+  others: readonly RemovedContact[],
+): Promise<RemovedContact[]> {
+  const reader = await connection.runAndReadAll(`SELECT source, interaction_id FROM interactions WHERE ${condition}`)
   await connection.run(`CREATE TEMP TABLE removed AS
-    SELECT source, interaction_id FROM interactions WHERE ${condition}`)
+    SELECT source, interaction_id FROM interactions WHERE ${condition}
+    ${others.length === 0 ? '' : `UNION VALUES ${valuesOf(others)}`}`)
+  for (const table of await tablesOfContacts(connection)) {
+    await connection.run(`DELETE FROM ${table}
+      WHERE (source, interaction_id) IN (SELECT source, interaction_id FROM removed)`)
+  }
+  // Or the same files would count as loaded, although rows of them are gone.
+  await connection.run('DELETE FROM load_runs')
+  return reader.getRows().map(([source, contact]) => ({ source: String(source), interactionId: String(contact) }))
+}
+
+function valuesOf(contacts: readonly RemovedContact[]): string {
+  return contacts.map((each) => `(${sqlLiteral(each.source)}, ${sqlLiteral(each.interactionId)})`).join(', ')
+}
+
+/** Every table whose rows name a contact, waiting rows included. */
+async function tablesOfContacts(connection: DuckDBConnection): Promise<string[]> {
   // Views follow the tables under them.
   const tables = await connection.runAndReadAll(`SELECT columns.table_name
     FROM duckdb_columns() columns JOIN duckdb_tables() tables USING (database_name, schema_name, table_name)
     WHERE NOT columns.internal AND columns.database_name = current_database() AND columns.schema_name = 'main'
       AND columns.column_name IN ('source', 'interaction_id')
     GROUP BY columns.table_name HAVING count(*) = 2`)
-  for (const [table] of tables.getRows()) {
-    await connection.run(`DELETE FROM ${sqlIdentifier(String(table))}
-      WHERE (source, interaction_id) IN (SELECT source, interaction_id FROM removed)`)
-  }
-  // Or the same files would count as loaded, although rows of them are gone.
-  await connection.run('DELETE FROM load_runs')
-  const reader = await connection.runAndReadAll('SELECT source, interaction_id FROM removed')
-  return reader.getRows().map(([source, contact]) => ({ source: String(source), interactionId: String(contact) }))
+  return tables.getRows().map(([table]) => sqlIdentifier(String(table)))
 }
 
 async function sync(path: string): Promise<void> {

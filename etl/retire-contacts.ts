@@ -62,7 +62,7 @@ export async function retireContacts(
           : []
       const contactCount = options.isDryRun
         ? await countContacts(file, isOld)
-        : (await removeContacts(file, home.warehouseDirectory, isOld, alsoRun)).length
+        : ((await removeContacts(file, home.warehouseDirectory, { condition: isOld, alsoRun }))?.length ?? 0)
       if (contactCount > 0) snapshots.push({ id, contactCount })
     }
     return { before, snapshots }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { eraseFromRejects } from '#etl/erase-from-rejects.ts'
+import { eraseFromRejects, listRejectedContacts } from '#etl/erase-from-rejects.ts'
 import { pseudonymOf } from '#etl/pseudonym.ts'
 import { temporaryFolder } from '#test/build/load-files.ts'
 
@@ -32,8 +32,20 @@ describe('erasing a customer from the rejects', () => {
     ).toEqual(others)
   })
 
-  it('takes what hangs on a contact that was refused itself', () => {
-    expect(erase([survey('9', '3'), interaction('"9"', '"ann"')], { identifiers: ['ann'] })).toEqual([])
+  it('knows the contacts that were refused themselves, each once', () => {
+    const directory = temporaryFolder()
+    const lines = [
+      survey('9', '3'),
+      interaction('"9"', '"ann"'),
+      interaction('"9"', '"ann"'),
+      interaction('"8"', '"ben"'),
+    ]
+    writeFileSync(join(directory, 'load.ndjson'), `${lines.join('\n')}\n`)
+    const refused = [{ source: 'desk', interactionId: '9' }]
+    for (const identifier of ['ann', pseudonymOf('ann', key)]) {
+      expect(listRejectedContacts(directory, { identifiers: [identifier], key })).toEqual(refused)
+    }
+    expect(listRejectedContacts(join(directory, 'none'), { identifiers: ['ann'], key })).toEqual([])
   })
 
   it('finds them by their pseudonym, though refused rows hold the customer as the source does', () => {

@@ -78,14 +78,23 @@ describe('oversight erase', () => {
       runCli('load', 'crm', file, '--sources', sources, '--max-reject-percent', '50', '--home', home, '--json')
     expect(await load(first)).toMatchObject({ exitCode: 0 })
     expect(await load(second)).toMatchObject({ exitCode: 0 })
+    // It waits for a contact that was refused itself.
+    const surveys = temporaryFiles({
+      'csat_responses.csv':
+        'source,response_id,interaction_id,offered_at,scale\ndesk,ann-survey,ann-2,2026-01-05T10:00:00Z,binary\n',
+    })
+    expect(await runCli('load', 'canonical', ...surveys, '--max-reject-percent', '100', '--home', home)).toMatchObject({
+      exitCode: 0,
+    })
     const key = Buffer.from(readFileSync(join(home, 'keys', 'pseudonym.key'), 'utf8').trim(), 'hex')
     const hash = pseudonymOf(ann, key)
-    for (const trace of [ann, hash, 'ann-1', 'ann-2']) expect(bytesOf(home)).toContain(trace)
+    const traces = [ann, hash, 'ann-1', 'ann-2', 'ann-survey']
+    for (const trace of traces) expect(bytesOf(home)).toContain(trace)
 
     const erased = await runCli('erase', ann, '--home', home, '--json')
     expect(erased).toMatchObject({ exitCode: 0 })
-    expect(JSON.parse(erased.stdout)).toMatchObject({ snapshotCount: 2, contactCount: 1, rejectCount: 1 })
-    for (const trace of [ann, hash, 'ann-1', 'ann-2']) expect(bytesOf(home)).not.toContain(trace)
+    expect(JSON.parse(erased.stdout)).toMatchObject({ snapshotCount: 3, contactCount: 1, rejectCount: 2 })
+    for (const trace of traces) expect(bytesOf(home)).not.toContain(trace)
 
     const again = JSON.parse((await load(first)).stdout)
     expect(again.entities.interactions).toMatchObject({
@@ -94,7 +103,7 @@ describe('oversight erase', () => {
       quarantined: 2,
       quarantinedByRule: { erased_customer: 2 },
     })
-    for (const trace of [ann, hash, 'ann-1', 'ann-2']) expect(bytesOf(home)).not.toContain(trace)
+    for (const trace of traces) expect(bytesOf(home)).not.toContain(trace)
     expect(bytesOf(home)).toContain(pseudonymOf(ben, key))
     expect(await runCli('audit', 'verify', '--home', home)).toMatchObject({ exitCode: 0 })
   }, 60_000)
