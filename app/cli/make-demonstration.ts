@@ -6,14 +6,14 @@ import { findSourceFolder } from '#etl/source-folder.ts'
 import type { LoadProgress } from '#etl/sql-step.ts'
 import { demonstrationBegins, seedDemonstration } from '#governance/demonstration/seed-demonstration.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
-import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { addMonths, type Month, monthStart } from '#models/reporting-month.ts'
 import { createHome, type Home, homeExists, openHome } from '../home.ts'
 import { openHomeLedger } from '../open-home-ledger.ts'
 import { recordRun } from '../runs/run-log.ts'
-import { makeDemonstrationHistory } from './demonstration-history.ts'
+import { type DemonstrationReview, demonstrationReviews, holdDemonstrationReview } from './demonstration-history.ts'
 import { isFreePlace } from './is-free-place.ts'
+import { levelsInForce } from './levels-in-force.ts'
 import { openCurrentWarehouse } from './open-current-warehouse.ts'
 
 export interface DemonstrationOptions {
@@ -51,22 +51,19 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
       onProgress: ({ entity }) => onProgress({ phase: 'make', what: entity, done: null, total: null }),
     })
     onProgress({ phase: 'make', what: 'accounts, registry and levels', done: null, total: null })
-    const levelsInForce = await seedLedger(home, options)
-    const report = await load({
-      warehouseDirectory: home.warehouseDirectory,
-      rejectsDirectory: home.rejectsDirectory,
-      reportingTimeZone: home.reportingTimeZone,
-      source: findSourceFolder('canonical'),
-      files: sample.files.map(({ file }) => file),
-      loadedBy: 'oversight sample',
-      now: new Date(),
-      levelsInForce,
-      maximumRejectShare: 0,
-      onProgress,
-    })
-    recordRun(home, { outcome: 'published', ...report })
+    await seedLedger(home, options)
+    await loadSample(home, sample, options)
     onProgress({ phase: 'make', what: 'earlier reviews', done: null, total: null })
-    await holdReviews(home, options)
+    const levelsBefore = await levelsInForce(home)
+    const reviews = demonstrationReviews(options)
+    const toGraduation = reviews.findIndex(({ isGraduation }) => isGraduation) + 1
+    await holdReviews(home, reviews.slice(0, toGraduation))
+    if ((await levelsInForce(home)).length > levelsBefore.length) {
+      // What the AI may do in a month is judged by the level in force then. As a later load it would restate the months.
+      rmSync(home.warehouseDirectory, { recursive: true })
+      await loadSample(home, sample, options)
+    }
+    await holdReviews(home, reviews.slice(toGraduation))
     moveInto(making, directory)
   } catch (error) {
     rmSync(making, { recursive: true, force: true })
@@ -76,24 +73,40 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
   return { home: openHome(directory), sample: { files: moved } }
 }
 
-async function seedLedger(home: Home, { until, months }: DemonstrationOptions) {
+async function seedLedger(home: Home, { until, months }: DemonstrationOptions): Promise<void> {
   const dataFrom = monthStart(addMonths(until, 1 - months), home.reportingTimeZone)
   const { newId } = systemClock()
   const ledger = await openHomeLedger(home, { now: demonstrationBegins(dataFrom), newId })
   try {
     await seedDemonstration(ledger, { isDemonstration: home.isDemonstration, dataFrom, newId })
-    return await listLevelsInForce(ledger)
   } finally {
     await ledger.close()
   }
 }
 
+async function loadSample(home: Home, { files }: SampleReport, { onProgress }: DemonstrationOptions): Promise<void> {
+  const report = await load({
+    warehouseDirectory: home.warehouseDirectory,
+    rejectsDirectory: home.rejectsDirectory,
+    reportingTimeZone: home.reportingTimeZone,
+    source: findSourceFolder('canonical'),
+    files: files.map(({ file }) => file),
+    loadedBy: 'oversight sample',
+    now: new Date(),
+    levelsInForce: await levelsInForce(home),
+    maximumRejectShare: 0,
+    onProgress,
+  })
+  recordRun(home, { outcome: 'published', ...report })
+}
+
 /** What people decided before the newest month, on the numbers of each month. */
-async function holdReviews(home: Home, { until, months }: DemonstrationOptions): Promise<void> {
+async function holdReviews(home: Home, reviews: readonly DemonstrationReview[]): Promise<void> {
   const ledger = await openHomeLedger(home)
   const warehouse = await openCurrentWarehouse(home)
+  const { newId } = systemClock()
   try {
-    await makeDemonstrationHistory({ ledger, warehouse: warehouse.db, until, months, newId: systemClock().newId })
+    for (const review of reviews) await holdDemonstrationReview({ ledger, warehouse: warehouse.db, review, newId })
   } finally {
     await warehouse.close()
     await ledger.close()

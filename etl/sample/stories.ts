@@ -9,9 +9,18 @@ export type Course = number | { from: number; to: number; begins: number; ends: 
 /** The model change falls on the first day of the month at this share of the period. */
 export const modelChangeAt = 0.5
 
+/** The type that graduates within the period, and from when on the AI answers it alone: after the review that allows it. */
+export const graduatingType = 'order_status'
+export const graduatesAt = 10 / 18
+
 /** A step at the model change. */
 function fromModelChange(from: number, to: number): Course {
   return { from, to, begins: modelChangeAt, ends: modelChangeAt }
+}
+
+/** A step when the type graduates. */
+function fromGraduation(from: number, to: number): Course {
+  return { from, to, begins: graduatesAt, ends: graduatesAt }
 }
 
 export interface TypeStory {
@@ -81,13 +90,16 @@ const ordinary = {
 export const typeStories: readonly TypeStory[] = [
   {
     ...ordinary,
-    interactionType: 'order_status',
+    interactionType: graduatingType,
+    story:
+      'Graduated: people approve every answer until the review of the ninth month expands it; from the eleventh month on AI sends 74 % alone, and nothing gets worse.',
     monthlyContacts: 900,
-    sentByAi: 0.74,
-    assisted: 0.14,
+    sentByAi: fromGraduation(0, 0.74),
+    assisted: fromGraduation(0.88, 0.14),
     errorRate: 0.008,
     vipErrorRate: 0.008,
-    satisfied: 0.9,
+    satisfied: { from: 0.89, to: 0.92, begins: 0, ends: 1 },
+    repeatRate: { from: 0.062, to: 0.056, begins: 0, ends: 1 },
     reviewsPerMonth: 100,
   },
   {

@@ -77,7 +77,7 @@ const humanOnly = {
 } as const
 
 export const demonstrationTypes: readonly DemonstrationType[] = [
-  { ...answeredAlone, interactionType: 'order_status', area: 'Orders' },
+  { ...answeredAlone, interactionType: 'order_status', area: 'Orders', baseline: 'human_in_the_loop' },
   { ...answeredAlone, interactionType: 'product_faq', area: 'Routine questions' },
   { ...answeredAlone, interactionType: 'password_reset', area: 'Accounts' },
   { ...routine, interactionType: 'delivery_change', area: 'Orders' },

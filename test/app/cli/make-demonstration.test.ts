@@ -108,6 +108,20 @@ describe('a demonstration home', { timeout: 120_000 }, () => {
     expect(metricOf('order_status', 'automation_creep', 'all', '2025-06')).toBe(0)
   })
 
+  it('order_status: AI answers alone from the month after its expansion on, as its level allows', async () => {
+    const shareIn = (month: string) => metricOf('order_status', 'automation_rate', 'all', month)
+    expect([shareIn('2024-01'), shareIn('2024-10')]).toEqual([0, 0])
+    expect(shareIn('2024-11')).toBeGreaterThan(0.7)
+    const months = new Set(points.map(({ month }) => month))
+    for (const month of months) expect(metricOf('order_status', 'automation_creep', 'all', month)).toBe(0)
+    const warehouse = await openWarehouse(currentSnapshot(home.warehouseDirectory)?.file ?? '', { mode: 'read' })
+    try {
+      expect(await warehouse.db.selectFrom('restatements').selectAll().execute()).toEqual([])
+    } finally {
+      await warehouse.close()
+    }
+  })
+
   it('account_access: repeat contact within 48 hours rises from about 6 % to about 19 %', () => {
     expect(metricOf('account_access', 'repeat_contact_rate_48h', 'all', '2024-03')).toBeLessThan(0.1)
     expect(metricOf('account_access', 'repeat_contact_rate_48h', 'all', '2025-06')).toBeGreaterThan(0.14)

@@ -9,6 +9,7 @@ import { demonstrationDefaults } from '#app/cli/sample.ts'
 import { typeHistories } from '#app/evidence/type-histories.ts'
 import type { Home } from '#app/home.ts'
 import { openMonthlyReview } from '#app/review-evidence.ts'
+import { graduatingType } from '#etl/sample/stories.ts'
 import { verifyTrail } from '#governance/audit/verify-trail.ts'
 import { decideDemonstrationMonth } from '#governance/demonstration/decide-demonstration-month.ts'
 import { demonstrationTypes } from '#governance/demonstration/demonstration-types.ts'
@@ -40,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 describe('the history that a demonstration comes with', () => {
-  it('leaves nothing lapsed and every level as it was when somebody comes to look', async () => {
+  it('has expanded one type, and leaves nothing lapsed when somebody comes to look', async () => {
     const ledger = await openLedger(home.ledgerFile, { keysDirectory: home.keysDirectory })
     const warehouse = await openCurrentWarehouse(home)
     try {
@@ -52,8 +53,13 @@ describe('the history that a demonstration comes with', () => {
         const inForce = levels.find(
           (level) => level.interaction_type === interactionType && level.effective_to === null,
         )
-        expect([interactionType, inForce?.oversight_level]).toEqual([interactionType, baseline])
+        const expected = interactionType === graduatingType ? 'human_on_the_loop' : baseline
+        expect([interactionType, inForce?.oversight_level]).toEqual([interactionType, expected])
       }
+      const moved = (await listDecisions(ledger)).filter(({ kind, action }) => kind === 'cycle' && action !== 'keep')
+      expect(moved.map(({ interactionType, action, month }) => [interactionType, action, month])).toEqual([
+        [graduatingType, 'expand', addMonths(until, -9)],
+      ])
       expect(oversightFatigue(await listVoteRecords(ledger, new Date(0))).signs).toEqual([])
       expect(await verifyTrail(ledger)).toMatchObject({ ok: true })
     } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleEntities } from '#etl/sample/sample-sql.ts'
-import { typeStories } from '#etl/sample/stories.ts'
+import { graduatingType, typeStories } from '#etl/sample/stories.ts'
 import { writeSample } from '#etl/sample/write-sample.ts'
 import { OversightError } from '#models/oversight-error.ts'
 import { parseMonth } from '#models/reporting-month.ts'
@@ -97,10 +97,16 @@ describe('demonstration data', () => {
 
   it('finds the planted AI shares and escalations again', async () => {
     const ai = await byType("avg((handled_by = 'ai')::INT)", 'interactions')
-    for (const type of ['order_status', 'password_reset', 'delivery_change', 'privacy_request']) {
+    for (const type of ['password_reset', 'delivery_change', 'privacy_request']) {
       const story = typeStories.find((each) => each.interactionType === type)
       expect(Math.abs((ai[type] ?? 1) - Number(story?.sentByAi))).toBeLessThan(0.03)
     }
+    const [graduating] = await rows(`SELECT avg(is_alone::INT) FILTER (started_at < '2026-02-01') AS before,
+        avg(is_alone::INT) FILTER (started_at >= '2026-02-01') AS after
+      FROM (SELECT handled_by = 'ai' AS is_alone, started_at FROM interactions
+        WHERE interaction_type = '${graduatingType}' AND NOT is_test)`)
+    expect(Number(graduating?.before)).toBe(0)
+    expect(Math.abs(Number(graduating?.after) - 0.74)).toBeLessThan(0.03)
     const handed = await byType(
       'avg((escalation_id IS NOT NULL)::INT)',
       'interactions LEFT JOIN escalations USING (interaction_id)',
