@@ -13,6 +13,7 @@ const statusMeanings: Readonly<Record<string, string>> = {
   'No AI contacts': 'The AI took part in no contact of the month.',
   Provisional: 'Numbers of the month still change; nothing is decided on them.',
   'A gate fails': 'The numbers show that a limit of the policy does not hold.',
+  Alarm: 'No gate fails, but an alarm of the policy speaks for a less free level: shown harm, or evidence that lapsed.',
   'Automation creep': 'The AI acted alone although the level in force asks for a person.',
   'Not evaluated': 'The gates of the policy were not judged for this month.',
   'All gates pass': 'The numbers show that every limit holds, and nothing else stands against a freer level.',

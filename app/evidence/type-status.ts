@@ -33,6 +33,8 @@ export function typeStatus({ interactionType, month, points, standing, evaluatio
   const failing = evaluation?.gates.filter((gate) => gate.verdict === 'fail') ?? []
   if (failing.length > 0)
     return { kind: 'fail', word: `${countOf(failing.length, 'gate')} ${failing.length === 1 ? 'fails' : 'fail'}` }
+  // Shown harm or lapsed evidence recommends less though every gate may hold.
+  if (evaluation?.recommendation === 'reduce') return { kind: 'fail', word: 'Alarm' }
   if (creep > 0) return { kind: 'signal', word: 'Automation creep' }
   if (evaluation === undefined) return { kind: 'inconclusive', word: 'Not evaluated' }
   // G10 asks about expanding only: where something else forbids that, its silence says nothing about the type.
