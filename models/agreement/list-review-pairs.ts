@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { addMonths, type Month } from '../reporting-month.ts'
+import { labelledContacts } from '../sampling/labelled-contacts.ts'
 import type { PairCounts } from '../statistics/specific-agreement.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 
@@ -17,9 +18,10 @@ export async function listReviewPairs(
   db: Kysely<WarehouseSchema>,
   range: { from: Month; through: Month },
 ): Promise<ReviewPairs[]> {
+  const contacts = await labelledContacts(db, range)
   const rows = await db
     .selectFrom('qa_reviews as review')
-    .innerJoin('contacts as contact', (join) =>
+    .innerJoin(contacts.as('contact'), (join) =>
       join.onRef('contact.source', '=', 'review.source').onRef('contact.interaction_id', '=', 'review.interaction_id'),
     )
     .select([

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import type { Month } from '../reporting-month.ts'
+import { type LabelledContacts, labelledContacts } from '../sampling/labelled-contacts.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { bandEnds, type ConfidenceBand, vendorBands } from './confidence-band.ts'
 
@@ -30,7 +31,7 @@ export interface BandCount {
 
 /** How confident the AI said it was, and how the random reviews of each band came out; by type, version, band. */
 export async function listBandCounts(db: Kysely<WarehouseSchema>, window: ConfidenceWindow): Promise<BandCount[]> {
-  const rows = await statedContacts(db, window)
+  const rows = await statedContacts(db, await labelledContacts(db, window), window)
     .select(['contacts.interaction_type', 'contacts.ai_version'])
     .select((eb) => [
       bandOf(eb).as('band'),
@@ -73,10 +74,11 @@ type Stated = ExpressionBuilder<WarehouseSchema, 'contacts' | 'interactions'>
 /** AI-participated contacts of the window beside what the AI said of itself. */
 export function statedContacts(
   db: Kysely<WarehouseSchema>,
+  labelled: LabelledContacts,
   { from, through, interactionType, contacts }: ConfidenceWindow,
 ) {
   const query = db
-    .selectFrom('contacts')
+    .selectFrom(labelled.as('contacts') as never as 'contacts')
     .innerJoin('interactions', (join) =>
       join
         .onRef('interactions.source', '=', 'contacts.source')

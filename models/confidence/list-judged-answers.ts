@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { monthOfDay } from '../monthly/list-months.ts'
+import { labelledContacts } from '../sampling/labelled-contacts.ts'
 import { listDesignWeights } from '../sampling/list-design-weights.ts'
 import { noStratum, randomDraws } from '../sampling/list-strata.ts'
 import type { JudgedAnswer } from '../statistics/reliability-bins.ts'
@@ -31,7 +32,7 @@ export async function listJudgedAnswers(
   window: ConfidenceWindow,
 ): Promise<JudgedAnswers[]> {
   const weightOf = await listDesignWeights(db, window)
-  const rows = await statedContacts(db, window)
+  const rows = await statedContacts(db, await labelledContacts(db, window), window)
     .innerJoin(randomDraws(db).as('draw'), (join) =>
       join.onRef('draw.source', '=', 'contacts.source').onRef('draw.interaction_id', '=', 'contacts.interaction_id'),
     )

@@ -41,11 +41,12 @@ export const noStratum = '(none)'
 export async function listStrata(
   db: Kysely<WarehouseSchema>,
   range: { from: Month; through: Month },
-  contacts: LabelledContacts = labelledContacts(db),
+  given?: LabelledContacts,
 ): Promise<ReviewStratum[]> {
   const frames = await listFrames(db, range)
   // Without either the random reviews of a type are one stratum, and contacts need not be read, which is dear.
   if (frames.size === 0 && !(await isAnyChanceGiven(db))) return []
+  const contacts = given ?? (await labelledContacts(db, range))
   const samples = grouped(await listSamples(db, range, contacts))
   const keys = new Set([...frames.keys(), ...samples.keys()])
   return [...keys].sort().flatMap((key) => {
