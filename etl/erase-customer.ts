@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import { listSnapshots } from '#models/warehouse/prune-snapshots.ts'
 import { startSnapshot } from '#models/warehouse/snapshots.ts'
 import { eraseFromRejects, listRejectedContacts } from './erase-from-rejects.ts'
-import { addErased, erasedContactHash, erasedCustomerHash } from './erased-customers.ts'
-import { removeContacts, removeLeftovers } from './remove-contacts.ts'
+import { addErased, erasedContactHash, erasedCustomerHash, listErased } from './erased-customers.ts'
+import { contactKey, listHeldContacts, removeContacts, removeLeftovers } from './remove-contacts.ts'
 import { sqlLiteral } from './sql-literal.ts'
 
 export interface Erasure {
@@ -16,9 +16,8 @@ export interface Erasure {
 }
 
 /**
- * Removes the rows of a customer from every kept snapshot: contacts, what hangs on them, and waiting rows, also of contacts
- * that were refused. Each file is
- * written anew, since deleted bytes would stay in it, and takes the old one's place atomically; readers that have the
+ * Removes the rows of a customer from every kept snapshot: contacts, what hangs on them, and waiting rows, also those of
+ * contacts that were refused. Each file is written anew, since deleted bytes would stay in it, and takes the old one's place atomically; readers that have the
  * old one open keep it until they close. Aggregates stay. `identifiers` are the forms under which the customer may be
  * stored. Keyed hashes of them and of their contacts are kept, so that no later load brings them back. Rebuild and
  * publish afterwards. Throws conflict while a load runs.
@@ -37,20 +36,26 @@ export async function eraseCustomer(
     // First, so that a load after a crash in the middle brings nobody back.
     const customers = identifiers.map((each) => erasedCustomerHash(each, key))
     // What hangs on a contact that was refused itself waits for it.
-    const rejected = listRejectedContacts(home.rejectsDirectory, { identifiers, key })
-    await addErased(home.warehouseDirectory, [...customers, ...rejected.map((each) => erasedContactHash(each, key))])
-    const contacts = [...rejected]
+    const files = listSnapshots(home.warehouseDirectory).map(({ file }) => file)
     const isHeldBy = `customer_id IN (${identifiers.map(sqlLiteral).join(', ')})`
-    for (const { file } of listSnapshots(home.warehouseDirectory)) {
+    const refused = listRejectedContacts(home.rejectsDirectory, { identifiers, key })
+    // A refused row may name the customer by mistake, and the corrected contact be somebody else's.
+    const ofOthers = await listHeldContacts(files, refused, `NOT ${isHeldBy}`)
+    const rejected = refused.filter((each) => !ofOthers.has(contactKey(each)))
+    await addErased(home.warehouseDirectory, [...customers, ...rejected.map((each) => erasedContactHash(each, key))])
+    for (const file of files) {
       const found = await removeContacts(file, home.warehouseDirectory, { condition: isHeldBy, others: rejected })
       if (found === null) continue
       erasure.snapshotCount += 1
       erasure.contactCount = found.length
       const hashes = found.map((contact) => erasedContactHash(contact, key))
       await addErased(home.warehouseDirectory, hashes)
-      contacts.push(...found)
     }
-    erasure.rejectCount = eraseFromRejects(home.rejectsDirectory, { identifiers, contacts, key })
+    erasure.rejectCount = eraseFromRejects(home.rejectsDirectory, {
+      identifiers,
+      key,
+      erased: listErased(home.warehouseDirectory),
+    })
     return erasure
   } finally {
     lock.release()

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { erasedContactHash } from './erased-customers.ts'
 import { pseudonymOf } from './pseudonym.ts'
-import type { RemovedContact } from './remove-contacts.ts'
+import { contactKey, type RemovedContact } from './remove-contacts.ts'
 
 /** A refused row as its line holds it: the values as the mapping gave them, none where they must leave no trace. */
 interface RefusedRow {
@@ -22,7 +23,7 @@ export function listRejectedContacts(directory: string, person: Person): Removed
       const { values } = readLine(line)
       const { source, interaction_id: interactionId } = values
       if (source === undefined || interactionId === undefined || !isTheirs(values)) continue
-      contacts.set(`${source}\n${interactionId}`, { source, interactionId })
+      contacts.set(contactKey({ source, interactionId }), { source, interactionId })
     }
   }
   return [...contacts.values()]
@@ -30,22 +31,23 @@ export function listRejectedContacts(directory: string, person: Person): Removed
 
 /**
  * Removes a customer from the files with the raw values of refused rows: the rows that name one of the identifiers, and
- * those of the contacts. Returns how many lines went.
+ * those of contacts of which the hash is among `erased`, which a run that was killed left on the disk. Returns how many
+ * lines went.
  */
-export function eraseFromRejects(
-  directory: string,
-  { contacts: theirs, ...person }: Person & { contacts: readonly RemovedContact[] },
-): number {
+export function eraseFromRejects(directory: string, person: Person & { erased: readonly string[] }): number {
   const isTheirs = isRowOf(person)
-  const contacts = new Set(theirs.map(({ source, interactionId }) => `${source}\n${interactionId}`))
+  const erased = new Set(person.erased)
+  const isErased = ({ source, interaction_id: interactionId }: RefusedRow['values']) =>
+    source !== undefined &&
+    interactionId !== undefined &&
+    erased.has(erasedContactHash({ source, interactionId }, person.key))
   let removed = 0
   for (const path of rejectFiles(directory)) {
     const lines = linesOf(path)
     const kept = lines.filter((line) => {
       const { values } = readLine(line)
-      const contact = contactOf(values)
       // A value alone says nothing: the number of a contact may be the score of somebody else.
-      return !isTheirs(values) && (contact === undefined || !contacts.has(contact))
+      return !isTheirs(values) && !isErased(values)
     })
     if (kept.length === lines.length) continue
     removed += lines.length - kept.length
@@ -74,10 +76,6 @@ function rejectFiles(directory: string): string[] {
 
 function linesOf(path: string): string[] {
   return readFileSync(path, 'utf8').split('\n').filter(Boolean)
-}
-
-function contactOf({ source, interaction_id: interactionId }: RefusedRow['values']): string | undefined {
-  return source === undefined || interactionId === undefined ? undefined : `${source}\n${interactionId}`
 }
 
 /** Numbers stay as they are written: an identifier of nineteen digits would be another one as a number. */

@@ -71,6 +71,31 @@ export async function removeContacts(
   }
 }
 
+export function contactKey({ source, interactionId }: RemovedContact): string {
+  return `${source}\n${interactionId}`
+}
+
+/** Those of the contacts, by key, that a snapshot holds and for which the SQL condition on interactions holds. */
+export async function listHeldContacts(
+  files: readonly string[],
+  contacts: readonly RemovedContact[],
+  condition: string,
+): Promise<Set<string>> {
+  const held = new Set<string>()
+  if (contacts.length === 0) return held
+  for (const file of files) {
+    const warehouse = await openWarehouse(file, { mode: 'read' })
+    try {
+      const reader = await warehouse.connection().runAndReadAll(`SELECT source, interaction_id FROM interactions
+        WHERE (source, interaction_id) IN (VALUES ${valuesOf(contacts)}) AND ${condition}`)
+      for (const each of contactsIn(reader.getRows())) held.add(contactKey(each))
+    } finally {
+      await warehouse.close()
+    }
+  }
+  return held
+}
+
 /** Whether a row of the snapshot names one of the contacts. */
 async function isNamed(file: string, contacts: readonly RemovedContact[]): Promise<boolean> {
   if (contacts.length === 0) return false
@@ -92,17 +117,22 @@ async function deleteRows(
   condition: string,
   others: readonly RemovedContact[],
 ): Promise<RemovedContact[]> {
-  const reader = await connection.runAndReadAll(`SELECT source, interaction_id FROM interactions WHERE ${condition}`)
   await connection.run(`CREATE TEMP TABLE removed AS
     SELECT source, interaction_id FROM interactions WHERE ${condition}
     ${others.length === 0 ? '' : `UNION VALUES ${valuesOf(others)}`}`)
+  const reader = await connection.runAndReadAll(`SELECT source, interaction_id FROM interactions
+    WHERE (source, interaction_id) IN (SELECT source, interaction_id FROM removed)`)
   for (const table of await tablesOfContacts(connection)) {
     await connection.run(`DELETE FROM ${table}
       WHERE (source, interaction_id) IN (SELECT source, interaction_id FROM removed)`)
   }
   // Or the same files would count as loaded, although rows of them are gone.
   await connection.run('DELETE FROM load_runs')
-  return reader.getRows().map(([source, contact]) => ({ source: String(source), interactionId: String(contact) }))
+  return contactsIn(reader.getRows())
+}
+
+function contactsIn(rows: readonly (readonly unknown[])[]): RemovedContact[] {
+  return rows.map(([source, contact]) => ({ source: String(source), interactionId: String(contact) }))
 }
 
 function valuesOf(contacts: readonly RemovedContact[]): string {

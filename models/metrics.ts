@@ -1,6 +1,6 @@
 /**
  * The metric catalogue. Pages, exports, docs, policy and tests read labels, units, direction and definitions here
- * and nowhere else. A change of meaning raises `definitionVersion`.
+ * and nowhere else. A change of meaning raises `definitionVersion`, from the first release on.
  */
 export type MetricUnit = 'share' | 'count' | 'points' | 'per_day' | 'minutes' | 'days'
 
@@ -502,7 +502,7 @@ export interface MetricPoint {
   effectiveSize: number | null
   /** null when the denominator is 0: no data, never 0 %. Shares are 0..1. */
   value: number | null
-  /** Two-sided 95 % limits, null where the metric has none or there is no data. */
+  /** Two-sided 95 % limits, null where the metric has none, there is no data, or the spread is not known. */
   lower: number | null
   upper: number | null
   /** false while the month can still change (provisional). */

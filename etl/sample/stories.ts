@@ -11,7 +11,7 @@ export const modelChangeAt = 0.5
 
 /** The type that graduates within the period, and from when on the AI answers it alone: after the review that allows it. */
 export const graduatingType = 'order_status'
-export const graduatesAt = 10 / 18
+export const graduatesAt = 15 / 18
 
 /** A step at the model change. */
 function fromModelChange(from: number, to: number): Course {
@@ -92,7 +92,7 @@ export const typeStories: readonly TypeStory[] = [
     ...ordinary,
     interactionType: graduatingType,
     story:
-      'Graduated: people approve every answer until the review of the ninth month expands it; from the eleventh month on AI sends 74 % alone, and nothing gets worse.',
+      'Graduated: people approve every answer until the review of the fourteenth month, all of the new model, expands it; from the sixteenth month on AI sends 74 % alone, and nothing gets worse: satisfied answers go from 89 to 92 % over the period, repeat contact from 6.2 to 5.6 %.',
     monthlyContacts: 900,
     sentByAi: fromGraduation(0, 0.74),
     assisted: fromGraduation(0.88, 0.14),

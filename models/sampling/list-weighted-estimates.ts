@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
 import { hundredths } from '../daily/hundredths.ts'
-import type { Cohort } from '../metrics.ts'
+import { type Cohort, metrics } from '../metrics.ts'
 import { cohortHandlers, type ReviewedProperty } from '../monthly/metric-parts.ts'
 import { addMonths, type Month, parseMonth } from '../reporting-month.ts'
 import { kishSize } from '../statistics/kish-size.ts'
@@ -14,7 +14,7 @@ import { listStrata, noStratum, type ReviewStratum, randomDraws } from './list-s
 
 export interface WeightedEstimate {
   value: number
-  /** Two-sided 95 %; null where one stratum's spread is not known. */
+  /** Two-sided 95 %; null where the spread of scores is not known. */
   lower: number | null
   upper: number | null
   /** Reviews of equal weight that would tell as much: (sum w)^2 / sum w^2 over the reviews, Kish 1965. */
@@ -99,8 +99,10 @@ function meanOf(placed: readonly Placed[]): WeightedEstimate | undefined {
     0.025,
   )
   if (found === null) return undefined
-  const { mean, spread } = found
-  return { value: mean, lower: spread?.lower ?? null, upper: spread?.upper ?? null, effectiveSize: kishSize(strata) }
+  const effectiveSize = kishSize(strata)
+  // A few reviews may carry nearly all weight, and a few that agree would look as if they all did.
+  const spread = effectiveSize < metrics.qa_score.minimumSample ? null : found.spread
+  return { value: found.mean, lower: spread?.lower ?? null, upper: spread?.upper ?? null, effectiveSize }
 }
 
 function ofPart(placed: readonly Placed[], counted: 'reviewed' | 'scored') {

@@ -27,5 +27,10 @@ export function combineRates(parts: readonly PartRate[]): Omit<PartRate, 'popula
     below += (weight * (part.rate - part.lower)) ** 2
     above += (weight * (part.upper - part.rate)) ** 2
   }
-  return { rate, lower: Math.max(0, rate - Math.sqrt(below)), upper: Math.min(1, rate + Math.sqrt(above)) }
+  // A sum of weights may miss 1 by its last bit.
+  return {
+    rate: Math.min(1, rate),
+    lower: Math.max(0, rate - Math.sqrt(below)),
+    upper: Math.min(1, rate + Math.sqrt(above)),
+  }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { eraseFromRejects, listRejectedContacts } from '#etl/erase-from-rejects.ts'
+import { erasedContactHash } from '#etl/erased-customers.ts'
 import { pseudonymOf } from '#etl/pseudonym.ts'
 import { temporaryFolder } from '#test/build/load-files.ts'
 
@@ -17,7 +18,7 @@ function erase(lines: string[], person: Partial<Parameters<typeof eraseFromRejec
   mkdirSync(directory)
   const file = join(directory, 'load.ndjson')
   writeFileSync(file, `${lines.join('\n')}\n`)
-  const count = eraseFromRejects(directory, { identifiers: [], contacts: [], key, ...person })
+  const count = eraseFromRejects(directory, { identifiers: [], erased: [], key, ...person })
   const kept = readFileSync(file, 'utf8').split('\n').filter(Boolean)
   expect(count).toBe(lines.length - kept.length)
   return kept
@@ -26,10 +27,11 @@ function erase(lines: string[], person: Partial<Parameters<typeof eraseFromRejec
 describe('erasing a customer from the rejects', () => {
   it('takes their rows and those of their contacts, and no row of others that holds the same value', () => {
     const others = [survey('2', '1'), survey('1', '5', 'another desk'), '{"entity":"change_events","values":{}}']
-    const contacts = [{ source: 'desk', interactionId: '1' }]
-    expect(
-      erase([interaction('"9"', '"ann"'), survey('1', '3'), ...others], { identifiers: ['ann'], contacts }),
-    ).toEqual(others)
+    const erased = [erasedContactHash({ source: 'desk', interactionId: '1' }, key)]
+    const lines = [interaction('"9"', '"ann"'), survey('1', '3'), ...others]
+    expect(erase(lines, { identifiers: ['ann'], erased })).toEqual(others)
+    // A second run, after the rows that told of the contact went.
+    expect(erase([survey('1', '3'), ...others], { erased })).toEqual(others)
   })
 
   it('knows the contacts that were refused themselves, each once', () => {
@@ -71,7 +73,7 @@ describe('erasing a customer from the rejects', () => {
     writeFileSync(file, `${interaction('"9"', '"ann"')}\n${interaction('"8"', '"ben"')}\n`)
     const then = new Date('2026-01-05T09:00:00Z')
     utimesSync(file, then, then)
-    eraseFromRejects(directory, { identifiers: ['ann'], contacts: [], key })
+    eraseFromRejects(directory, { identifiers: ['ann'], erased: [], key })
     expect(statSync(file).mtime).toEqual(then)
   })
 })

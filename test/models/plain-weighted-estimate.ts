@@ -1,4 +1,3 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile'
 import type { Cohort, MetricId } from '#models/metrics.ts'
 import { hundredths, type PlainContact } from './plain-models.ts'
 import type { World } from './random-world.ts'
@@ -19,7 +18,7 @@ export function plainWeightedEstimate(
   all: readonly PlainContact[],
   { metric, month, type, cohort }: { metric: MetricId; month: string; type: string; cohort: Cohort },
   { facts }: Pick<World, 'facts'>,
-): { value: number; effectiveSize: number; limits: { lower: number; upper: number } | null } | null {
+): { value: number; effectiveSize: number } | null {
   const saysOf = said[metric]
   if (saysOf === undefined) return null
   const drawn = all.filter(
@@ -35,8 +34,7 @@ export function plainWeightedEstimate(
     const own = reviewed.filter((row) => handlers.includes(row.handledBy)).map((row) => saysOf(row) ?? 0)
     if (population === 0 || own.length === 0) return []
     const mean = own.reduce((sum, value) => sum + value, 0) / own.length
-    const variance = own.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (own.length - 1)
-    return [{ weight: (population * own.length) / reviewed.length, n: own.length, mean, variance }]
+    return [{ weight: (population * own.length) / reviewed.length, n: own.length, mean }]
   })
   const total = parts.reduce((sum, { weight }) => sum + weight, 0)
   if (total === 0) return null
@@ -44,18 +42,7 @@ export function plainWeightedEstimate(
   return {
     value,
     effectiveSize: total ** 2 / parts.reduce((sum, { weight, n }) => sum + weight ** 2 / n, 0),
-    limits: metric === 'qa_score' && parts.every(({ n }) => n > 1) ? tLimits(value, total, parts) : null,
   }
-}
-
-/** From the deviations of every score, not from sums of squares. */
-function tLimits(mean: number, total: number, parts: readonly { weight: number; n: number; variance: number }[]) {
-  const shares = parts.map(({ weight, n, variance }) => ({ part: (weight / total) ** 2 * (variance / n), n }))
-  const variance = shares.reduce((sum, { part }) => sum + part, 0)
-  if (variance === 0) return { lower: mean, upper: mean }
-  const freedom = variance ** 2 / shares.reduce((sum, { part, n }) => sum + part ** 2 / (n - 1), 0)
-  const reach = tQuantile(0.975, freedom) * Math.sqrt(variance)
-  return { lower: mean - reach, upper: mean + reach }
 }
 
 /** Contacts that each stratum stands for; empty where the reviews are one stratum. */

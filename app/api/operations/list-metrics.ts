@@ -28,7 +28,10 @@ const point = z
       .nullable()
       .describe('Not null: the value is weighted by stratum, no quotient of the counts, and tells as much as so many.'),
     value: z.number().nullable().describe('In the unit of the metric; null where there is nothing to divide by.'),
-    lower: z.number().nullable().describe('Lower limit of the 95 % interval; null where the metric has none.'),
+    lower: z
+      .number()
+      .nullable()
+      .describe('Lower limit of the 95 % interval; null where the metric has none or it is not known.'),
     upper: z.number().nullable(),
     meetsMinimumSample: z.boolean().describe('false: too few to publish the value by itself; use the interval.'),
     isFinal: z.boolean().describe('false: the month may still change.'),

@@ -91,7 +91,7 @@ function cellOf(
   const counts = isCount
     ? null
     : unit === 'share'
-      ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
+      ? `${formatCount(point.numerator)} of ${formatCount(point.denominator)}${point.effectiveSize === null ? '' : ', weighted'}`
       : sampleSize(metric, point.denominator)
   if (!isCount && point.denominator < minimumSample) {
     return {
@@ -115,7 +115,8 @@ function cellOf(
   }
 }
 
-/** Shown only when the whole interval lies on one side; a full count has no interval and is what it is. */
+/** Shown only when the whole interval lies on one side; a full count has no interval and is what it is, and where an interval is
+ * missing nobody knows. */
 function verdictOf(
   { metric, limit }: MetricColumn,
   value: number,
@@ -123,6 +124,7 @@ function verdictOf(
   upper: number | null,
 ): MetricTableCell['verdict'] {
   if (limit === undefined) return null
+  if (metrics[metric].interval !== 'none' && (lower === null || upper === null)) return 'inconclusive'
   const [low, high] = [lower ?? value, upper ?? value]
   if (metrics[metric].better === 'higher') return low >= limit ? 'pass' : high < limit ? 'fail' : 'inconclusive'
   return high <= limit ? 'pass' : low > limit ? 'fail' : 'inconclusive'

@@ -15,7 +15,7 @@ import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
 import { type Pooled, pool } from '../pool.ts'
 import { poolStrata } from '../pool-strata.ts'
-import { errorsIn, formatLimit, monthList, monthSpan } from '../sentences.ts'
+import { asWeighted, errorsIn, formatLimit, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
 const watched = [
@@ -89,8 +89,7 @@ export function harmAlarm(evidence: TypeEvidence): string | null {
       ? harmEValue(counts.numerator, counts.denominator, limit)
       : stratifiedHarmEValue(weighted.strata, limit)
   if (eValue < rules.minimumHarmEValue) return null
-  const asWeighted = weighted === null ? '' : ', weighted by stratum'
-  return `${errorsIn(counts.numerator, counts.denominator)} of ${formatMonth(month)} alone${asWeighted}: at least ${rules.minimumHarmEValue} to 1 that the rate is over the limit of ${formatLimit(limit)}.`
+  return `${errorsIn(counts.numerator, counts.denominator)} of ${formatMonth(month)} alone${asWeighted(weighted !== null)}: at least ${rules.minimumHarmEValue} to 1 that the rate is over the limit of ${formatLimit(limit)}.`
 }
 
 /** Final months with a value and the newest definition, oldest first, up to the evidence month. */

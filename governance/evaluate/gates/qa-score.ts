@@ -1,5 +1,6 @@
 import { countOf, formatCount, formatMonth, formatPoints } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
+import { kishSize } from '#models/statistics/kish-size.ts'
 import { meanBounds } from '#models/statistics/mean-bounds.ts'
 import { stratifiedMean } from '#models/statistics/stratified-mean.ts'
 import type { GateResult } from '../evaluation.ts'
@@ -29,13 +30,21 @@ export function qaScoreGate(evidence: TypeEvidence): GateResult {
     weighted === null ? plainBounds(pooled, level) : (estimateOf(weighted, level)?.spread ?? null)
   const shown = boundsAt(0.025)
   const bounds = boundsAt(alpha)
-  const missing = Math.max(weighted === null && shown === null ? 1 : 0, minimumReviews - count)
+  // Of weighted reviews a few may carry nearly all weight, and a few that agree would look as if they all did.
+  const scored = weighted === null ? count : Math.floor(kishSize(weighted.strata))
+  const missing = Math.max(weighted === null && shown === null ? 1 : 0, minimumReviews - scored)
   if (missing > 0) {
+    const told =
+      weighted === null
+        ? `Only ${countOf(count, 'scored random review')} in ${monthSpan(pooled.months)}`
+        : `${countOf(count, 'scored random review')} of ${monthSpan(pooled.months)}, weighted by stratum, tell no more than ${formatCount(scored)} would`
     return gateResult(
       counted,
       'inconclusive',
-      `Only ${countOf(count, 'scored random review')} in ${monthSpan(pooled.months)}; the policy asks for ${formatCount(minimumReviews)}.`,
-      `${formatCount(missing)} more scored random ${missing === 1 ? 'review' : 'reviews'}.`,
+      `${told}; the policy asks for ${formatCount(minimumReviews)}.`,
+      weighted === null
+        ? `${formatCount(missing)} more scored random ${missing === 1 ? 'review' : 'reviews'}.`
+        : 'More scored random reviews of the strata that stand for most contacts.',
     )
   }
   if (mean === null || shown === null || bounds === null) {
@@ -43,7 +52,6 @@ export function qaScoreGate(evidence: TypeEvidence): GateResult {
       counted,
       'inconclusive',
       obstacleOf(pooled) ?? scoreObstacle(weighted) ?? 'The scores of a stratum cannot be weighted.',
-      'Two scored random reviews in every stratum.',
     )
   }
   const facts = {

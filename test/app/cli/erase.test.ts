@@ -65,6 +65,25 @@ describe('the key that customers are hashed with', () => {
 })
 
 describe('oversight erase', () => {
+  it('leaves the contact of somebody else alone that a refused row gave to them', async () => {
+    const home = temporaryFolder()
+    const [ann, ben] = ['ann.leaves@example.org', 'ben.stays@example.org']
+    const [first = '', second = ''] = temporaryFiles({
+      'first.csv': `${columns}\n${contact('shared', ann, 'pigeon')}${contact('ben-1', ben)}`,
+      'second.csv': `${columns}\n${contact('shared', ben)}`,
+    })
+    const sources = personalSource()
+    for (const file of [first, second]) {
+      const load = ['load', 'crm', file, '--sources', sources, '--max-reject-percent', '50', '--home', home]
+      expect(await runCli(...load)).toMatchObject({ exitCode: 0 })
+    }
+    const erased = JSON.parse((await runCli('erase', ann, '--home', home, '--json')).stdout)
+    expect(erased).toMatchObject({ snapshotCount: 0, contactCount: 0, rejectCount: 1 })
+    expect(bytesOf(home)).not.toContain(ann)
+    const rows = await runCli('export', 'interactions', '--format', 'csv', '--home', home)
+    expect(rows.stdout).toContain('shared')
+  }, 60_000)
+
   it('leaves neither address, hash nor contact in any file of the home, and they stay away', async () => {
     const home = temporaryFolder()
     const sources = personalSource()

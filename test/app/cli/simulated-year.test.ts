@@ -58,7 +58,7 @@ describe('the history that a demonstration comes with', () => {
       }
       const moved = (await listDecisions(ledger)).filter(({ kind, action }) => kind === 'cycle' && action !== 'keep')
       expect(moved.map(({ interactionType, action, month }) => [interactionType, action, month])).toEqual([
-        [graduatingType, 'expand', addMonths(until, -9)],
+        [graduatingType, 'expand', addMonths(until, -4)],
       ])
       expect(oversightFatigue(await listVoteRecords(ledger, new Date(0))).signs).toEqual([])
       expect(await verifyTrail(ledger)).toMatchObject({ ok: true })

@@ -101,8 +101,8 @@ describe('demonstration data', () => {
       const story = typeStories.find((each) => each.interactionType === type)
       expect(Math.abs((ai[type] ?? 1) - Number(story?.sentByAi))).toBeLessThan(0.03)
     }
-    const [graduating] = await rows(`SELECT avg(is_alone::INT) FILTER (started_at < '2026-02-01') AS before,
-        avg(is_alone::INT) FILTER (started_at >= '2026-02-01') AS after
+    const [graduating] = await rows(`SELECT avg(is_alone::INT) FILTER (started_at < '2026-07-01') AS before,
+        avg(is_alone::INT) FILTER (started_at >= '2026-07-01') AS after
       FROM (SELECT handled_by = 'ai' AS is_alone, started_at FROM interactions
         WHERE interaction_type = '${graduatingType}' AND NOT is_test)`)
     expect(Number(graduating?.before)).toBe(0)

@@ -33,24 +33,30 @@ function strataOf(groups: readonly Scored[]): StratumCounts[] {
   }))
 }
 
-/** G2 of nine equal months; the points of the months hold what all strata together give. */
+interface Plain {
+  mean: number
+  reviews: number
+  deviation: number
+}
+
+/** G2 of nine months; the points of each hold what all its strata together give, unless `plain` says otherwise. */
 function gateOf(
-  strata: readonly StratumCounts[],
-  plain?: { mean: number; reviews: number; deviation: number },
+  strata: readonly StratumCounts[] | ((month: string) => readonly StratumCounts[]),
+  plain?: Plain,
 ): GateResult {
-  const sum = (count: 'scored' | 'scoreSum' | 'scoreSquareSum') =>
-    strata.reduce((all, each) => all + (each[count] ?? 0), 0)
-  const reviews = plain?.reviews ?? Math.max(1, sum('scored'))
-  const mean = plain?.mean ?? sum('scoreSum') / reviews
-  const squares = sum('scoreSquareSum')
-  const standardDeviation =
-    plain?.deviation ?? Math.sqrt(Math.max(0, squares - reviews * mean ** 2) / Math.max(1, reviews - 1))
+  const at = (month: string) => (typeof strata === 'function' ? strata(month) : strata)
   const history = typeHistory(
     type,
     '2026-01',
-    months.map(() => ({ errors: 0, reviews, score: { mean, standardDeviation } })),
+    months.map((month) => {
+      const { mean, reviews, deviation } = plain ?? together(at(month))
+      return { errors: 0, reviews, score: reviews === 0 ? null : { mean, standardDeviation: deviation } }
+    }),
   )
-  const weighted = history.months.map((each): TypeMonth => (strata.length === 0 ? each : { ...each, strata }))
+  const weighted = history.months.map((each): TypeMonth => {
+    const own = at(each.month)
+    return own.length === 0 ? each : { ...each, strata: own }
+  })
   const [evaluation] = evaluateMonth(
     defaultPolicy,
     parseMonth('2026-09'),
@@ -61,6 +67,15 @@ function gateOf(
   const gate = evaluation?.gates.find((each) => each.gate === 'G2')
   if (gate === undefined) throw new Error('G2 is missing')
   return gate
+}
+
+function together(strata: readonly StratumCounts[]): Plain {
+  const sum = (count: 'scored' | 'scoreSum' | 'scoreSquareSum') =>
+    strata.reduce((all, each) => all + (each[count] ?? 0), 0)
+  const reviews = sum('scored')
+  const mean = sum('scoreSum') / Math.max(1, reviews)
+  const squares = Math.max(0, sum('scoreSquareSum') - reviews * mean ** 2)
+  return { mean, reviews, deviation: Math.sqrt(squares / Math.max(1, reviews - 1)) }
 }
 
 describe('the QA score over strata', () => {
@@ -100,7 +115,7 @@ describe('the QA score over strata', () => {
     expect(gate.value).toBeCloseTo(87.2, 9)
   })
 
-  it('judges nothing on a stratum without a score, with a single one, or of unknown size', () => {
+  it('judges nothing on a stratum without a score, or of unknown size', () => {
     const none = strataOf([unflagged, { ...flagged, scored: 0 }])
     expect(gateOf(none)).toMatchObject({
       verdict: 'inconclusive',
@@ -111,9 +126,52 @@ describe('the QA score over strata', () => {
       verdict: 'inconclusive',
       reason: '180 scored random reviews of strata whose size is not known cannot be weighted.',
     })
-    // Fractions that differ between months keep a stratum apart, and one score a month then has no spread.
-    const single = strataOf([unflagged, { ...flagged, scored: 1 }])
-    expect(gateOf(single).verdict).toBe('pass')
+  })
+
+  it('judges nothing on a few reviews that stand for most contacts, however much these agree', () => {
+    const few = { stratum: 'unflagged', population: 9900, reviewed: 1, mean: 85, spread: 0 }
+    const many = { stratum: 'flagged', population: 100, reviewed: 58, mean: 95, spread: 5 }
+    expect(gateOf(strataOf([few, many]))).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringMatching(/177 scored random reviews.*tell no more than 3 would; the policy asks for 30/),
+      cure: 'More scored random reviews of the strata that stand for most contacts.',
+    })
+  })
+
+  it('judges nothing on a single score of a stratum, which says nothing of how scores vary', () => {
+    const strata = strataOf([unflagged, { ...flagged, stratum: 'rare', population: 10, scored: 1 }])
+    const gate = gateOf((month) => (month === '2026-09' ? strata : strataOf([unflagged])))
+    expect(gate).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'Stratum rare has a single scored random review, which says nothing of how scores vary.',
+    })
+  })
+
+  it('leaves a month without any score out, with strata as without', () => {
+    const strata = strataOf([unflagged, flagged])
+    const unscored = strataOf([
+      { ...unflagged, scored: 0 },
+      { ...flagged, scored: 0 },
+    ])
+    const gate = gateOf((month) => (month === '2026-08' ? unscored : strata))
+    expect(gate).toMatchObject({ verdict: 'pass', value: expect.closeTo(92.6, 9) })
+  })
+
+  it('keeps the months apart whose sampling fractions differ by half or more', () => {
+    const september = strataOf([{ ...unflagged, reviewed: 90, mean: 91 }, flagged])
+    const earlier = strataOf([unflagged, flagged])
+    const cell = ({ population, scored = 0, scoreSum = 0, scoreSquareSum = 0 }: StratumCounts, months = 1) => ({
+      population: population * months,
+      n: scored * months,
+      sum: scoreSum * months,
+      sumOfSquares: scoreSquareSum * months,
+    })
+    const [july, , flaggedOnce, now] = [earlier[0], null, earlier[1], september[0]]
+    if (july === undefined || flaggedOnce === undefined || now === undefined) throw new Error('no strata')
+    const expected = stratifiedMean([cell(july), cell(july), cell(now), cell(flaggedOnce, 3)], 0.05)
+    const gate = gateOf((month) => (month === '2026-09' ? september : earlier))
+    expect(gate.value).toBeCloseTo(expected?.mean ?? Number.NaN, 9)
+    expect(gate.decisiveBound).toBeCloseTo(expected?.spread?.lower ?? Number.NaN, 9)
   })
 
   it('is with one stratum what it is without any', () => {

@@ -5,6 +5,11 @@ import { expectClose } from './closeness.ts'
 import { CLOSED_FORM, describeOracle, num, oracleRows } from './oracle.ts'
 
 describe('stratifiedRate', () => {
+  it('never passes 1, though weights may add up to more by their last bit', () => {
+    const all = [6, 23, 1].map((population) => ({ population, sampled: 1, hits: 1 }))
+    expect(stratifiedRate(all)?.rate).toBe(1)
+  })
+
   it('is the Wilson interval when there is one stratum', () => {
     const { lower, upper } = wilsonInterval(7, 412)
     expect(stratifiedRate([{ population: 9000, sampled: 412, hits: 7 }])).toEqual({

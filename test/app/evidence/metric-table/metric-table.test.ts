@@ -54,6 +54,17 @@ describe('a table of types by metric', () => {
     expect(cells([metricPoint(month, 'critical_defects', 0, 0)], critical)?.verdict).toBe('pass')
   })
 
+  it('judges nothing where the interval that a metric has is not known', () => {
+    const score = { metric: 'qa_score', cohort, whyNone: 'None scored', limit: 90 } as const
+    const point = { ...metricPoint(month, 'qa_score', 3800, 40), value: 95, lower: null, upper: null }
+    expect(cells([point], score)).toMatchObject({ text: '95.0', verdict: 'inconclusive' })
+  })
+
+  it('says so where a share is weighted, and no quotient of its counts', () => {
+    const point = { ...metricPoint(month, 'tone_defect_rate', 11, 200), value: 0.019, effectiveSize: 122 }
+    expect(cells([point], tone)?.counts).toBe('11 of 200, weighted')
+  })
+
   it('is the same as a file, unrounded', () => {
     const points = indexPoints([metricPoint(month, 'tone_defect_rate', 1, 30)])
     const csv = metricTableCsv({ month, types: ['refund_request'], points, columns: [tone, completion] })
