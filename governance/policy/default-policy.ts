@@ -32,10 +32,6 @@ export const defaultPolicy: Policy = {
   missingGates: [
     {
       gate: 'G1',
-      what: 'Design weights: random reviews of a type count as one stratum, whatever their inclusion probability',
-    },
-    {
-      gate: 'G1',
       what: 'Lapse of evidence: three inconclusive months on the loop do not yet propose a reduction by themselves',
     },
     { gate: 'G3', what: 'Standardisation to a fixed mix of channels' },
