@@ -1,18 +1,20 @@
-import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
+import { listAutonomy } from '#governance/autonomy/list-autonomy.ts'
 import { listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
 import type { RegisteredType } from '#governance/registry/registered-type.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { ledger } from './ledger.server.ts'
 
-/** A registered type with the level in force now; null where none is. */
+/** A registered type with the level in force, as platforms obey it; null where none was ever decided. */
 export type Responsibility = RegisteredType & { level: OversightLevel | null }
 
 /** Every registered type, by area and name. */
-export async function listResponsibilities(): Promise<Responsibility[]> {
+export async function listResponsibilities(now: Date): Promise<Responsibility[]> {
   const open = await ledger()
-  const [types, levels] = [await listRegisteredTypes(open), await listLevelsInForce(open)]
+  const [types, autonomy] = [await listRegisteredTypes(open), await listAutonomy(open, now)]
   const inForce = new Map(
-    levels.flatMap((row) => (row.effective_to === null ? [[row.interaction_type, row.oversight_level] as const] : [])),
+    autonomy.flatMap(({ interactionType, level, since }) =>
+      since === null ? [] : [[interactionType, level] as const],
+    ),
   )
   return types
     .map((type) => ({ ...type, level: inForce.get(type.interactionType) ?? null }))

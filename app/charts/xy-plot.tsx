@@ -1,4 +1,4 @@
-import { CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { round } from './chart-frame.ts'
 import { ChartMark } from './chart-mark.tsx'
 import type { ChartSize } from './rate-trend.tsx'
@@ -32,8 +32,8 @@ export interface XyPlotView {
   reference: { line: readonly { x: number; y: number }[]; text: string } | null
   /** Vertical lines with a word on top; kind limit: the one that counts. */
   marks: readonly { x: number; text: string; kind: 'limit' | 'note' }[]
-  /** Horizontal limit with its words; null: none. */
-  limit: { value: number; text: string } | null
+  /** What the line is to stay under, straight from one point to another, with its words; null: none. */
+  limit: { from: { x: number; y: number }; to: { x: number; y: number }; text: string } | null
 }
 
 interface XyPlotProps {
@@ -66,10 +66,6 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
   const rowOf = (index: number) =>
     view.points.slice(0, index).filter((one) => Math.abs(x(one.x) - x(view.points[index]?.x ?? 0)) < 70).length
   const end = view.reference?.line.at(-1)
-  // The words of the limit stand where the line is farther from it.
-  const isLimitAtStart =
-    view.limit !== null &&
-    Math.abs((view.line[0]?.y ?? 0) - view.limit.value) > Math.abs((view.line.at(-1)?.y ?? 0) - view.limit.value)
   return (
     <ComposedChart
       width={width}
@@ -110,7 +106,6 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
           </text>
         )}
       />
-      {view.limit === null ? null : <ReferenceLine y={view.limit.value} className="plot-limit" />}
       <Line dataKey="y" className="plot-values" dot={false} isAnimationActive={false} />
       <g>
         <text {...unspoken} x={0} y={11}>
@@ -120,15 +115,18 @@ export function XyPlot({ view, size, xText, yText }: XyPlotProps) {
           {view.xTitle}
         </text>
         {view.limit === null ? null : (
-          <text
-            {...unspoken}
-            className="t-limit"
-            x={isLimitAtStart ? margin.left + 4 : width - margin.right}
-            y={y(view.limit.value) - 5}
-            textAnchor={isLimitAtStart ? 'start' : 'end'}
-          >
-            {view.limit.text}
-          </text>
+          <>
+            <line
+              className="g-limit"
+              x1={x(view.limit.from.x)}
+              y1={y(view.limit.from.y)}
+              x2={x(view.limit.to.x)}
+              y2={y(view.limit.to.y)}
+            />
+            <text {...unspoken} className="t-limit" x={x(view.limit.to.x)} y={y(view.limit.to.y) - 6} textAnchor="end">
+              {view.limit.text}
+            </text>
+          </>
         )}
         {view.reference === null || end === undefined ? null : (
           <>

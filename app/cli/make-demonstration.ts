@@ -7,7 +7,7 @@ import type { LoadProgress } from '#etl/sql-step.ts'
 import { demonstrationBegins, seedDemonstration } from '#governance/demonstration/seed-demonstration.ts'
 import { systemClock } from '#governance/ledger/clock.ts'
 import { OversightError } from '#models/oversight-error.ts'
-import { addMonths, type Month, monthStart } from '#models/reporting-month.ts'
+import { addMonths, type Month, monthEnd, monthStart } from '#models/reporting-month.ts'
 import { createHome, type Home, homeExists, openHome } from '../home.ts'
 import { openHomeLedger } from '../open-home-ledger.ts'
 import { recordRun } from '../runs/run-log.ts'
@@ -84,7 +84,11 @@ async function seedLedger(home: Home, { until, months }: DemonstrationOptions): 
   }
 }
 
-async function loadSample(home: Home, { files }: SampleReport, { onProgress }: DemonstrationOptions): Promise<void> {
+async function loadSample(
+  home: Home,
+  { files }: SampleReport,
+  { until, onProgress }: DemonstrationOptions,
+): Promise<void> {
   const report = await load({
     warehouseDirectory: home.warehouseDirectory,
     rejectsDirectory: home.rejectsDirectory,
@@ -92,6 +96,8 @@ async function loadSample(home: Home, { files }: SampleReport, { onProgress }: D
     source: findSourceFolder('canonical'),
     files: files.map(({ file }) => file),
     loadedBy: 'oversight sample',
+    // The last answers and reviews come within a week of the last month.
+    loadedThrough: new Date(monthEnd(until, 'UTC').getTime() + 7 * 86_400_000).toISOString(),
     now: new Date(),
     levelsInForce: await levelsInForce(home),
     maximumRejectShare: 0,

@@ -133,7 +133,7 @@ const selects: Record<SampleEntity, (size: SampleSize) => { select: string; orde
         CASE WHEN has_money THEN round(5 + 400 * draw(issue, 'money') ** 3, 2) END AS value_at_stake,
         has_money AND draw(issue, 'exception') < 0.03 AS policy_exception,
         CASE interaction_type WHEN 'privacy_request' THEN ['privacy'] WHEN 'safety_report' THEN ['safety'] END AS risk_topics,
-        CASE WHEN is_escalated THEN 'unresolved' WHEN position + 1 < chain_length AND draw(contact, 'claim') < 0.5 THEN 'assumed'
+        CASE WHEN draw(contact, 'left open') < CASE WHEN is_escalated THEN 0.85 ELSE 0.012 END THEN 'unresolved' WHEN position + 1 < chain_length AND draw(contact, 'claim') < 0.5 THEN 'assumed'
           WHEN draw(contact, 'claim') < 0.55 THEN 'confirmed' WHEN draw(contact, 'claim') < 0.9 THEN 'assumed'
           ELSE 'contained' END AS claimed_resolution,
         draw(contact, 'reopened') < 0.02 AS reopened,

@@ -66,7 +66,7 @@ describe('the threshold', () => {
     const page = await site.pageOf('leader', { javaScriptEnabled: false })
     await page.goto('/types/order_status/confidence?threshold=0.8')
     expect(await page.locator('.slider output').first().textContent()).toMatch(
-      /^At 80\u202f% and above: .* per 100 of them/,
+      /^At 80\u202f% and above: .* per 100 answers, .* per 100 sent alone/,
     )
   })
 })

@@ -38,7 +38,7 @@ export function ThresholdSlider({ steps, guaranteed, chosen, month, trade, fileH
   const [index, setIndex] = useState(nearest(chosen ?? guaranteed ?? 0.9))
   const step = steps[index]
   if (step === undefined) return null
-  const words = `At ${formatShare(step.threshold, step.threshold > 0.99 ? 1 : 0)} and above: ${formatShare(step.shareAutomated)} of reviewed answers automated, ${formatPoints(step.errorsPer100, 2)} errors reaching customers per 100 of them`
+  const words = `At ${formatShare(step.threshold, step.threshold > 0.99 ? 1 : 0)} and above: ${formatShare(step.shareAutomated)} of reviewed answers automated, ${formatPoints(step.errorsPer100, 2)} errors reaching customers per 100 answers${step.shareAutomated === 0 ? '' : `, ${formatPoints(step.errorsPer100 / step.shareAutomated, 2)} per 100 sent alone`}`
   return (
     <div className="two slid">
       <Form method="get" className="slider" preventScrollReset>

@@ -224,7 +224,10 @@ export function tradeChart(threshold: AutonomyThreshold): {
     points: [],
     reference: null,
     marks: [],
-    limit: isLimitNear ? { value: limit, text: `limit ${formatPoints(limit * 100)}` } : null,
+    // The limit is of the answers that go out alone, so it grows with their share.
+    limit: isLimitNear
+      ? { from: { x: 0, y: 0 }, to: { x: 1, y: limit }, text: `limit ${formatPoints(limit * 100)} per 100 sent alone` }
+      : null,
   }
   const at = (value: number) => curve.find((step) => Math.abs(step.threshold - value) < 1e-9)
   const named: [ThresholdPoint | undefined, string, boolean][] = [
@@ -256,7 +259,7 @@ export function tradeChart(threshold: AutonomyThreshold): {
       fileName: 'threshold-trade',
       facts: curveFacts(threshold),
       title: 'What a lower threshold buys, and what it costs',
-      text: `Across: share of answers that go out unread. Up: errors reaching customers per 100 answers. ${ofReviewed} The error limit is ${formatPoints(limit * 100)} per 100${isLimitNear ? '' : ', above the drawing'}. Ring: the threshold chosen.`,
+      text: `Across: share of answers that go out unread. Up: errors reaching customers per 100 answers. ${ofReviewed} The error limit is ${formatPoints(limit * 100)} per 100 answers sent alone${isLimitNear ? ': the slanted line' : ', above the drawing'}. Ring: the threshold chosen.`,
       drawing: drawXyPlot({ ...view, points }, tradeSize, 'per_100'),
       summary: `${points.map(({ text }) => text).join('. ')}.`,
       twin: curveTwin(threshold),

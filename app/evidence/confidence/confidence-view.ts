@@ -33,7 +33,7 @@ export interface ThresholdStep {
   threshold: number
   /** 0..1 of the reviewed answers, which stand for all. */
   shareAutomated: number
-  /** Errors reaching customers, per 100 of these. */
+  /** Errors reaching customers, per 100 reviewed answers, automated or not. */
   errorsPer100: number
   counts: string
   /** Where it lies in the two drawings of the trade. */

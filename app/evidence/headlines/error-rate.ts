@@ -1,4 +1,4 @@
-import { formatCount, formatDifference, formatShare, formatShareInterval } from '#models/format-metric.ts'
+import { formatCount, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { combineRates } from '#models/statistics/combine-rates.ts'
 import type { StratifiedRate } from '#models/statistics/stratified-rate.ts'
@@ -7,7 +7,7 @@ import { cellsOf, sumCells } from '../comparison/sum-cells.ts'
 import type { PointIndex } from '../point-index.ts'
 import { aiContactsOf } from '../pooled-error-rate.ts'
 import { rowsHref } from '../rows-href.ts'
-import { type Headline, type HeadlineInput, seriesOf } from './headline.ts'
+import { changeText, type Headline, type HeadlineInput, seriesOf } from './headline.ts'
 
 /** Types are reviewed at different rates, so each counts by its AI contacts; adding up reviews would be biased. */
 export function errorRateHeadline({ month, months, points, comparison }: HeadlineInput): Headline {
@@ -65,5 +65,5 @@ function weightedChange(points: PointIndex, comparison: Comparison): string {
   const [now, before] = [weightedErrorRate(points, comparison.now), weightedErrorRate(points, comparison.before)]
   if (now === undefined || before === undefined) return `not measured in ${comparison.against}, so not compared`
   const isClear = now.lower > before.upper || now.upper < before.lower
-  return `${formatDifference(now.rate - before.rate)} ${comparison.from}, ${isClear ? 'beyond chance' : 'no clear change'}`
+  return `${changeText(comparison, now.rate, before.rate)}, ${isClear ? 'beyond chance' : 'no clear change'}`
 }

@@ -1,4 +1,4 @@
-import { formatDifference } from '#models/format-metric.ts'
+import { formatDifference, formatShare, formatShareNumber } from '#models/format-metric.ts'
 import type { MetricId } from '#models/metrics.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { SparkPoint } from '../../charts/sparkline.tsx'
@@ -47,7 +47,7 @@ export function changeNote(
   const [now, before] = [sumCells(points, comparison.now, summed), sumCells(points, comparison.before, summed)]
   const [valueNow, valueBefore] = [rate(now), rate(before)]
   if (valueNow === null || valueBefore === null) return `Not measured in ${comparison.against}, so not compared`
-  const said = `${formatDifference(valueNow - valueBefore)} ${comparison.from}`
+  const said = changeText(comparison, valueNow, valueBefore)
   if (!isTested) return said
   const { lower, upper } = newcombeDifference(
     now.numerator,
@@ -57,6 +57,13 @@ export function changeNote(
     0.025,
   )
   return `${said}, ${lower <= 0 && upper >= 0 ? 'no clear change' : 'beyond chance'}`
+}
+
+/** Types compared with the month before their level changed are not those of the number above, so both sides are said. */
+export function changeText({ kind, from }: Comparison, now: number, before: number): string {
+  return kind === 'decision'
+    ? `${formatShareNumber(before)} to ${formatShare(now)} ${from}`
+    : `${formatDifference(now - before)} ${from}`
 }
 
 export function seriesOf(

@@ -69,6 +69,8 @@ const watched: readonly Watched[] = [
 const alphaOverAll = 0.025
 /** A move smaller than this is not worth a line, however sure it is. */
 const leastMove = 0.01
+/** Durable resolution is not compared where the share sent alone moved by more. */
+const mostSentAloneMoved = 0.05
 
 /** What moved beyond chance against the comparison: the largest moves first, better and worse alike. */
 export function metricMoves(input: MetricMovesInput): MetricMove[] {
@@ -94,6 +96,7 @@ function moveOf(
   const [now, before] = [month, base].map((at) => points.find({ interactionType, month: at, metric, cohort, scale }))
   const least = Math.max(metrics[metric].minimumSample, 30)
   if (now === undefined || before === undefined || Math.min(now.denominator, before.denominator) < least) return null
+  if (metric === 'durable_resolution_rate' && isSentAloneMoved(points, interactionType, month, base)) return null
   const { difference, lower, upper } = newcombeDifference(...countsOf(now), ...countsOf(before), alpha)
   if ((lower <= 0 && upper >= 0) || Math.abs(difference) < leastMove) return null
   const isUp = difference > 0
@@ -116,6 +119,20 @@ function moveOf(
     href: `${typeHref(interactionType, month, points.filter)}${anchor}`,
     size: Math.abs(difference),
   }
+}
+
+/**
+ * Whether another part of the AI's contacts goes out alone than did. An answer that a person approved is never durable,
+ * so durable resolution then follows the level, or creep beyond it, and says nothing of the answers.
+ */
+function isSentAloneMoved(points: PointIndex, interactionType: string, month: string, base: string): boolean {
+  const [now, before] = [month, base].map((at) => {
+    const [alone, assisted] = (['ai', 'ai_assisted'] as const).map((cohort) =>
+      points.count({ interactionType, month: at, metric: 'volume', cohort }),
+    ) as [number, number]
+    return alone / Math.max(1, alone + assisted)
+  }) as [number, number]
+  return Math.abs(now - before) > mostSentAloneMoved
 }
 
 /** Counts to compare by: of weighted reviews so many of equal weight as tell as much. */

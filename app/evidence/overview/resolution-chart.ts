@@ -100,7 +100,7 @@ export function resolutionChart(input: {
       ]),
     },
     title: finding(rows.find((row) => row.month === month)),
-    text: 'Durable: no human touch, reopening, repeat contact within 48 h, failed review or bad CSAT. AI contacts with a claim and a known customer.',
+    text: 'Durable: no human touch, reopening, repeat contact within 48 h, failed review or bad CSAT; an answer that a person approved had a touch. AI contacts with a claim and a known customer.',
     drawing:
       measured.length === 0
         ? null

@@ -41,6 +41,7 @@ export function csatGate(evidence: TypeEvidence): GateResult {
     newcombeDifference(current.numerator, current.denominator, past.numerator, past.denominator, level)
   const { difference, lower, upper } = at(alpha)
   const shown = at(0.025)
+  const passesFrom = -margin + (difference - lower)
   const facts = {
     ...counts,
     value: difference,
@@ -48,7 +49,8 @@ export function csatGate(evidence: TypeEvidence): GateResult {
     upper: shown.upper,
     referenceNumerator: past.numerator,
     referenceDenominator: past.denominator,
-    ...inconclusiveRange(-(upper - difference), -margin + (difference - lower)),
+    // Where the interval is narrower than the margin nothing lies between: what does not pass fails.
+    ...inconclusiveRange(Math.min(-(upper - difference), passesFrom), passesFrom),
     decisiveBound: lower,
     decisiveSide: 'lower',
   } as const

@@ -57,7 +57,7 @@ describe('stated confidence in words', () => {
     expect(step?.errorsPer100).toBeLessThan(5)
     expect(view.steps[0]?.shareAutomated).toBe(1)
     expect(view.steps[0]?.counts).toBe('220 wrong of 900 reviewed answers at or above it, of 900 reviewed')
-    expect(view.trade?.drawing?.wide).toContain('>limit 5.0<')
+    expect(view.trade?.drawing?.wide).toContain('>limit 5.0 per 100 sent alone<')
     expect(view.charts.map(({ id }) => id)).toEqual(['share-automated-4.2', 'errors-reaching-4.2'])
     expect(view.charts[0]?.drawing?.wide).toContain('guaranteed')
   })
