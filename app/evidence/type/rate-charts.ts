@@ -6,6 +6,7 @@ import type { MonthPoint } from '../../charts/month-point.ts'
 import type { RightLabel } from '../../charts/right-labels.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
 import { isNarrowed } from '../filter/evidence-filter.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { csatScaleWords, mainCsatScale } from '../pooled-counts.ts'
 import type { Chart } from './chart-view.ts'
 import { halvesFinding } from './halves-finding.ts'
@@ -204,7 +205,9 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
 function noneShown({ months, points }: TypeInput, key: SeriesKey, none: string): string {
   const isSeen = months.some((month) => (points.find({ ...key, month })?.denominator ?? 0) > 0)
   const { label, minimumSample } = metrics[key.metric]
-  return isSeen ? `${label} is not shown: no month has the ${minimumSample} that it is shown from.` : none
+  if (isSeen) return `${label} is not shown: no month has the ${minimumSample} that it is shown from.`
+  const unseen = noAiContact(points, { interactionType: key.interactionType, months })
+  return unseen === null ? none : `${unseen}.`
 }
 
 function reachOf(point: MonthPoint): number[] {
