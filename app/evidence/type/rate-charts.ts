@@ -43,7 +43,7 @@ export function csatChart(input: TypeInput): Chart {
   const gate = gateOf(input, 'G3')
   const reference = referenceOf(gate)
   const finding = halvesFinding(input, key, 'CSAT of AI contacts')
-  const scaleText = scale === null ? '' : ` Scale of ${csatScaleWords[scale]}; grey: contacts of people.`
+  const scaleText = scale === null ? '' : ` Scale of ${csatScaleWords[scale]}.`
   return rateChart(input, {
     id: 'csat',
     key,
@@ -74,7 +74,7 @@ export function repeatChart(input: TypeInput): Chart {
     reference,
     limit: reference === null ? null : reference + input.policy.gates.G4.marginShare,
     title: gateFinding(gate, repeatFindings) ?? finding?.title ?? 'Repeat contact within 48 h by month.',
-    text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason} Grey: contacts of people.`,
+    text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason}`,
     none: 'No matured AI contact names its customer, so repeat contact cannot be seen.',
     head: { value: 'Repeat 48 h', count: 'Repeats of contacts' },
   })
@@ -165,7 +165,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
     metric: key.metric,
     fileName: key.metric,
     title: isMeasured ? parts.title : noneShown(input, key, parts.none),
-    text: isMeasured ? parts.text : '',
+    text: isMeasured ? `${parts.text} ${peopleText(human, key)}`.trim() : '',
     drawing: isMeasured
       ? drawRateTrend(
           {
@@ -199,6 +199,13 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
     twin: seriesTwin(points, months, key, parts.head),
     facts: seriesFacts(points, months, [key, parts.human]),
   }
+}
+
+/** What is drawn of the contacts of people, or why nothing is. */
+function peopleText(human: readonly MonthPoint[], { metric }: SeriesKey): string {
+  return human.length > 0
+    ? 'Grey: contacts of people.'
+    : `Contacts of people are not drawn: fewer than ${leastComparison} months have the ${metrics[metric].minimumSample} that a rate is shown from.`
 }
 
 /** Why no month shows a value: none has any, or each has too few. */
