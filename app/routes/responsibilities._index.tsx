@@ -48,7 +48,7 @@ export default function Responsibilities() {
         {view.notAttested === 0
           ? ''
           : `${sentence(countWord(view.notAttested))} lack the attested disclosure to customers, so cannot expand.`}{' '}
-        {view.notStated === 0 ? '' : `Of ${countOf(view.notStated, 'type')} the risk class is not stated.`}
+        {view.notStated === 0 ? '' : `Of ${countOf(view.notStated, 'type')} the legal risk class is not stated.`}
       </p>
       {unregistered.length === 0 ? null : (
         <section aria-labelledby="unregistered">
@@ -141,11 +141,11 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
       <td data-label="Level">
         <LevelGlyph level={level} ceiling={ceiling} />
         <span className="sub">At most {levelWords[ceiling].toLowerCase()}</span>
-        <span className="sub">{tierWords[type.riskTier]} risk</span>
+        <span className="sub">Risk tier: {tierWords[type.riskTier].toLowerCase()}</span>
         <span className="sub">
           {type.facts === null
-            ? 'Risk class not stated'
-            : `Risk class: ${classWords[type.facts.riskClass].toLowerCase()}`}
+            ? 'Legal risk class not stated'
+            : `Legal risk class: ${classWords[type.facts.riskClass].toLowerCase()}`}
         </span>
         {type.facts?.hasLegalEffect ? <span className="sub">Legal effect</span> : null}
       </td>
