@@ -5,7 +5,7 @@ import { listTypes } from '#models/monthly/list-types.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { CsvLink } from '../components/csv-link.tsx'
-import { LevelGlyph, levelWords } from '../components/level-glyph.tsx'
+import { LevelGlyph, levelWords, meaningInSentence } from '../components/level-glyph.tsx'
 import { Page } from '../components/page.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { EmptyState } from '../components/state.tsx'
@@ -151,6 +151,9 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
       </td>
       <td data-label="The AI" className="soft">
         {type.aiDoes || <span className="quiet">not said</span>}
+        {type.isLoweredSinceWritten && level !== null ? (
+          <span className="sub">Written before the level was lowered. Now: {meaningInSentence(level)}</span>
+        ) : null}
       </td>
       <td data-label="People" className="soft">
         {type.humansDo || <span className="quiet">not said</span>}

@@ -77,12 +77,12 @@ export function filterPhrase({ area, channel, customerTier, aiVersion }: Evidenc
   return [
     area === null ? null : `in the area ${area}`,
     channel === null ? null : `by ${channelWords[channel] ?? channel}`,
-    customerTier === null
+    customerTier === null ? null : `of ${customerWords[customerTier]}`,
+    aiVersion === null
       ? null
-      : customerTier === 'unknown'
-        ? customerWords.unknown
-        : `of ${customerWords[customerTier]}`,
-    aiVersion === null ? null : aiVersion === 'unknown' ? 'without an AI version' : `with AI version ${aiVersion}`,
+      : aiVersion === 'unknown'
+        ? 'without a stated AI version'
+        : `with AI version ${aiVersion}`,
   ]
     .filter((part) => part !== null)
     .join(', ')

@@ -53,6 +53,7 @@ export function csatChart(input: TypeInput): Chart {
     title: gateFinding(gate, csatFindings) ?? finding?.title ?? 'CSAT by month.',
     text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason}${scaleText}`,
     none: 'No survey of an AI contact was answered in these months.',
+    needed: `${metrics.csat_satisfied_rate.minimumSample} answers`,
     head: { value: 'Satisfied', count: 'Satisfied of answered' },
   })
 }
@@ -76,6 +77,7 @@ export function repeatChart(input: TypeInput): Chart {
     title: gateFinding(gate, repeatFindings) ?? finding?.title ?? 'Repeat contact within 48 h by month.',
     text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason}`,
     none: 'No matured AI contact names its customer, so repeat contact cannot be seen.',
+    needed: 'a matured contact with a known customer',
     head: { value: 'Repeat 48 h', count: 'Repeats of contacts' },
   })
 }
@@ -143,6 +145,8 @@ interface RateChartParts {
   title: string
   text: string
   none: string
+  /** What a month needs for a rate. */
+  needed: string
   head: { value: string; count: string }
 }
 
@@ -165,7 +169,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
     metric: key.metric,
     fileName: key.metric,
     title: isMeasured ? parts.title : noneShown(input, key, parts.none),
-    text: isMeasured ? `${parts.text} ${peopleText(human, key)}`.trim() : '',
+    text: isMeasured ? `${parts.text} ${peopleText(human, parts.needed)}`.trim() : '',
     drawing: isMeasured
       ? drawRateTrend(
           {
@@ -202,10 +206,10 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
 }
 
 /** What is drawn of the contacts of people, or why nothing is. */
-function peopleText(human: readonly MonthPoint[], { metric }: SeriesKey): string {
+function peopleText(human: readonly MonthPoint[], needed: string): string {
   return human.length > 0
     ? 'Grey: contacts of people.'
-    : `Contacts of people are not drawn: fewer than ${leastComparison} months have the ${metrics[metric].minimumSample} that a rate is shown from.`
+    : `Contacts of people are not drawn: fewer than ${leastComparison} months have ${needed} of theirs.`
 }
 
 /** Why no month shows a value: none has any, or each has too few. */
