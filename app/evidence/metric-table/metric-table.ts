@@ -89,7 +89,9 @@ function cellOf(
   const { metric } = column
   const { unit, minimumSample } = metrics[metric]
   const empty = { metric, text: null, interval: null, counts: null, href: null, verdict: null }
-  if (point === undefined || point.value === null) return { ...empty, why: unseen ?? column.whyNone }
+  // A count of nothing is no 0: nobody could have been wrong.
+  if (unseen !== null) return { ...empty, why: unseen }
+  if (point === undefined || point.value === null) return { ...empty, why: column.whyNone }
   const isCount = metrics[metric].denominator === 'none'
   const href = rowsHref({ ...point, part: isCount ? 'numerator' : 'denominator', filter })
   const counts = isCount
