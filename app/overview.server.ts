@@ -115,6 +115,7 @@ export function overviewOf(evidence: MonthEvidence, scope?: OverviewScope): Over
   const { month, months, points, registered } = evidence
   const { filter = noFilter, filteredPoints = points } = scope ?? {}
   const timeZone = evidence.snapshot.reportingTimeZone
+  const comparison = comparisonOf(evidence, scope ?? { comparison: 'previous', filteredPoints, changes: [] })
   const view = buildOverview({
     month,
     months,
@@ -122,7 +123,7 @@ export function overviewOf(evidence: MonthEvidence, scope?: OverviewScope): Over
     csatChannels: evidence.csatChannels,
     filteredPoints,
     chosenTypes: filter.area === null ? null : typesOfArea(filter.area, registered),
-    comparison: comparisonOf(evidence, scope ?? { comparison: 'previous', filteredPoints, changes: [] }),
+    comparison,
     policy: evidence.policy,
     evaluations: evidence.evaluations,
     standings: evidence.standings,
@@ -130,7 +131,12 @@ export function overviewOf(evidence: MonthEvidence, scope?: OverviewScope): Over
     finalOn: finalOn(month, timeZone),
     timeZone,
   })
-  const charts = overviewCharts({ month, months: chartMonths(months, month), points: filteredPoints })
+  const charts = overviewCharts({
+    month,
+    months: chartMonths(months, month),
+    points: filteredPoints,
+    compared: comparison.kind,
+  })
   return { ...view, charts }
 }
 

@@ -93,7 +93,7 @@ export const metrics = {
     denominator: 'reviewed contacts with an error',
     interval: 'none',
     maturityHours: 168,
-    minimumSample: 1,
+    minimumSample: 30,
     definitionVersion: 1,
     why: 'Where nobody grades errors, no critical defect can be found. Rejected: taking an error without a severity as minor.',
   },

@@ -14,6 +14,7 @@ import {
   valueWords,
 } from './gate-words.ts'
 import { Help } from './help.tsx'
+import { missingGatesTitle } from './missing-gates-title.ts'
 import { Status } from './status.tsx'
 import { Tag } from './tag.tsx'
 import { unbrokenUnits } from './unbroken-units.ts'
@@ -27,7 +28,10 @@ interface GatesTableProps {
   rowsHref?: (gate: GateResult) => string | undefined
 }
 
-/** Each gate with verdict, value and interval, drawing against the limit, and evidence; then what is not built yet. */
+/**
+ * Each gate with verdict, value and interval, drawing against the limit, and evidence; then what the policy names and
+ * nobody ran.
+ */
 export function GatesTable({ caption, gates, missing, rowsHref }: GatesTableProps) {
   return (
     <>
@@ -171,7 +175,7 @@ function MissingGates({ missing }: { missing: Policy['missingGates'] }) {
   if (missing.length === 0) return null
   return (
     <details className="twin">
-      <summary>Not judged yet: {missing.length} checks that this policy names and nobody ran</summary>
+      <summary>{missingGatesTitle(missing)}</summary>
       <ul className="missing">
         {missing.map(({ gate, what }) => (
           <li key={`${gate} ${what}`}>

@@ -53,8 +53,10 @@ function sentence(
     case 'seven_point_trend':
       return `${label}: ${direction === 'up' ? 'up' : 'down'} every month ${span}, from ${value(first.value)} to ${value(last.value)}.`
     case 'two_in_three':
-      // The months themselves: from the first to the last there may be one that was as usual.
-      return `${label}: far ${usual} in ${months.length > 4 ? `${countWord(months.length)} months ${span}` : monthList(months)}, two of three in a row: too often for chance.`
+      // The months themselves: from the first to the last there may be one that was as usual, and several threes.
+      return `${label}: far ${usual} in ${months.length > 4 ? `${countWord(months.length)} months ${span}` : monthList(months)}, ${
+        months.length === 2 ? 'two of three in a row' : 'each among three months in a row of which two or more are'
+      }: too often for chance.`
     case 'seven_points_one_side':
       return `${label}: ${usual} in all ${countWord(months.length)} months ${span}.`
   }

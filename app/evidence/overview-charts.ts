@@ -11,6 +11,7 @@ import { addMonths, parseMonth } from '#models/reporting-month.ts'
 import { drawRateTrend } from '../charts/draw-chart.server.tsx'
 import type { MonthPoint } from '../charts/month-point.ts'
 import { createValueAxis } from '../charts/value-axis.ts'
+import type { ComparisonKind } from './comparison/comparison-kind.ts'
 import { cellsOf } from './comparison/sum-cells.ts'
 import { weightedErrorRate } from './headlines/error-rate.ts'
 import { resolutionChart } from './overview/resolution-chart.ts'
@@ -25,6 +26,8 @@ interface OverviewChartsInput {
   /** Months drawn, oldest first. */
   months: readonly string[]
   points: PointIndex
+  /** What the page compares with: a title speaks of the month before only where the page does. */
+  compared: ComparisonKind
 }
 
 const size = { width: 640, height: 220 }
@@ -39,7 +42,7 @@ export function overviewCharts(input: OverviewChartsInput): Chart[] {
   ]
 }
 
-function errorTrend({ month, months, points }: OverviewChartsInput): Chart {
+function errorTrend({ month, months, points, compared }: OverviewChartsInput): Chart {
   const minimum = metrics.ai_error_rate.minimumSample
   const key = {
     interactionType: null,
@@ -91,7 +94,7 @@ function errorTrend({ month, months, points }: OverviewChartsInput): Chart {
         points.isFinal(at),
       ]),
     },
-    title: finding(month, points, rows),
+    title: finding({ month, points, compared }, rows),
     text: 'Random reviews; each type counts by its AI contacts, so that much-reviewed types do not speak for all. Whisker: 95\u202f% interval.',
     drawing:
       measured.length === 0
@@ -135,10 +138,11 @@ function errorTrend({ month, months, points }: OverviewChartsInput): Chart {
 
 type Row = { month: string; rate: ReturnType<typeof weightedErrorRate> }
 
-function finding(month: string, points: PointIndex, rows: readonly Row[]): string {
+function finding({ month, points, compared }: Omit<OverviewChartsInput, 'months'>, rows: readonly Row[]): string {
   const now = rows.find((row) => row.month === month)?.rate
   if (now === undefined) return `Too few reviews in ${monthName(month)} to say how often the AI is wrong.`
   const said = `The AI is wrong in ${formatShare(now.rate)} of its contacts`
+  if (compared !== 'previous') return `${said}.`
   const before = rows.find((row) => row.month === addMonths(parseMonth(month), -1))
   if (before?.rate === undefined || !points.isFinal(month) || !points.isFinal(before.month)) return `${said}.`
   const isClear = now.lower > before.rate.upper || now.upper < before.rate.lower

@@ -6,9 +6,10 @@ import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import type { Comparison } from './comparison/comparison.ts'
 import { isNarrowed } from './filter/evidence-filter.ts'
+import { noAiContact } from './no-ai-contact.ts'
 import type { PointIndex } from './point-index.ts'
 import { mainCsatScale } from './pooled-counts.ts'
-import { aiContactsOf, pooledErrorRate } from './pooled-error-rate.ts'
+import { pooledErrorRate } from './pooled-error-rate.ts'
 import { rowsHref, typeHref } from './rows-href.ts'
 import { type TypeStatus, typeStatus } from './type-status.ts'
 
@@ -123,8 +124,10 @@ function rateCell(
 ): NumberCell {
   const { interactionType, month, points, comparison } = input
   const point = points.find({ interactionType, month, metric, cohort, scale })
-  if (point === undefined || point.value === null)
-    return { text: null, value: null, why: whyNone, href: null, change: null }
+  if (point === undefined || point.value === null) {
+    const unseen = cohort === 'ai_participated' ? noAiContact(points, { interactionType, months: [month] }) : null
+    return { text: null, value: null, why: unseen ?? whyNone, href: null, change: null }
+  }
   const href = rowsHref({ interactionType, month, metric, cohort, scale, part: 'denominator', filter: points.filter })
   const minimum = metrics[metric].minimumSample
   if (point.denominator < minimum) {
@@ -169,17 +172,14 @@ function changeOf(now: Counts, before: Counts, metric: MetricId): NumberCell['ch
 }
 
 function errorCell({ interactionType, month, window, points, evaluation }: TypeRowInput): ErrorCell {
-  const aiContacts = aiContactsOf(points, { interactionType, month })
   const key = { metric: 'ai_error_rate', cohort: 'ai_participated' } as const
   // A limit is set for all contacts of a type: some of them are neither within nor over it.
   const isPart = isNarrowed(points.filter)
   const gate = isPart ? undefined : evaluation?.gates.find((result) => result.gate === 'G1')
   const { numerator, denominator, estimate } = pooledErrorRate(points, { interactionType, months: window, gate })
   if (estimate === null) {
-    return {
-      kind: 'none',
-      why: aiContacts === 0 ? 'No AI-handled contacts, so no rate' : 'No random review, so the rate is unknown',
-    }
+    const unseen = noAiContact(points, { interactionType, months: window })
+    return { kind: 'none', why: unseen ?? 'No random review, so the rate is unknown' }
   }
   const href = rowsHref({
     interactionType,

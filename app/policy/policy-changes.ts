@@ -5,9 +5,9 @@ import { countOf } from '#models/format-metric.ts'
 import { metrics } from '#models/metrics.ts'
 import { levelWords } from '../components/level-glyph.tsx'
 import { type PolicyUnit, policyFieldGroups, toFormNumber, unitBeside } from './policy-fields.ts'
-import { tripWireName, tripWireUnits } from './trip-wire-units.ts'
+import { tripWireDirections, tripWireName, tripWireUnits } from './trip-wire-units.ts'
 
-/** One difference between two policies, in words. */
+/** One difference between two policies, in words; of a list each item has a line of its own. */
 export interface PolicyChange {
   /** Path in the policy, for whoever reads the JSON. */
   path: string
@@ -38,13 +38,13 @@ function wordsOf(path: string, before: unknown, after: unknown): Pick<PolicyChan
   if (!Array.isArray(before) || !Array.isArray(after)) {
     return { before: textOf(path, before), after: textOf(path, after) }
   }
+  // Both columns hold the whole list, as their heads say; what only one of them holds is marked.
   const [goes, comes] = [without(before, after), without(after, before)]
-  const stays = without(before, goes)
-  const named = (word: string, items: readonly unknown[]) =>
-    items.length === 0 ? [] : [`${word}:`, ...items.map((item) => itemText(path, item))]
+  const listed = (items: readonly unknown[], mark: string, marked: readonly unknown[]) =>
+    items.map((item) => `${marked.includes(item) ? `${mark}: ` : ''}${itemText(path, item)}`).join('\n')
   return {
-    before: before.length === 0 ? 'none' : goes.length === 0 ? 'none removed' : named('Removed', goes).join('\n'),
-    after: after.length === 0 ? 'none left' : [...named('Added', comes), ...named('Stays', stays)].join('\n'),
+    before: before.length === 0 ? 'none' : listed(before, 'Goes', goes),
+    after: after.length === 0 ? 'none left' : listed(after, 'New', comes),
   }
 }
 
@@ -109,7 +109,7 @@ function itemText(path: string, item: unknown): string {
   }
   if (path === 'tripWires') {
     const { metric, threshold } = item as NonNullable<Policy['tripWires']>[number]
-    return `${tripWireName(metric)} ${inUnit(tripWireUnits[metric], threshold)}`
+    return `${tripWireName(metric)} ${tripWireDirections[metric]} ${inUnit(tripWireUnits[metric], threshold)}`
   }
   if (path === 'missingGates') {
     const { gate, what } = item as Policy['missingGates'][number]

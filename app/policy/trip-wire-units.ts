@@ -12,6 +12,16 @@ export const tripWireUnits: Readonly<Record<TripWireMetric, PolicyUnit>> = {
   harm_e_value: 'number',
 }
 
+/** From which side it fires. Shares fire only when their bound is beyond, which is what "shown" means. */
+export const tripWireDirections: Readonly<Record<TripWireMetric, string>> = {
+  ai_error_rate: 'shown over',
+  repeat_contact_rate_48h: 'shown over',
+  unexpected_escalation_rate: 'shown over',
+  csat_satisfied_rate: 'shown under',
+  critical_defects: 'more than',
+  harm_e_value: 'at least',
+}
+
 export const tripWireMetrics = Object.keys(tripWireUnits) as TripWireMetric[]
 
 /** What a trip-wire watches. */

@@ -5,7 +5,7 @@ import { listTypes } from '#models/monthly/list-types.ts'
 import { guarded, readers } from '../access.server.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { CsvLink } from '../components/csv-link.tsx'
-import { LevelGlyph, levelWords } from '../components/level-glyph.tsx'
+import { LevelGlyph, levelWords, meaningInSentence } from '../components/level-glyph.tsx'
 import { Page } from '../components/page.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { EmptyState } from '../components/state.tsx'
@@ -48,7 +48,7 @@ export default function Responsibilities() {
         {view.notAttested === 0
           ? ''
           : `${sentence(countWord(view.notAttested))} lack the attested disclosure to customers, so cannot expand.`}{' '}
-        {view.notStated === 0 ? '' : `Of ${countOf(view.notStated, 'type')} the risk class is not stated.`}
+        {view.notStated === 0 ? '' : `Of ${countOf(view.notStated, 'type')} the legal risk class is not stated.`}
       </p>
       {unregistered.length === 0 ? null : (
         <section aria-labelledby="unregistered">
@@ -141,16 +141,19 @@ function TypeRow({ type, mayChange }: TypeRowProps) {
       <td data-label="Level">
         <LevelGlyph level={level} ceiling={ceiling} />
         <span className="sub">At most {levelWords[ceiling].toLowerCase()}</span>
-        <span className="sub">{tierWords[type.riskTier]} risk</span>
+        <span className="sub">Risk tier: {tierWords[type.riskTier].toLowerCase()}</span>
         <span className="sub">
           {type.facts === null
-            ? 'Risk class not stated'
-            : `Risk class: ${classWords[type.facts.riskClass].toLowerCase()}`}
+            ? 'Legal risk class not stated'
+            : `Legal risk class: ${classWords[type.facts.riskClass].toLowerCase()}`}
         </span>
         {type.facts?.hasLegalEffect ? <span className="sub">Legal effect</span> : null}
       </td>
       <td data-label="The AI" className="soft">
         {type.aiDoes || <span className="quiet">not said</span>}
+        {type.isLoweredSinceWritten && level !== null ? (
+          <span className="sub">Written before the level was lowered. Now: {meaningInSentence(level)}</span>
+        ) : null}
       </td>
       <td data-label="People" className="soft">
         {type.humansDo || <span className="quiet">not said</span>}

@@ -71,8 +71,8 @@ export default function ControlCharts() {
             ? 'No measure shows an open signal for the worse.'
             : `${countOf(worse.length, 'measure')} of ${measureCount} ${worse.length === 1 ? 'shows' : 'show'} an open signal for the worse.`}
         </strong>{' '}
-        Final months up to {formatMonth(month)}. A month within its limits is noise: do not explain it.{' '}
-        {measureCount === restCount ? null : <CsvLink to={fileHref('findings', 'csv')} what="findings" />}
+        Final months up to {formatMonth(month)}. A month within its limits and in no run or trend is noise: do not
+        explain it. {measureCount === restCount ? null : <CsvLink to={fileHref('findings', 'csv')} what="findings" />}
       </p>
       {only === '' ? null : (
         <p className="filter-note">

@@ -10,10 +10,12 @@ export interface CaseAgainst {
 
 /**
  * What speaks most against a proposal, so that nobody signs without having met it; null where no gate says anything.
- * Pure. Against expanding: a gate that fails, else a segment that does, else a gate that is open, else the one that passes nearest to its limit.
- * Against keeping: a gate that fails speaks for reducing; without one, the gate that passes most clearly speaks for
- * expanding, and on the loop, where only less is possible, the one with the least to spare. Against reducing: the gate that passes most clearly. Gates are compared by the distance between limit and
- * decisive bound in units of the bound's distance from the value, so that those of different units can be.
+ * Pure. Against expanding: a gate that fails, else a segment that does, else a gate that is open, else the one that
+ * passes with the least to spare. Against keeping: a gate that fails speaks for reducing; without one, the gate that
+ * passes most clearly speaks for expanding, and on the loop, where only less is possible, the one with the least to
+ * spare. Against reducing: the gate that passes most clearly. Gates are compared by the distance between limit and
+ * decisive bound in units of the bound's distance from the value, so that those of different units can be: what is said
+ * names that uncertainty, as the distances alone may be in another order.
  */
 export function caseAgainst(
   action: Recommendation,
@@ -35,11 +37,11 @@ export function caseAgainst(
     if (segment !== undefined) return { gate: null, sentence: `Speaks against expanding: ${segment.reason}` }
     const open = first('inconclusive')
     if (open !== undefined) return say(open, 'Speaks against expanding')
-    return say(passing[0]?.gate, 'Passes with the least to spare')
+    return say(passing[0]?.gate, 'Least to spare for its uncertainty')
   }
   if (action === 'keep' && failing !== undefined) return say(failing, 'Speaks for reducing')
   if (action === 'keep' && evaluation.level === 'human_on_the_loop') {
-    return say(passing[0]?.gate, 'Passes with the least to spare')
+    return say(passing[0]?.gate, 'Least to spare for its uncertainty')
   }
   return say(passing.at(-1)?.gate, action === 'keep' ? 'Speaks most for expanding' : 'Speaks most against reducing')
 }

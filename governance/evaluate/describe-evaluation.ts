@@ -50,7 +50,7 @@ function describeErrorRate(evaluation: TypeEvaluation, policy: Policy): string {
   const window = monthsEndingWith(parseMonth(evaluation.month), policy.windowMonths)
   const gate = evaluation.gates.find((result) => result.gate === 'G1')
   if (gate === undefined || gate.value === null || gate.denominator === null || gate.numerator === null) {
-    return `No random review of ${monthSpan(window)} is done, so the error rate is unknown.`
+    return gate?.reason ?? `No random review of ${monthSpan(window)} is done, so the error rate is unknown.`
   }
   // A failure is that of the evidence month alone; everything else is the pooled window.
   const months = gate.verdict === 'fail' ? window.slice(-1) : window

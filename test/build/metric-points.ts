@@ -52,6 +52,7 @@ export function volumePoints(
     metricPoint(month, 'volume', all, 0, { ...facts, cohort: 'all' }),
     metricPoint(month, 'volume', ai, 0, { ...facts, cohort: 'ai' }),
     metricPoint(month, 'volume', assisted, 0, { ...facts, cohort: 'ai_assisted' }),
+    metricPoint(month, 'volume', ai + assisted, 0, { ...facts, cohort: 'ai_participated' }),
     metricPoint(month, 'volume', human, 0, { ...facts, cohort: 'human' }),
     metricPoint(month, 'ai_share', ai + assisted, all, { ...facts, cohort: 'all' }),
   ]

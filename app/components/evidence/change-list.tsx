@@ -5,12 +5,12 @@ import { WarningList } from './warning-list.tsx'
 interface ChangeListProps {
   warnings: readonly Warning[]
   moves: readonly MetricMove[]
-  /** Why there may be nothing to say. */
-  whyEmpty: string
+  /** Why nothing is compared; null where it is. */
+  whyNotCompared: string | null
 }
 
 /** What got worse, then what got better, each in a sentence with its numbers and what happened in between. */
-export function ChangeList({ warnings, moves, whyEmpty }: ChangeListProps) {
+export function ChangeList({ warnings, moves, whyNotCompared }: ChangeListProps) {
   const isSaid = (move: MetricMove) =>
     warnings.some(
       ({ interactionType, word }) =>
@@ -25,20 +25,25 @@ export function ChangeList({ warnings, moves, whyEmpty }: ChangeListProps) {
   const better = moves
     .filter(({ isBetter }) => isBetter)
     .map(({ isBetter: _, ...move }) => ({ ...move, status: 'pass' as const }))
-  if (worse.length + better.length === 0) return <p className="quiet">{whyEmpty}</p>
+  if (worse.length + better.length === 0) return <p className="quiet">{whyNotCompared ?? nothing('moved')}</p>
   return (
     <>
       {worse.length === 0 ? (
-        <p className="quiet">Nothing got worse beyond chance.</p>
+        <p className="quiet">{nothing('got worse')}</p>
       ) : (
         <WarningList warnings={worse} shown={5} />
       )}
       <h3 className="sub-head">Better</h3>
       {better.length === 0 ? (
-        <p className="quiet">Nothing got better beyond chance.</p>
+        <p className="quiet">{whyNotCompared ?? nothing('got better')}</p>
       ) : (
         <WarningList warnings={better} shown={3} />
       )}
     </>
   )
+}
+
+/** Not "beyond chance": a single number may be, as its arrow says, and not stand out among so many. */
+function nothing(what: 'moved' | 'got worse' | 'got better'): string {
+  return `No single type ${what} by enough to stand out among all types and measures.`
 }

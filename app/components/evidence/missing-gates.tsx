@@ -1,4 +1,5 @@
 import type { Policy } from '#governance/policy/policy.ts'
+import { missingGatesTitle } from '../missing-gates-title.ts'
 
 /** What the policy does not look at yet, named so that nobody takes silence for a pass. */
 export function MissingGates({ missing }: { missing: Policy['missingGates'] }) {
@@ -7,7 +8,7 @@ export function MissingGates({ missing }: { missing: Policy['missingGates'] }) {
     <section className="definitions" aria-labelledby="missing">
       <details>
         <summary>
-          <h2 id="missing">Not judged yet: {missing.length} checks that are not built</h2>
+          <h2 id="missing">{missingGatesTitle(missing)}</h2>
         </summary>
         <ul className="plain-list">
           {missing.map((gate) => (

@@ -65,11 +65,7 @@ export function OverviewContent({ view, definitions, search }: OverviewContentPr
           <ChangeList
             warnings={view.warnings}
             moves={view.moves}
-            whyEmpty={
-              view.isFinal
-                ? (view.comparisonRefusal ?? 'Nothing moved beyond chance.')
-                : 'Provisional months are not compared.'
-            }
+            whyNotCompared={view.isFinal ? view.comparisonRefusal : 'Provisional months are not compared.'}
           />
         </section>
       </section>

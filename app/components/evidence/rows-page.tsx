@@ -13,10 +13,13 @@ import { FilterBar } from './filter-bar.tsx'
 /** The rows behind a number: what is counted, how many, and each of them. */
 export function RowsPage({ view }: { view: RowsView & { mayExport: boolean; bar: FilterBarView } }) {
   const { interactionType, month, filter } = view
+  const scope = `?${writeEvidenceFilter(new URLSearchParams({ month }), filter)}`
   return (
     <Page chips={<FilterBar view={view.bar} />}>
       <nav className="crumbs" aria-label="Breadcrumb">
-        <Link to={`/overview?${writeEvidenceFilter(new URLSearchParams({ month }), filter)}`}>Overview</Link>
+        <Link to={`${interactionType === null ? '/overview' : '/types'}${scope}`}>
+          {interactionType === null ? 'Overview' : 'Interaction types'}
+        </Link>
         <span aria-hidden="true">/</span>
         {interactionType === null ? (
           <span>All types</span>

@@ -24,15 +24,28 @@ export function ChangeTable({ changes }: { changes: readonly PolicyChange[] }) {
         {changes.map(({ path, what, before, after }) => (
           <tr key={path}>
             <th scope="row">{what}</th>
-            <td data-label="In force" className="soft text message">
-              {before}
+            <td data-label="In force" className="soft text">
+              <Lines text={before} />
             </td>
-            <td data-label="Draft" className="text message">
-              {after}
+            <td data-label="Draft" className="text">
+              <Lines text={after} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** A list keeps its items apart, which wrapped lines would not. */
+function Lines({ text }: { text: string }) {
+  const lines = text.split('\n')
+  if (lines.length === 1) return <>{text}</>
+  return (
+    <ul className="items">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }

@@ -3,7 +3,7 @@ import { segmentWords } from '#governance/evaluate/segment-words.ts'
 import { customerSegments } from '#models/segments/customer-segment.ts'
 import { type PolicyFieldGroup, policyFieldGroups } from '../../policy/policy-fields.ts'
 import type { PolicyFormValues } from '../../policy/policy-form.ts'
-import { tripWireMetrics, tripWireName, tripWireUnits } from '../../policy/trip-wire-units.ts'
+import { tripWireDirections, tripWireMetrics, tripWireName, tripWireUnits } from '../../policy/trip-wire-units.ts'
 import { FieldError } from '../field.tsx'
 import { levelWords } from '../level-glyph.tsx'
 import { NumberField } from './number-field.tsx'
@@ -66,11 +66,11 @@ export function PolicyFormFields({ values, errors, types }: PolicyFormFieldsProp
           <NumberField
             key={metric}
             name={`tripWire.${metric}`}
-            label={tripWireName(metric)}
+            label={`${tripWireName(metric)}, ${tripWireDirections[metric]}`}
             unit={tripWireUnits[metric]}
             value={values[`tripWire.${metric}`]}
             error={errors[`tripWire.${metric}`]}
-            hint={metric === 'harm_e_value' ? 'At least 20.' : undefined}
+            hint={metric === 'harm_e_value' ? 'Not under 20.' : undefined}
           />
         ))}
       </fieldset>

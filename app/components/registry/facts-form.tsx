@@ -27,7 +27,7 @@ export function FactsForm({ facts, values, errors }: FactsFormProps) {
         <input type="hidden" name="part" value="facts" />
         <div className="pair">
           <SelectField
-            label="Risk class"
+            label="Legal risk class"
             name="riskClass"
             defaultValue={values?.riskClass ?? facts?.riskClass ?? 'limited'}
             error={errors.riskClass}
@@ -43,7 +43,7 @@ export function FactsForm({ facts, values, errors }: FactsFormProps) {
           />
         </div>
         <TextArea
-          label="Why this risk class"
+          label="Why this legal risk class"
           name="riskClassReason"
           rows={2}
           maxLength={2000}

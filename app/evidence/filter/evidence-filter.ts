@@ -66,6 +66,28 @@ export function isNarrowed({ channel, customerTier, aiVersion }: ContactFilter):
 
 const customerWords = { standard: 'standard customers', vip: 'VIP customers', unknown: 'customers of no stated tier' }
 
+const channelWords: Readonly<Record<string, string>> = {
+  social: 'social media',
+  web: 'the web',
+  other: 'another channel',
+}
+
+/** The filter as it follows what it narrows: "by chat, of VIP customers, with AI version 4.2". Empty without one. */
+export function filterPhrase({ area, channel, customerTier, aiVersion }: EvidenceFilter): string {
+  return [
+    area === null ? null : `in the area ${area}`,
+    channel === null ? null : `by ${channelWords[channel] ?? channel}`,
+    customerTier === null ? null : `of ${customerWords[customerTier]}`,
+    aiVersion === null
+      ? null
+      : aiVersion === 'unknown'
+        ? 'without a stated AI version'
+        : `with AI version ${aiVersion}`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ')
+}
+
 /** The filter in words, for sentences: "orders, chat, VIP customers, AI version 4.2". Empty without one. */
 export function filterWords({ area, channel, customerTier, aiVersion }: EvidenceFilter): string {
   return [

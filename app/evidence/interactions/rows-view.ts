@@ -4,7 +4,7 @@ import { formatCount, formatDay, formatInstant, formatPoints } from '#models/for
 import { type Cohort, type MetricUnit, metrics } from '#models/metrics.ts'
 import { monthsEndingWith } from '#models/reporting-month.ts'
 import { contactDetailWords, writeContactDetail } from '../contact-detail-search.ts'
-import { type EvidenceFilter, filterWords, writeEvidenceFilter } from '../filter/evidence-filter.ts'
+import { type EvidenceFilter, filterPhrase, writeEvidenceFilter } from '../filter/evidence-filter.ts'
 import { csatScaleWords } from '../pooled-counts.ts'
 import { typeHref } from '../rows-href.ts'
 import type { RowsRequest } from './rows-request.ts'
@@ -87,8 +87,10 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
   const pageCount = Math.max(Math.ceil(total / rowsPerPage), 1)
   const firstRow = (page - 1) * rowsPerPage
   const scaleText = scale === null ? '' : `, scale of ${csatScaleWords[scale]}`
-  const filtered = filterWords(filter)
-  const filterText = filtered === '' ? '' : `, only ${filtered}`
+  const filtered = filterPhrase(filter)
+  const filterText = filtered === '' ? '' : ` ${filtered}`
+  // "Contacts" are all contacts unless told otherwise, and those of a filter are not all.
+  const cohortText = cohort === 'all' && (metric === 'volume' || filtered !== '') ? '' : `, ${cohortWords[cohort]}`
   const detailed = contactDetailWords(detail)
   const detailText = detailed === '' ? '' : `, only ${detailed}`
   const hrefOf = (change: { part?: 'numerator' | 'denominator'; page?: number; sort?: ContactSort; path?: string }) => {
@@ -114,7 +116,7 @@ export function buildRowsView({ request, interactionType, rows, total, timeZone,
     month,
     filter,
     heading: `${formatCount(total)} ${what}`,
-    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}, ${cohortWords[cohort]}${scaleText}${filterText}${detailText}, ${spanText(request)}.`,
+    definition: `${definition.label}${interactionType === null ? '' : ` of ${interactionType}`}${filterText}${cohortText}${scaleText}${detailText}, ${spanText(request)}.`,
     metricLabel: definition.label,
     why: definition.why,
     total: formatCount(total),

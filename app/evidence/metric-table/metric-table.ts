@@ -1,6 +1,7 @@
 import { formatCount, formatMetricInterval, formatMetricValue } from '#models/format-metric.ts'
 import { type Cohort, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
 import { sampleSize } from '../../data/sample-size.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import type { PointIndex } from '../point-index.ts'
 import { rowsHref, typeHref } from '../rows-href.ts'
 
@@ -66,6 +67,8 @@ export function buildMetricTable(input: {
           { ...column, ...limitIn(limitOf?.(interactionType)) },
           points.find({ ...column, interactionType, month, scale: null }),
           points,
+          // Most columns are of the AI's contacts: where there is none, nothing else is missing.
+          column.cohort === 'ai_participated' ? noAiContact(points, { interactionType, months: [month] }) : null,
         ),
       ),
     })),
@@ -81,10 +84,13 @@ function cellOf(
   column: MetricColumn,
   point: MetricPoint | undefined,
   { filter }: Pick<PointIndex, 'filter'>,
+  unseen: string | null,
 ): MetricTableCell {
   const { metric } = column
   const { unit, minimumSample } = metrics[metric]
   const empty = { metric, text: null, interval: null, counts: null, href: null, verdict: null }
+  // A count of nothing is no 0: nobody could have been wrong.
+  if (unseen !== null) return { ...empty, why: unseen }
   if (point === undefined || point.value === null) return { ...empty, why: column.whyNone }
   const isCount = metrics[metric].denominator === 'none'
   const href = rowsHref({ ...point, part: isCount ? 'numerator' : 'denominator', filter })

@@ -79,12 +79,12 @@ export function defectPareto(input: OutcomeInput, counts: readonly DefectCount[]
   }
 }
 
-/** What random reviews found most, in a sentence. `reviewed`: random reviews of the window. */
-export function defectLead(counts: readonly DefectCount[], reviewed: number): Lead {
+/** What random reviews found most, in a sentence. `reviewed`: random reviews of the window; `unseen`: why there are none. */
+export function defectLead(counts: readonly DefectCount[], reviewed: number, unseen: string | null): Lead {
   const random = counts.filter(({ sampling }) => sampling === 'random')
   const total = sum(random)
   if (reviewed === 0) {
-    return { strong: 'No random review was completed, so what goes wrong is not known.', rest: '' }
+    return { strong: `${unseen ?? 'No random review was completed, so what goes wrong is not known'}.`, rest: '' }
   }
   if (total === 0) return { strong: `None of ${countOf(reviewed, 'random review')} found a defect.`, rest: '' }
   const byClass = new Map<string, number>()

@@ -5,6 +5,7 @@ import type { DefectCount } from '#models/defects/list-defect-counts.ts'
 import type { EscalationReasonCount } from '#models/escalations/list-escalation-reasons.ts'
 import { type Month, monthsEndingWith } from '#models/reporting-month.ts'
 import type { SegmentCounts } from '#models/segments/list-segment-counts.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import type { Lead } from '../overview-lead.ts'
 import type { PointIndex } from '../point-index.ts'
 import { poolCounts } from '../pooled-counts.ts'
@@ -87,7 +88,7 @@ export function buildOutcomes(given: OutcomesInput): OutcomesView {
       {
         id: 'wrong',
         heading: 'What goes wrong?',
-        lead: defectLead(defects, reviewed),
+        lead: defectLead(defects, reviewed, noAiContact(points, { interactionType, months: window })),
         chart: null,
         tables: [defectPareto(input, defects, 'random'), defectPareto(input, defects, 'targeted')],
         isBeside: false,

@@ -1,5 +1,6 @@
 import { formatCount, formatDifferenceNumber, formatShare, formatShareInterval } from '#models/format-metric.ts'
 import { type MetricId, metrics } from '#models/metrics.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import type { Lead } from '../overview-lead.ts'
 import { poolCounts } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
@@ -30,7 +31,7 @@ export function resolutionLadder(input: OutcomeInput): { lead: Lead; table: Brea
       id: 'resolution-ladder',
       caption: `How resolved, ${input.windowText}`,
       head: ['Step', 'Share', '95\u202f% interval', 'Contacts'],
-      none: 'No mature AI contact has both a claim and a known customer.',
+      none: `${noAiContact(points, { interactionType, months: window }) ?? 'No mature AI contact has both a claim and a known customer'}.`,
       rows: measured.map(({ metric, numerator, denominator, share }) => ({
         label: metrics[metric].label,
         bar: share.value === null ? null : { value: share.value, interval: intervalOf(share), bounds: null },
@@ -80,7 +81,7 @@ function leadOf({ windowText, window, points, interactionType }: OutcomeInput, c
   if (claimed === undefined || claimed.denominator === 0) {
     return {
       strong: 'Whether problems were resolved cannot be said.',
-      rest: 'No mature AI contact of these months has both a claim of its source and a known customer.',
+      rest: `${noAiContact(points, { interactionType, months: window }) ?? 'No mature AI contact of these months has both a claim of its source and a known customer'}.`,
     }
   }
   if (claimed.share.value === null || durable?.share.value == null || gap?.share.value == null) {

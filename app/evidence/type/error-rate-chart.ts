@@ -13,6 +13,7 @@ import { drawRateTrend } from '../../charts/draw-chart.server.tsx'
 import type { MonthBand } from '../../charts/inconclusive-bands.tsx'
 import type { RightLabel } from '../../charts/right-labels.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { runStart } from '../warnings/run-start.ts'
 import type { Chart } from './chart-view.ts'
 import { monthSeries, seriesFacts, seriesSummary, seriesTwin } from './month-series.ts'
@@ -49,7 +50,8 @@ export function errorRateChart(input: TypeInput): Chart {
     metric: 'ai_error_rate',
     fileName: 'ai_error_rate',
     title: finding(input, now, limit),
-    text: reading(now),
+    // Without a number there is nothing to read.
+    text: measured.length === 0 && (now?.value ?? null) === null ? '' : reading(now),
     drawing:
       measured.length === 0
         ? null
@@ -89,8 +91,10 @@ function bandOf(point: MetricPoint | undefined, limit: number | null): MonthBand
 /** What the chart shows, as a sentence. */
 function finding(input: TypeInput, now: MetricPoint | undefined, limit: number | null): string {
   const name = monthName(input.month)
-  if (now === undefined || now.value === null)
-    return `No random review of ${name} was completed, so its error rate is unknown.`
+  if (now === undefined || now.value === null) {
+    const unseen = noAiContact(input.points, { interactionType: input.interactionType, months: [input.month] })
+    return unseen === null ? `No random review of ${name} was completed, so its error rate is unknown.` : `${unseen}.`
+  }
   if (now.denominator < minimum) return `${name} has too few reviews to show a rate.`
   const { value, lower, upper } = now
   if (limit === null) return `${formatShare(value)} of the contacts reviewed in ${name} had an error.`

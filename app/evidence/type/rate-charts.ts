@@ -6,6 +6,7 @@ import type { MonthPoint } from '../../charts/month-point.ts'
 import type { RightLabel } from '../../charts/right-labels.tsx'
 import { createValueAxis } from '../../charts/value-axis.ts'
 import { isNarrowed } from '../filter/evidence-filter.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { csatScaleWords, mainCsatScale } from '../pooled-counts.ts'
 import type { Chart } from './chart-view.ts'
 import { halvesFinding } from './halves-finding.ts'
@@ -42,7 +43,7 @@ export function csatChart(input: TypeInput): Chart {
   const gate = gateOf(input, 'G3')
   const reference = referenceOf(gate)
   const finding = halvesFinding(input, key, 'CSAT of AI contacts')
-  const scaleText = scale === null ? '' : ` Scale of ${csatScaleWords[scale]}; grey: contacts of people.`
+  const scaleText = scale === null ? '' : ` Scale of ${csatScaleWords[scale]}.`
   return rateChart(input, {
     id: 'csat',
     key,
@@ -52,6 +53,7 @@ export function csatChart(input: TypeInput): Chart {
     title: gateFinding(gate, csatFindings) ?? finding?.title ?? 'CSAT by month.',
     text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason}${scaleText}`,
     none: 'No survey of an AI contact was answered in these months.',
+    needed: `${metrics.csat_satisfied_rate.minimumSample} answers`,
     head: { value: 'Satisfied', count: 'Satisfied of answered' },
   })
 }
@@ -73,8 +75,9 @@ export function repeatChart(input: TypeInput): Chart {
     reference,
     limit: reference === null ? null : reference + input.policy.gates.G4.marginShare,
     title: gateFinding(gate, repeatFindings) ?? finding?.title ?? 'Repeat contact within 48 h by month.',
-    text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason} Grey: contacts of people.`,
+    text: `${gate === undefined || gate.denominator === null ? (finding?.text ?? '') : gate.reason}`,
     none: 'No matured AI contact names its customer, so repeat contact cannot be seen.',
+    needed: 'a matured contact with a known customer',
     head: { value: 'Repeat 48 h', count: 'Repeats of contacts' },
   })
 }
@@ -142,6 +145,8 @@ interface RateChartParts {
   title: string
   text: string
   none: string
+  /** What a month needs for a rate. */
+  needed: string
   head: { value: string; count: string }
 }
 
@@ -164,7 +169,7 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
     metric: key.metric,
     fileName: key.metric,
     title: isMeasured ? parts.title : noneShown(input, key, parts.none),
-    text: isMeasured ? parts.text : '',
+    text: isMeasured ? `${parts.text} ${peopleText(human, parts.needed)}`.trim() : '',
     drawing: isMeasured
       ? drawRateTrend(
           {
@@ -200,11 +205,20 @@ function rateChart(input: TypeInput, parts: RateChartParts): Chart {
   }
 }
 
+/** What is drawn of the contacts of people, or why nothing is. */
+function peopleText(human: readonly MonthPoint[], needed: string): string {
+  return human.length > 0
+    ? 'Grey: contacts of people.'
+    : `Contacts of people are not drawn: fewer than ${leastComparison} months have ${needed} of theirs.`
+}
+
 /** Why no month shows a value: none has any, or each has too few. */
 function noneShown({ months, points }: TypeInput, key: SeriesKey, none: string): string {
   const isSeen = months.some((month) => (points.find({ ...key, month })?.denominator ?? 0) > 0)
   const { label, minimumSample } = metrics[key.metric]
-  return isSeen ? `${label} is not shown: no month has the ${minimumSample} that it is shown from.` : none
+  if (isSeen) return `${label} is not shown: no month has the ${minimumSample} that it is shown from.`
+  const unseen = noAiContact(points, { interactionType: key.interactionType, months })
+  return unseen === null ? none : `${unseen}.`
 }
 
 function reachOf(point: MonthPoint): number[] {

@@ -1,5 +1,6 @@
 import { formatCount, formatShare } from '#models/format-metric.ts'
 import { type Cohort, type MetricId, type MetricPoint, metrics } from '#models/metrics.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { mainCsatScale } from '../pooled-counts.ts'
 import { rowsHref } from '../rows-href.ts'
 import type { TypeInput } from './type-input.ts'
@@ -40,7 +41,10 @@ function fact(
   scale: ReturnType<typeof mainCsatScale> = null,
 ): WatchingFact {
   const point = points.find({ interactionType, month, metric, cohort, scale })
-  if (point === undefined || point.value === null) return { metric, text: null, why, href: null, point: null }
+  if (point === undefined || point.value === null) {
+    const unseen = cohort === 'ai_participated' ? noAiContact(points, { interactionType, months: [month] }) : null
+    return { metric, text: null, why: unseen ?? why, href: null, point: null }
+  }
   const counts = `${formatCount(point.numerator)} of ${formatCount(point.denominator)}`
   const minimum = metrics[metric].minimumSample
   const text = point.denominator < minimum ? counts : `${counts}, ${formatShare(point.value)}`
@@ -62,7 +66,8 @@ function critical({ interactionType, month, points }: TypeInput): WatchingFact {
   const graded = points.find({ ...key, metric: 'severity_graded' })
   // None found says something only where somebody looked, and graded what was wrong.
   if (point.numerator === 0 && reviewed === 0) {
-    return { metric, text: null, why: 'No random review was completed', href: null, point: null }
+    const why = noAiContact(points, { interactionType, months: [month] }) ?? 'No random review was completed'
+    return { metric, text: null, why, href: null, point: null }
   }
   if (point.numerator === 0 && graded !== undefined && graded.denominator > 0 && graded.numerator === 0) {
     return { metric, text: null, why: 'No error has a severity', href: null, point: null }

@@ -3,6 +3,7 @@ import { gwetAc1 } from '#models/statistics/gwet-ac1.ts'
 import { type PairCounts, specificAgreement } from '#models/statistics/specific-agreement.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
 
@@ -24,7 +25,10 @@ export function agreementGate(evidence: TypeEvidence): GateResult | undefined {
   const n = both + firstOnly + secondOnly + neither
   const span = monthSpan(evidence.window)
   const cure = `${minimumPairs - n} more contacts reviewed by two people make this decidable.`
-  if (n === 0) return gateResult(gate, 'inconclusive', `Nobody reviewed a contact a second time in ${span}.`, cure)
+  if (n === 0) {
+    const reason = noAiContact(evidence, evidence.window) ?? `Nobody reviewed a contact a second time in ${span}.`
+    return gateResult(gate, 'inconclusive', reason, cure)
+  }
   const agreed = gwetAc1(itemsOf(pairs), ['error', 'fine'])
   const value = agreed?.ac1 ?? null
   const facts = { ...gate, value, numerator: both + neither, denominator: n }

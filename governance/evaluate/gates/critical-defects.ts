@@ -1,6 +1,7 @@
 import { countOf, formatMonth } from '#models/format-metric.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, obstacleOf } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { pool } from '../pool.ts'
 import { monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
@@ -24,7 +25,9 @@ export function criticalDefectsGate(evidence: TypeEvidence): GateResult {
     return gateResult(facts, 'fail', `${countOf(total, 'critical defect')} found in ${monthList(months)}.`)
   }
   if (found.length === 0 || reviewed.denominator === 0) {
-    const reason = `No random review was completed in ${monthSpan(evidence.window)}, so none could be found.`
+    const reason =
+      noAiContact(evidence, evidence.window) ??
+      `No random review was completed in ${monthSpan(evidence.window)}, so none could be found.`
     return gateResult({ ...facts, value: null }, 'inconclusive', reason)
   }
   const obstacle = obstacleOf(reviewed)

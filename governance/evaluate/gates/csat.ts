@@ -5,6 +5,7 @@ import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import { csatAtMix } from '../csat-mix.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { type Pooled, pool } from '../pool.ts'
 import { formatConfidence, formatDistance, formatMargin, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
@@ -25,7 +26,9 @@ export function csatGate(evidence: TypeEvidence): GateResult {
   const gate = { gate: 'G3', label: 'CSAT', unit: 'difference', limit: -margin } as const
   const { scale, current } = dominantScale(evidence)
   if (current.denominator === 0) {
-    return gateResult(gate, 'inconclusive', `No CSAT answer in ${monthSpan(evidence.window)}: not measured.`)
+    const reason =
+      noAiContact(evidence, evidence.window) ?? `No CSAT answer in ${monthSpan(evidence.window)}: not measured.`
+    return gateResult(gate, 'inconclusive', reason)
   }
   const counts = { ...gate, numerator: current.numerator, denominator: current.denominator }
   const { reference } = evidence

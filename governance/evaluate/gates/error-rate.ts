@@ -9,6 +9,7 @@ import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
 import { wilsonInterval } from '#models/statistics/wilson.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf, strataObstacle } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { type Pooled, pool } from '../pool.ts'
 import { type PooledStrata, poolStrata } from '../pool-strata.ts'
 import { completionOf, incompleteMonths, reviewsToComplete } from '../review-completion.ts'
@@ -36,7 +37,9 @@ export function errorRateGate(evidence: TypeEvidence): GateResult {
   const { alphaFail } = policy.gates.G1
   const pooled = pool(evidence, evidence.window, 'ai_error_rate')
   if (pooled.denominator === 0) {
-    const reason = `No random review was completed in ${monthSpan(evidence.window)}, so the error rate is unknown.`
+    const reason =
+      noAiContact(evidence, evidence.window) ??
+      `No random review was completed in ${monthSpan(evidence.window)}, so the error rate is unknown.`
     return gateResult({ ...gate, limit }, 'inconclusive', reason, moreReviews(evidence))
   }
   const weighted = poolStrata(evidence, evidence.window)

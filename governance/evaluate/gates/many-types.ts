@@ -5,6 +5,7 @@ import { goPValue } from '#models/statistics/go-p-value.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, obstacleOf } from '../gate-result.ts'
 import { isExpandable } from '../levels.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { pool } from '../pool.ts'
 import { poolStrata } from '../pool-strata.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
@@ -26,7 +27,8 @@ export function manyTypesGates(all: readonly TypeEvidence[]): GateResult[] {
     const p = adjustedByIndex.get(index)
     if (p === undefined) {
       const reason = isExpandable(evidence.standing, evidence.errorLimit)
-        ? 'No random review in the window, so there is no p-value to adjust.'
+        ? (noAiContact(evidence, evidence.window) ??
+          'No random review in the window, so there is no p-value to adjust.')
         : 'Not tested: this type cannot expand.'
       return gateResult(gate, 'inconclusive', reason)
     }

@@ -3,6 +3,7 @@ import type { Month } from '#models/reporting-month.ts'
 import { newcombeDifference } from '#models/statistics/newcombe.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { pool } from '../pool.ts'
 import { formatConfidence, formatDistance, formatMargin, monthList, monthSpan } from '../sentences.ts'
 import type { TypeEvidence } from '../type-evidence.ts'
@@ -29,7 +30,9 @@ export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult
   const gate = { gate: spec.gate, label: spec.label, unit: 'difference', limit: margin } as const
   const current = pool(evidence, evidence.window, spec.metric)
   if (current.denominator === 0) {
-    return gateResult(gate, 'inconclusive', `${subject} was not measured in ${monthSpan(evidence.window)}.`)
+    const reason =
+      noAiContact(evidence, evidence.window) ?? `${subject} was not measured in ${monthSpan(evidence.window)}.`
+    return gateResult(gate, 'inconclusive', reason)
   }
   const counted = { ...gate, numerator: current.numerator, denominator: current.denominator }
   const { reference } = evidence
@@ -78,7 +81,7 @@ export function notWorseGate(evidence: TypeEvidence, spec: RateSpec): GateResult
     return gateResult(
       { ...facts, decisiveBound: lower, decisiveSide: 'lower' },
       'fail',
-      `${said}: more than ${formatMargin(margin)} worse, and ${sure} by at least ${formatDistance(lower)}.`,
+      `${said}, over the margin of ${formatMargin(margin)}, and shown to have risen: by at least ${formatDistance(lower)} ${sure}.`,
     )
   }
   return gateResult(

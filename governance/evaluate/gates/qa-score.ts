@@ -5,6 +5,7 @@ import { meanBounds } from '#models/statistics/mean-bounds.ts'
 import { stratifiedMean } from '#models/statistics/stratified-mean.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, inconclusiveRange, obstacleOf, strataObstacle } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { type Pooled, pool } from '../pool.ts'
 import { type PooledScores, poolScoreStrata } from '../pool-score-strata.ts'
 import { asWeighted, formatConfidence, monthSpan } from '../sentences.ts'
@@ -21,7 +22,9 @@ export function qaScoreGate(evidence: TypeEvidence): GateResult {
   const pooled = pool(evidence, evidence.window, 'qa_score')
   const count = pooled.denominator
   if (count === 0) {
-    return gateResult(gate, 'inconclusive', `No random review in ${monthSpan(evidence.window)} gives a score.`)
+    const reason =
+      noAiContact(evidence, evidence.window) ?? `No random review in ${monthSpan(evidence.window)} gives a score.`
+    return gateResult(gate, 'inconclusive', reason)
   }
   const weighted = poolScoreStrata(evidence, evidence.window)
   const mean = weighted === null ? pooled.numerator / count : (estimateOf(weighted, alpha)?.mean ?? null)

@@ -1,6 +1,7 @@
 import { formatMonth, formatShare } from '#models/format-metric.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult, obstacleOf } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { pool } from '../pool.ts'
 import { completionOf, reviewsToComplete } from '../review-completion.ts'
 import { formatLimit, monthList } from '../sentences.ts'
@@ -18,7 +19,9 @@ export function reviewCompletionGate(evidence: TypeEvidence): GateResult {
     .filter(({ drawn }) => drawn > 0)
   const [first, ...others] = months
   if (first === undefined) {
-    return gateResult(gate, 'inconclusive', 'No random review was drawn, so nobody looked at what the AI did.')
+    const reason =
+      noAiContact(evidence, evidence.window) ?? 'No random review was drawn, so nobody looked at what the AI did.'
+    return gateResult(gate, 'inconclusive', reason)
   }
   const share = (month: typeof first) => month.completed / month.drawn
   const worst = others.reduce((low, next) => (share(next) < share(low) ? next : low), first)

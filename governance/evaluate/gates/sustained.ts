@@ -3,6 +3,7 @@ import { type Month, monthsEndingWith } from '#models/reporting-month.ts'
 import { stratifiedRate } from '#models/statistics/stratified-rate.ts'
 import type { GateResult } from '../evaluation.ts'
 import { gateResult } from '../gate-result.ts'
+import { noAiContact } from '../no-ai-contact.ts'
 import { pool } from '../pool.ts'
 import { poolStrata } from '../pool-strata.ts'
 import { incompleteMonths } from '../review-completion.ts'
@@ -29,6 +30,8 @@ export function sustainedGate(evidence: TypeEvidence): GateResult {
   const over = months.filter((month) => !incomplete.includes(month) && isOverLimit(evidence, month, limit))
   const good = months.filter((month) => !incomplete.includes(month) && !over.includes(month))
   const facts = { ...gate, value: good.length, numerator: good.length, denominator: months.length }
+  const unseen = noAiContact(evidence, months)
+  if (unseen !== null) return gateResult(facts, 'inconclusive', unseen)
   if (incomplete.length > 0) obstacles.push(`${monthList(incomplete)} without complete, final reviews`)
   if (over.length > 0) obstacles.push(`${monthList(over)} over the limit of ${formatLimit(limit)}`)
   if (pool(evidence, months, 'ai_error_rate').definitionVersions.length > 1) {

@@ -48,6 +48,12 @@ describe('chartFindings', () => {
     ])
   })
 
+  it('says of months in several overlapping threes what is true of each', () => {
+    expect(findingsOf('volume', [...zigzag, 96, 96, 91, 96]).map(({ text }) => text)).toContain(
+      'Contacts: far above the usual 90 in January 2026, February 2026 and April 2026, each among three months in a row of which two or more are: too often for chance.',
+    )
+  })
+
   it('says nothing of what stays within chance, or of too few months', () => {
     expect(findingsOf('qa_score', zigzag)).toEqual([])
     expect(findingsOf('qa_score', [90, 20, 90])).toEqual([])

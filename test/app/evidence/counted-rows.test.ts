@@ -129,7 +129,7 @@ describe('the rows behind a number', () => {
     })
     const view = buildRowsView({ request, interactionType: 'order_status', ...listed, timeZone: 'UTC', path: '/rows' })
     expect(view.heading).toBe('80 contacts that started in the month')
-    expect(view.definition).toBe('Contacts of order_status, all contacts, August to September 2026.')
+    expect(view.definition).toBe('Contacts of order_status, August to September 2026.')
     expect(view.rows).toHaveLength(50)
     expect(view.pageCount).toBe(2)
     expect(view.nextHref).toContain('page=2')

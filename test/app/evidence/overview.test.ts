@@ -171,8 +171,15 @@ describe('the overview of a month', () => {
 })
 
 describe('the charts of the overview', () => {
+  const drawn = { month, months: ['2026-07', '2026-08', '2026-09'], points: indexPoints(points) }
+
+  it('speak of no month before where the page compares with something else', () => {
+    const [, , errors] = overviewCharts({ ...drawn, compared: 'year' })
+    expect(errors?.title).toBe('The AI is wrong in 7.5\u202f% of its contacts.')
+  })
+
   it('state what the AI does and how often it is wrong, and repeat it as tables with their rows', () => {
-    const charts = overviewCharts({ month, months: ['2026-07', '2026-08', '2026-09'], points: indexPoints(points) })
+    const charts = overviewCharts({ ...drawn, compared: 'previous' })
     expect(charts.map((chart) => chart.title)).toEqual([
       'How much of what is claimed stays resolved is not measured.',
       'The AI takes part in 80\u202f% of contacts, as in July 2026.',

@@ -85,6 +85,28 @@ describe('the page of a type', () => {
     )
   })
 
+  it('names one reason for everything that is missing where the AI took part in no contact', () => {
+    const view = viewOf(
+      monthly('2026-04', 6, (month) => [
+        ...volumePoints(month, { human: 50 }),
+        metricPoint(month, 'ai_error_rate', 0, 0),
+        metricPoint(month, 'repeat_contact_rate_48h', 0, 0),
+        metricPoint(month, 'critical_defects', 0, 0),
+      ]),
+    )
+    expect(view.mainChart).toMatchObject({ title: 'No AI contact in September 2026.', text: '' })
+    expect(['csat', 'repeat', 'score'].map((id) => view.charts.find((chart) => chart.id === id)?.title)).toEqual(
+      Array.from({ length: 3 }, () => 'No AI contact in April to September 2026.'),
+    )
+    expect(view.resolution.rest).toBe('No AI contact in July to September 2026.')
+    const whyNot = (metric: string) => view.watching.find((fact) => fact.metric === metric)?.why
+    expect(['qa_on_time_rate', 'unexpected_escalation_rate', 'critical_defects'].map(whyNot)).toEqual(
+      Array.from({ length: 3 }, () => 'No AI contact in September 2026'),
+    )
+    expect(view.gates.filter(({ reason }) => reason === 'No AI contact in July to September 2026.')).toHaveLength(9)
+    expect(new Set(view.gates.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']))
+  })
+
   it('shows the decision that the review of the month took, and no other', () => {
     const taken: Decision = {
       id: 'd1',

@@ -29,18 +29,32 @@ describe('the difference of two policies in words', () => {
     ])
   })
 
-  it('lists what a list loses, gains and keeps', () => {
+  it('holds both lists whole, and marks what goes and what is new', () => {
     const [first, second, third] = defaultPolicy.missingGates
     const before = { ...defaultPolicy, missingGates: [first, second].filter((gate) => gate !== undefined) }
     const after = { ...defaultPolicy, missingGates: [second, third].filter((gate) => gate !== undefined) }
     const words = (gate: typeof first) => `${gate?.gate} ${gate?.what}`
     expect(policyChanges(before, after)).toMatchObject([
       {
-        before: `Removed:\n${words(first)}`,
-        after: `Added:\n${words(third)}\nStays:\n${words(second)}`,
+        before: `Goes: ${words(first)}\n${words(second)}`,
+        after: `${words(second)}\nNew: ${words(third)}`,
       },
     ])
     expect(policyChanges(before, { ...before, missingGates: [] })[0]?.after).toBe('none left')
+  })
+
+  it('says from which side a trip-wire fires', () => {
+    const tripWires = [
+      { metric: 'critical_defects', threshold: 0 },
+      { metric: 'harm_e_value', threshold: 20 },
+      { metric: 'csat_satisfied_rate', threshold: 0.7 },
+    ] as const
+    expect(policyChanges(defaultPolicy, { ...defaultPolicy, tripWires: [...tripWires] })).toMatchObject([
+      {
+        before: 'none',
+        after: 'Critical defects more than 0\nHarm e-value at least 20\nCSAT shown under 70\u202f%',
+      },
+    ])
   })
 
   it('says of a margin that it is in percentage points', () => {

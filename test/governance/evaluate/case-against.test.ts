@@ -16,7 +16,7 @@ describe('the case against', () => {
   it('an expansion is what fails, else what is open, else what passes nearest to its limit', () => {
     expect(against('expand', far, near, open, failing)).toBe('Speaks against expanding: Repeat contact')
     expect(against('expand', far, near, open)).toBe('Speaks against expanding: Escalation')
-    expect(against('expand', far, near)).toBe('Passes with the least to spare: Error rate')
+    expect(against('expand', far, near)).toBe('Least to spare for its uncertainty: Error rate')
   })
 
   it('an expansion is a failing segment where no gate fails', () => {
@@ -37,7 +37,7 @@ describe('the case against', () => {
 
   it('keeping on the loop is what passes with the least to spare, as only less is possible', () => {
     const { sentence } = caseAgainst('keep', { gates: [far, near], level: 'human_on_the_loop' }) ?? {}
-    expect(sentence).toMatch(/^Passes with the least to spare: Error rate/)
+    expect(sentence).toMatch(/^Least to spare for its uncertainty: Error rate/)
   })
 
   it('a reduction is what passes most clearly, and nothing where nothing passes', () => {
@@ -46,6 +46,8 @@ describe('the case against', () => {
   })
 
   it('is never a gate that decides nothing', () => {
-    expect(against('expand', { ...failing, isShadow: true }, near)).toBe('Passes with the least to spare: Error rate')
+    expect(against('expand', { ...failing, isShadow: true }, near)).toBe(
+      'Least to spare for its uncertainty: Error rate',
+    )
   })
 })

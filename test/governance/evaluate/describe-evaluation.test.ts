@@ -50,7 +50,7 @@ describe('describeEvaluation', () => {
   it('says that the rate is unknown where nobody looked', () => {
     const none = { errors: 0, reviews: 0 }
     expect(describeWindow([none, none, none]).lead).toContain(
-      'Three gates pass, six are inconclusive, none fails. No random review of July to September 2026 is done, so the error rate is unknown.',
+      'Three gates pass, six are inconclusive, none fails. No random review was completed in July to September 2026, so the error rate is unknown.',
     )
   })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { levelAt } from '#governance/levels/level-at.ts'
 import { changeType } from '#governance/registry/change-type.ts'
+import { listDutiesWritten } from '#governance/registry/list-duties-written.ts'
 import { findRegisteredType, listRegisteredTypes } from '#governance/registry/list-registered-types.ts'
 import { recordBaseline } from '#governance/registry/record-baseline.ts'
 import { recordTypeFacts } from '#governance/registry/record-type-facts.ts'
@@ -74,6 +75,7 @@ describe('the registry', () => {
     await expect(change('human_as_the_loop')).rejects.toThrow(/Reduce it first/)
     await change('human_on_the_loop')
     expect((await findRegisteredType(at.ledger, 'telecom:mobile_data_issue'))?.ceiling).toBe('human_on_the_loop')
+    expect([...(await listDutiesWritten(at.ledger)).keys()]).toEqual(['telecom:mobile_data_issue'])
     await expect(changeType(at.ledger, input({ interactionType: 'unheard_of' }), at.clock())).rejects.toMatchObject({
       code: 'not_found',
     })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { comparisonKinds, parseComparisonKind, writeComparisonKind } from '#app/evidence/comparison/comparison-kind.ts'
 import {
   type EvidenceFilter,
+  filterPhrase,
   filterWords,
   isFiltered,
   isNarrowed,
@@ -53,6 +54,14 @@ describe('the evidence filter in the address', () => {
       'orders, chat, VIP customers, AI version 4.2',
     )
     expect(filterWords(noFilter)).toBe('')
+  })
+
+  it('is said after what it narrows', () => {
+    expect(filterPhrase({ ...noFilter, channel: 'voice' })).toBe('by voice')
+    expect(filterPhrase({ area: 'orders', channel: 'social', customerTier: 'unknown', aiVersion: 'unknown' })).toBe(
+      'in the area orders, by social media, of customers of no stated tier, without a stated AI version',
+    )
+    expect(filterPhrase(noFilter)).toBe('')
   })
 
   it('narrows the numbers of a type, unless it only chooses types', () => {

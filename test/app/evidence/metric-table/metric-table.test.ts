@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildMetricTable } from '#app/evidence/metric-table/metric-table.ts'
 import { metricTableCsv } from '#app/evidence/metric-table/metric-table-csv.ts'
 import { indexPoints } from '#app/evidence/point-index.ts'
-import { metricPoint } from '#test/build/metric-points.ts'
+import { metricPoint, volumePoints } from '#test/build/metric-points.ts'
 
 const month = '2026-09'
 const cohort = 'ai_participated' as const
@@ -52,6 +52,13 @@ describe('a table of types by metric', () => {
       verdict: 'fail',
     })
     expect(cells([metricPoint(month, 'critical_defects', 0, 0)], critical)?.verdict).toBe('pass')
+  })
+
+  it('takes no count for 0 where the AI took part in no contact', () => {
+    const none = [...volumePoints(month, { human: 50 }), metricPoint(month, 'critical_defects', 0, 0)]
+    const why = 'No AI contact in September 2026'
+    expect(cells(none, critical)).toMatchObject({ text: null, why, verdict: null })
+    expect(cells(none, tone)).toMatchObject({ text: null, why })
   })
 
   it('judges nothing where the interval that a metric has is not known', () => {
