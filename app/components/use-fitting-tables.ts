@@ -13,12 +13,18 @@ export function useFittingTables(): void {
   useEffect(markFitting)
   useEffect(() => {
     addEventListener('resize', markFitting)
-    return () => removeEventListener('resize', markFitting)
+    // What a disclosure hides has no width before it opens; the event does not bubble.
+    addEventListener('toggle', markFitting, true)
+    return () => {
+      removeEventListener('resize', markFitting)
+      removeEventListener('toggle', markFitting, true)
+    }
   }, [])
 }
 
 function markFitting(): void {
   for (const region of document.querySelectorAll<HTMLElement>('.wide-table')) {
-    region.toggleAttribute('data-fits', region.scrollWidth <= region.clientWidth + slack)
+    const { scrollWidth, clientWidth } = region
+    region.toggleAttribute('data-fits', clientWidth > 0 && scrollWidth <= clientWidth + slack)
   }
 }
