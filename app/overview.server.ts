@@ -1,4 +1,5 @@
 import { listDecisions } from '#governance/review/list-decisions.ts'
+import { listMoveApprovers } from '#governance/review/list-move-approvers.ts'
 import { type ChangeEvent, listChangeEvents } from '#models/change-events/list-change-events.ts'
 import { listContactValues } from '#models/contacts/list-contact-values.ts'
 import { addMonths, type Month } from '#models/reporting-month.ts'
@@ -64,10 +65,11 @@ async function readOverview(search: URLSearchParams, month: Month, now: Date): P
     readFilteredPoints(evidence, filter),
   ])
   const scope = { filter, comparison, filteredPoints, changes }
-  const decisions = await listDecisions(await ledger(), { isMove: true })
+  const open = await ledger()
+  const decisions = await listDecisions(open, { isMove: true })
   return {
     ...overviewOf(evidence, scope),
-    ...overviewDetails(evidence, scope, decisions),
+    ...overviewDetails(evidence, scope, decisions, await listMoveApprovers(open)),
     weekly: await pagePart('weeks', async () =>
       weeklyStrip(await readWeeks(evidence, filter), {
         types: filter.area === null ? null : typesOfArea(filter.area, registered),

@@ -27,7 +27,7 @@ export function meaningInSentence(level: OversightLevel): string {
 interface LevelGlyphProps {
   /** null: no level was ever set. */
   level: OversightLevel | null
-  /** Levels above it are drawn as dashes; null: no ceiling is known. */
+  /** Levels above it are drawn as dashes, unless the level lies there; null: no ceiling is known. */
   ceiling?: OversightLevel | null | undefined
 }
 
@@ -35,7 +35,9 @@ interface LevelGlyphProps {
 export function LevelGlyph({ level, ceiling = null }: LevelGlyphProps) {
   if (level === null) return <span className="quiet">Level not set</span>
   const step = steps[level]
-  const top = ceiling === null ? 3 : steps[ceiling]
+  const limit = ceiling === null ? 3 : steps[ceiling]
+  // An old decision may lie above the ceiling of today.
+  const top = Math.max(limit, step)
   return (
     <span className="level">
       <svg viewBox="0 0 26 10" aria-hidden="true" focusable="false">
@@ -65,7 +67,7 @@ export function LevelGlyph({ level, ceiling = null }: LevelGlyphProps) {
       </svg>
       <span>
         {levelWords[level]}
-        {ceiling !== null && top < 3 ? (
+        {ceiling !== null && limit < 3 ? (
           <span className="hidden">, may not go above {levelWords[ceiling].toLowerCase()}</span>
         ) : null}
       </span>

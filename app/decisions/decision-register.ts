@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DecisionRecord } from '#governance/review/list-decision-records.ts'
 import { countOf, countWord, formatDay } from '#models/format-metric.ts'
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 
 /** How a decision came about. */
 export const kindWords: Readonly<Record<string, string>> = {
@@ -35,10 +36,16 @@ export interface RegisteredDecision extends DecisionRecord {
   dissent: string | null
   /** A stop that no second approver looked at yet. */
   isPending: boolean
+  /** Highest level that the type may ever reach, as the registry says today; null: unregistered. */
+  ceiling: OversightLevel | null
 }
 
-/** Every decision with what became of it. `records` are newest first. */
-export function registerDecisions(records: readonly DecisionRecord[], now: Date): RegisteredDecision[] {
+/** Every decision with what became of it. `records` are newest first; `ceilings` are those of the registry, by type. */
+export function registerDecisions(
+  records: readonly DecisionRecord[],
+  now: Date,
+  ceilings: ReadonlyMap<string, OversightLevel> = new Map(),
+): RegisteredDecision[] {
   const seen = new Set<string>()
   return records.map((record) => {
     const isNewest = !seen.has(record.interactionType)
@@ -48,6 +55,7 @@ export function registerDecisions(records: readonly DecisionRecord[], now: Date)
       validity: !isNewest ? 'replaced' : record.validUntil <= now ? 'expired' : 'in-force',
       dissent: dissentOf(record.votes),
       isPending: record.kind === 'stop' && record.stopApproval === null,
+      ceiling: ceilings.get(record.interactionType) ?? null,
     }
   })
 }

@@ -13,9 +13,12 @@ export const followStatus: Readonly<Record<FollowVerdict, { kind: StatusKind; wo
 
 /**
  * "Of 58 decisions of monthly reviews, 12 can be judged after 90 days: 11 are not worse (91.7 %, 64.6 to 98.5) and 1 is
- * worse. 30 lack the numbers to tell; the 90 days of 16 are not final yet."
+ * worse. 30 lack the numbers to tell; the 90 days of 16 are not final yet." isAll: beside a list of some, says "all 58".
  */
-export function hitRateSentence({ hits, told, untold, open, share, lower, upper }: HitRate): string {
+export function hitRateSentence(
+  { hits, told, untold, open, share, lower, upper }: HitRate,
+  { isAll }: { isAll: boolean },
+): string {
   const rest = [
     untold === 0 ? '' : `${formatCount(untold)} ${untold === 1 ? 'lacks' : 'lack'} the numbers to tell`,
     open === 0 ? '' : `the 90 days of ${formatCount(open)} are not final yet`,
@@ -26,7 +29,8 @@ export function hitRateSentence({ hits, told, untold, open, share, lower, upper 
   }
   const are = (count: number) => `${formatCount(count)} ${count === 1 ? 'is' : 'are'}`
   const rate = `${formatShare(share)}, ${formatShareInterval(lower, upper)}`
-  return `Of ${countOf(told + untold + open, 'decision')} of monthly reviews, ${formatCount(told)} can be judged after 90 days: ${are(hits)} not worse (${rate}) and ${are(told - hits)} worse.${others}`
+  const count = told + untold + open
+  return `Of ${isAll && count > 1 ? 'all ' : ''}${countOf(count, 'decision')} of monthly reviews, ${formatCount(told)} can be judged after 90 days: ${are(hits)} not worse (${rate}) and ${are(told - hits)} worse.${others}`
 }
 
 function sentence(text: string): string {

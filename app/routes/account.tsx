@@ -120,7 +120,7 @@ export default function Account() {
           </EmptyState>
         ) : (
           <ScrollRegion label="Votes that you signed, table">
-            <table className="roomy">
+            <table className="register">
               <caption className="hidden">Votes that you signed, newest first</caption>
               <thead>
                 <tr>
@@ -137,12 +137,18 @@ export default function Account() {
                     <th scope="row">
                       <Link to={reviewTypeHref(vote.month, vote.interactionType)}>{vote.interactionType}</Link>
                     </th>
-                    <td className="nowrap">{formatMonth(vote.month)}</td>
-                    <td>
+                    <td className="nowrap" data-label="Review">
+                      {formatMonth(vote.month)}
+                    </td>
+                    <td data-label="Vote">
                       <Status kind={voteWords[vote.vote]} word={vote.vote[0]?.toUpperCase() + vote.vote.slice(1)} />
                     </td>
-                    <td className="soft">{vote.meaning}</td>
-                    <td className="nowrap">{formatInstant(vote.signedAt, timeZone)}</td>
+                    <td className="soft text" data-label="Meaning">
+                      {vote.meaning}
+                    </td>
+                    <td className="nowrap" data-label="Signed">
+                      {formatInstant(vote.signedAt, timeZone)}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -77,7 +77,7 @@ export default function Person() {
         {person.isDisabled ? <Status kind="none" word="Closed" /> : <Status kind="pass" word="Open" />}
       </div>
       <p className="lead">
-        {person.email}. {person.roles.join(', ')}.{' '}
+        {person.email}, {person.roles.length === 1 ? 'role' : 'roles'} {person.roles.join(', ')}.{' '}
         {hasFirstPassword ? 'Has not set an own password yet, so can sign nothing.' : ''}
       </p>
       {said === undefined ? null : (

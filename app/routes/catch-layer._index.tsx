@@ -99,12 +99,7 @@ function Reasons({ rows, month }: { rows: readonly ReasonRow[]; month: string })
             <th scope="row">{capital(word)}</th>
             <td className="num" data-label="AI contacts">
               <svg viewBox="0 0 200 10" className="bar-mark" aria-hidden="true" focusable="false">
-                <rect
-                  className="f-assisted"
-                  x={200 - (contactCount / most) * 200}
-                  width={(contactCount / most) * 200}
-                  height="10"
-                />
+                <rect className="f-assisted" width={(contactCount / most) * 200} height="10" />
               </svg>
               <Link to={hrefOf(null, reason)}>{formatCount(contactCount)}</Link>
             </td>

@@ -8,6 +8,7 @@ import { guarded, readers } from '../access.server.ts'
 import { DataTabs } from '../components/data/data-tabs.tsx'
 import { Page } from '../components/page.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
+import { unbrokenUnits } from '../components/unbroken-units.ts'
 import { metricHref, metricWords } from '../data/metric-words.ts'
 import { type PageHandle, pageTitle } from '../page-handle.ts'
 
@@ -44,7 +45,7 @@ export default function Dictionary() {
         <div className="head">
           <h2 id="metrics">Metrics</h2>
           <p>
-            A zero denominator gives no value, never 0 %.{' '}
+            A zero denominator gives no value, never 0{'\u202f'}%.{' '}
             <Link to="/data/dictionary/metrics.csv" reloadDocument>
               CSV
             </Link>
@@ -67,13 +68,13 @@ export default function Dictionary() {
               {view.metrics.map((metric) => (
                 <tr key={metric.id} id={`metric-${metric.id}`}>
                   <th scope="row">
-                    <Link to={metricHref(metric.id)}>{metric.label}</Link>
+                    <Link to={metricHref(metric.id)}>{unbrokenUnits(metric.label)}</Link>
                     <span className="sub mono">{metric.id}</span>
                     <span className="sub">Definition {metric.definitionVersion}</span>
                   </th>
-                  <td data-label="Counted">{metric.numerator}</td>
+                  <td data-label="Counted">{unbrokenUnits(metric.numerator)}</td>
                   <td data-label="Of" className={metric.words.denominator === null ? 'quiet' : undefined}>
-                    {metric.words.denominator ?? 'a plain count'}
+                    {metric.words.denominator === null ? 'a plain count' : unbrokenUnits(metric.words.denominator)}
                     {metric.per === undefined ? null : <span className="sub">per {metric.per}</span>}
                   </td>
                   <td data-label="Unit">
@@ -88,7 +89,7 @@ export default function Dictionary() {
                     </span>
                   </td>
                   <td data-label="Why so" className="text soft">
-                    {metric.why}
+                    {unbrokenUnits(metric.why)}
                   </td>
                 </tr>
               ))}

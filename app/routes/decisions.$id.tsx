@@ -93,7 +93,7 @@ export default function DecisionPage() {
       <div className="title">
         <h1>{interactionType}</h1>
         <Status {...actionStatus[decision.action]} />
-        <LevelMove from={decision.fromLevel} to={decision.toLevel} />
+        <LevelMove from={decision.fromLevel} to={decision.toLevel} ceiling={decision.ceiling} />
         <Status {...validityStatus[decision.validity]} />
         {decision.isOverride ? <Tag>Against the recommendation</Tag> : null}
       </div>

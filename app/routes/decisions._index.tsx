@@ -104,7 +104,9 @@ export default function Decisions() {
             <Pages page={chosen.page} pageCount={view.pageCount} search={search} />
           </section>
           <PagePart part={view.scoreboard} what="The scoreboard">
-            {(scoreboard) => <ScoreboardSection {...scoreboard} csvHref={csvHref(search)} timeZone={timeZone} />}
+            {(scoreboard) => (
+              <ScoreboardSection {...scoreboard} {...{ isFiltered, timeZone }} csvHref={csvHref(search)} />
+            )}
           </PagePart>
         </>
       )}

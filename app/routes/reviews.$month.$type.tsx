@@ -95,7 +95,7 @@ export default function ReviewTypePage() {
               →&ensp;
             </span>
             <span className="hidden">recommended to become </span>
-            <LevelGlyph level={target} />
+            <LevelGlyph level={target} ceiling={view.ceiling} />
           </span>
         )}
         {view.isRegistered ? null : <Status kind="unregistered" />}

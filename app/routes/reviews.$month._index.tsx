@@ -1,10 +1,12 @@
 import { data, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { systemClock } from '#governance/ledger/clock.ts'
+import { ceilingsOf } from '#governance/registry/list-registered-types.ts'
 import { closeReview } from '#governance/review/close-review.ts'
 import { findReview, type ReviewTypeSummary } from '#governance/review/find-review.ts'
 import { countOf, countWord, formatDay, formatMonth } from '#models/format-metric.ts'
 import { parseMonth } from '#models/reporting-month.ts'
+import type { OversightLevel } from '#models/warehouse/warehouse-schema.ts'
 import { guarded, isOversightError, readers, statusOf } from '../access.server.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { CsvLink } from '../components/csv-link.tsx'
@@ -24,11 +26,13 @@ export const meta: MetaFunction = ({ params }) => pageTitle(`Review of ${formatM
 
 export const loader = guarded(readers, async ({ params, user }) => {
   const month = parseMonth(params.month ?? '')
-  const review = await findReview(await ledger(), month, user.id)
+  const open = await ledger()
+  const review = await findReview(open, month, user.id)
   const isFinal = (await reportingMonths()).find((candidate) => candidate.month === month)?.isFinal ?? false
   return {
     month,
     review: review ?? null,
+    ceilings: Object.fromEntries(await ceilingsOf(open)),
     isFinal,
     mayOpen: mayOpenReview(user),
     mayClose: user.roles.includes('approver'),
@@ -51,7 +55,7 @@ export const action = guarded(['approver', 'reviewer', 'operator'], async ({ req
 })
 
 export default function MonthReview() {
-  const { month, review, isFinal, mayOpen, mayClose } = useLoaderData<typeof loader>()
+  const { month, review, ceilings, isFinal, mayOpen, mayClose } = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()?.problem
   const notice = problem === undefined ? null : <Notice kind="fail">{problem}</Notice>
   if (review === null) {
@@ -116,7 +120,7 @@ export default function MonthReview() {
                 {left.length} of {review.types.length}. <CsvLink to={csvHref} what="types of this review" />
               </p>
             </div>
-            <TypesInReview types={left} month={month} caption="Types left to decide" />
+            <TypesInReview types={left} ceilings={ceilings} month={month} caption="Types left to decide" />
           </section>
         )}
         {decided.length === 0 ? null : (
@@ -128,7 +132,7 @@ export default function MonthReview() {
                 {left.length > 0 ? null : <CsvLink to={csvHref} what="types of this review" />}
               </p>
             </div>
-            <TypesInReview types={decided} month={month} caption="Types decided" />
+            <TypesInReview types={decided} ceilings={ceilings} month={month} caption="Types decided" />
           </section>
         )}
         {isClosed ? null : (
@@ -160,11 +164,12 @@ export default function MonthReview() {
 
 interface TypesInReviewProps {
   types: readonly ReviewTypeSummary[]
+  ceilings: Readonly<Record<string, OversightLevel>>
   month: string
   caption: string
 }
 
-function TypesInReview({ types, month, caption }: TypesInReviewProps) {
+function TypesInReview({ types, ceilings, month, caption }: TypesInReviewProps) {
   return (
     <table className="agenda">
       <caption className="hidden">{caption}</caption>
@@ -186,7 +191,7 @@ function TypesInReview({ types, month, caption }: TypesInReviewProps) {
                 <Link to={reviewTypeHref(month, type.interactionType)}>{type.interactionType}</Link>
               </th>
               <td className="a-level">
-                <LevelGlyph level={type.level} />
+                <LevelGlyph level={type.level} ceiling={ceilings[type.interactionType]} />
               </td>
               <td className="a-recommended">
                 {type.recommendation === null ? (

@@ -111,8 +111,15 @@ export default function Reviews() {
                       <Status kind="provisional" word="Open" />
                     )}
                   </td>
-                  <td>{review === null ? <Dash /> : `${review.decidedCount} of ${review.typeCount}`}</td>
-                  <td>{review === null || review.state === 'closed' ? <Dash /> : formatDay(review.dueAt, timeZone)}</td>
+                  <td data-label="Decided" className={review === null ? 'empty' : undefined}>
+                    {review === null ? <Dash /> : `${review.decidedCount} of ${review.typeCount}`}
+                  </td>
+                  <td
+                    data-label="Votes due"
+                    className={review === null || review.state === 'closed' ? 'empty' : undefined}
+                  >
+                    {review === null || review.state === 'closed' ? <Dash /> : formatDay(review.dueAt, timeZone)}
+                  </td>
                   <td className="next">
                     {review !== null ? (
                       <ButtonLink size="small" to={reviewHref(month)} aria-label={`Review of ${formatMonth(month)}`}>

@@ -15,7 +15,7 @@ import { Button, ButtonLink } from '../components/button.tsx'
 import { LevelMove } from '../components/decisions/decision-table.tsx'
 import { PendingStops } from '../components/decisions/pending-stops.tsx'
 import { TextArea } from '../components/field.tsx'
-import { LevelGlyph, levelWords, meaningInSentence } from '../components/level-glyph.tsx'
+import { levelWords, meaningInSentence } from '../components/level-glyph.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { SigningPassword } from '../components/signing-password.tsx'
@@ -97,7 +97,7 @@ export default function StopType() {
       </nav>
       <div className="title">
         <h1>Stop {interactionType}</h1>
-        {target === null ? <LevelGlyph level={level} ceiling={view.ceiling} /> : <LevelMove from={level} to={target} />}
+        <LevelMove from={level} to={target ?? level} ceiling={view.ceiling} />
       </div>
       <p className="lead">
         <strong>A stop reduces what the AI may do by one level, at once, on one signature.</strong> It does not wait for

@@ -42,7 +42,8 @@ export async function readArrowFile(
       }
     }
     appender.closeSync()
-    return schema.fields.map(({ name: field }) => field)
+    // The name of a field is optional in the format, whatever the library's types say.
+    return schema.fields.map(({ name: field }) => (field as string | null) ?? '')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : cause
     const what = cause instanceof OversightError ? reason : `is not a sound Arrow IPC file (${reason})`

@@ -112,7 +112,7 @@ function DecisionRows({ title, decisions, timeZone }: DecisionRowsProps) {
                   {decision.isOverride ? <span className="sub">Against the recommendation</span> : null}
                 </td>
                 <td>
-                  <LevelMove from={decision.fromLevel} to={decision.toLevel} />
+                  <LevelMove from={decision.fromLevel} to={decision.toLevel} ceiling={decision.ceiling} />
                 </td>
                 <td>
                   {signers(decision).map(({ name, role, at }) => (

@@ -25,7 +25,7 @@ export function PackTypes({ overview }: { overview: OverviewPage }) {
           <thead>
             <tr>
               <th scope="col">Type</th>
-              <th scope="col">Level</th>
+              <th scope="col">Level now</th>
               <th scope="col" className="num">
                 Contacts
               </th>
@@ -42,7 +42,9 @@ export function PackTypes({ overview }: { overview: OverviewPage }) {
               <th scope="col" className="num">
                 Unexp. esc.
               </th>
-              <th scope="col">Status</th>
+              <th scope="col" className="c-status">
+                Status
+              </th>
               <th scope="col">Decision</th>
             </tr>
           </thead>
@@ -95,7 +97,7 @@ function Row({ row, axis }: { row: TypeRow; axis: OverviewPage['errorAxis'] }) {
       <Rows cell={row.csat} />
       <Rows cell={row.repeat} />
       <Rows cell={row.escalation} />
-      <td>
+      <td className="c-status">
         <Status kind={row.status.kind} word={row.status.word} />
       </td>
       <td>{row.decision.text}</td>

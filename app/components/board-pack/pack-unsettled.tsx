@@ -69,7 +69,7 @@ export function PackUnsettled({ decisions: { pendingStops, lapsed }, timeZone }:
                       <BreakingName name={decision.interactionType} />
                     </th>
                     <td>
-                      <LevelGlyph level={decision.toLevel} />
+                      <LevelGlyph level={decision.toLevel} ceiling={decision.ceiling} />
                     </td>
                     <td className="nowrap">{formatDay(decision.decidedAt, timeZone)}</td>
                     <td className="nowrap">{formatDay(decision.validUntil, timeZone)}</td>

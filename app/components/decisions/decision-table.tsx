@@ -85,7 +85,7 @@ function Row({ decision, timeZone, maySeeTrail }: RowProps) {
         {decision.isOverride ? <Tag>Override</Tag> : null}
       </td>
       <td data-label="Level">
-        <LevelMove from={decision.fromLevel} to={decision.toLevel} />
+        <LevelMove from={decision.fromLevel} to={decision.toLevel} ceiling={decision.ceiling} />
       </td>
       <td data-label="Signed by">
         {[signer.name, ...otherApprovers(decision)].join(', ')}
@@ -132,18 +132,24 @@ function otherApprovers({ votes, signer }: RegisteredDecision): string[] {
   return votes.filter(({ vote, voter }) => vote === 'approve' && voter.id !== signer.id).map(({ voter }) => voter.name)
 }
 
+interface LevelMoveProps {
+  from: RegisteredDecision['fromLevel']
+  to: RegisteredDecision['toLevel']
+  ceiling: RegisteredDecision['ceiling']
+}
+
 /** From one level to the next, or the one that stays. */
-export function LevelMove({ from, to }: { from: RegisteredDecision['fromLevel']; to: RegisteredDecision['toLevel'] }) {
-  if (from === null || from === to) return <LevelGlyph level={to} />
+export function LevelMove({ from, to, ceiling }: LevelMoveProps) {
+  if (from === null || from === to) return <LevelGlyph level={to} ceiling={ceiling} />
   return (
     <span className="levels">
-      <LevelGlyph level={from} />
+      <LevelGlyph level={from} ceiling={ceiling} />
       <span className="nowrap">
         <span className="quiet" aria-hidden="true">
           →&ensp;
         </span>
         <span className="hidden">to </span>
-        <LevelGlyph level={to} />
+        <LevelGlyph level={to} ceiling={ceiling} />
       </span>
     </span>
   )

@@ -10,14 +10,16 @@ import { actionStatus } from './decision-table.tsx'
 
 interface ScoreboardSectionProps {
   decisions: readonly { decision: RegisteredDecision; followUps: readonly FollowUp[] }[]
+  /** Of all decisions, whatever the filters. */
   hitRate: HitRate
+  isFiltered: boolean
   /** The register, which has the verdicts too. */
   csvHref: string
   timeZone: string
 }
 
 /** Whether the decisions of this page turned out well: each at 30, 60 and 90 days, and how often the room was right. */
-export function ScoreboardSection({ decisions, hitRate, csvHref, timeZone }: ScoreboardSectionProps) {
+export function ScoreboardSection({ decisions, hitRate, isFiltered, csvHref, timeZone }: ScoreboardSectionProps) {
   return (
     <section aria-labelledby="scoreboard">
       <div className="head">
@@ -26,7 +28,7 @@ export function ScoreboardSection({ decisions, hitRate, csvHref, timeZone }: Sco
           <CsvLink to={csvHref} what="decisions with their verdicts" />
         </p>
       </div>
-      <p className="measure">{hitRateSentence(hitRate)}</p>
+      <p className="measure">{hitRateSentence(hitRate, { isAll: isFiltered })}</p>
       {decisions.length === 0 ? null : (
         <details className="twin">
           <summary>How the decisions listed above turned out</summary>
@@ -66,7 +68,7 @@ export function ScoreboardSection({ decisions, hitRate, csvHref, timeZone }: Sco
           </ScrollRegion>
         </details>
       )}
-      <p className="quiet">
+      <p className="quiet gap">
         The full months after the decision against the three up to its evidence: error rate, repeat contact, unexpected
         escalation and CSAT. Worse means that one of them is, by more than the margin and surely (95{'\u202f'}%); not
         worse, that all surely are not. What else happened in these months counts too.

@@ -4,14 +4,16 @@ import type { ErrorCell } from '../../evidence/type-row.ts'
 
 const width = 168
 const height = 24
-const reach = width - 10
+const dot = 4
+/** Half a dot at either end, so that one at the end of the axis shows whole, and room for the last tick's word. */
+const [inset, reach] = [dot + 1, width - 14]
 
 /** Ticks of the shared axis, in the head of the column. */
 export function IntervalAxis({ axis }: { axis: ValueAxis }) {
   return (
     <svg viewBox={`0 0 ${width} 16`} aria-hidden="true" focusable="false">
-      {axis.ticks.map((tick, index) => (
-        <text key={tick} x={xOf(axis, tick)} y="12" textAnchor={index === 0 ? 'start' : 'middle'}>
+      {axis.ticks.map((tick) => (
+        <text key={tick} x={xOf(axis, tick)} y="12" textAnchor="middle">
           {Number((tick * 100).toPrecision(6))}
         </text>
       ))}
@@ -41,12 +43,12 @@ export function IntervalCell({ cell, axis }: { cell: Extract<ErrorCell, { kind: 
       {isCut ? (
         <path className="g-cut" d={`M${through - 4} ${y - 4} L${through} ${y} L${through - 4} ${y + 4}`} />
       ) : null}
-      <circle className="g-dot" cx={xOf(axis, cell.value)} cy={y} r="4" />
+      <circle className="g-dot" cx={xOf(axis, cell.value)} cy={y} r={dot} />
     </svg>
   )
 }
 
 function xOf(axis: ValueAxis, value: number): number {
   const share = (value - axis.from) / (axis.through - axis.from)
-  return round(1 + Math.min(Math.max(share, 0), 1) * reach)
+  return round(inset + Math.min(Math.max(share, 0), 1) * reach)
 }

@@ -37,7 +37,7 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
                 </PageLink>
               </th>
               {row.cells.map((cell, index) => (
-                <Cell key={cell.metric} cell={cell} label={unbrokenUnits(view.columns[index]?.label ?? '')} />
+                <Cell key={cell.metric} cell={cell} label={labelOf(view.columns[index])} />
               ))}
             </tr>
           ))}
@@ -45,6 +45,13 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
       </table>
     </ScrollRegion>
   )
+}
+
+/** Beside the value in a block: what the head says, which is out of sight there, with the limit. */
+function labelOf(column: MetricTableView['columns'][number] | undefined): string {
+  if (column === undefined) return ''
+  const label = unbrokenUnits(column.label)
+  return column.limitText === null ? label : `${label}, ${column.limitText}`
 }
 
 function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {
@@ -70,8 +77,8 @@ function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {
         {cell.href === null ? cell.text : <PageLink to={cell.href}>{cell.text}</PageLink>}
       </span>
       <span className="sub">
-        {cell.interval === null ? null : <span className="nowrap">({cell.interval})</span>}{' '}
-        {cell.why === '' ? <span className="nowrap">{cell.counts}</span> : cell.why}
+        {cell.interval === null ? null : <span className="part">({cell.interval})</span>}{' '}
+        {cell.why === '' ? <span className="part">{cell.counts}</span> : cell.why}
       </span>
     </td>
   )

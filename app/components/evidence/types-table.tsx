@@ -2,6 +2,7 @@ import type { ValueAxis } from '../../charts/value-axis.ts'
 import type { TypeGroup } from '../../evidence/overview-view.ts'
 import type { ErrorCell, TypeRow } from '../../evidence/type-row.ts'
 import { parseTypeSort, sortTypeGroups, typeSorts } from '../../evidence/type-sort.ts'
+import { BreakingName } from '../breaking-name.tsx'
 import { MetricHelp } from '../help.tsx'
 import { LevelGlyph } from '../level-glyph.tsx'
 import { PageLink } from '../page-link.tsx'
@@ -26,7 +27,10 @@ interface TypesTableProps {
 
 const columns = 12
 
-/** Every type in one table: level, volume, error rate drawn on one axis, and how it stands. */
+/**
+ * Every type in one table: level, volume, error rate drawn on one axis, and how it stands. What is to do comes before the
+ * numbers beside the error rate: a window that cuts the table off still shows it.
+ */
 export function TypesTable({ groups, axis, windowText, comparedText, search }: TypesTableProps) {
   const sorts = typeSorts(search)
   const rates = groups.flatMap(({ rows }) => rows.flatMap(({ error }) => (error.kind === 'rate' ? [error] : [])))
@@ -80,6 +84,12 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
                 <br />
                 reviews
               </th>
+              <SortHead sort={sorts.status} look="c-status" isScrollKept>
+                Status
+              </SortHead>
+              <th scope="col" className="c-decision">
+                Decision
+              </th>
               <SortHead sort={sorts.csat} look="num" beside={<MetricHelp metric="csat_satisfied_rate" />} isScrollKept>
                 CSAT,
                 <br />%
@@ -104,10 +114,6 @@ export function TypesTable({ groups, axis, windowText, comparedText, search }: T
                 <br />
                 esc., %
               </SortHead>
-              <SortHead sort={sorts.status} isScrollKept>
-                Status
-              </SortHead>
-              <th scope="col">Decision</th>
             </tr>
           </thead>
           {sortTypeGroups(groups, parseTypeSort(search)).map((group) => (
@@ -132,7 +138,9 @@ function Row({ row, axis }: { row: TypeRow; axis: ValueAxis }) {
   return (
     <tr>
       <th scope="row" className="c-type">
-        <PageLink to={row.href}>{row.interactionType}</PageLink>
+        <PageLink to={row.href}>
+          <BreakingName name={row.interactionType} />
+        </PageLink>
       </th>
       <td className="c-level">
         {row.level === null ? (
@@ -144,19 +152,19 @@ function Row({ row, axis }: { row: TypeRow; axis: ValueAxis }) {
       <NumberCell cell={row.contacts} label="Contacts" />
       <NumberCell cell={row.aiShare} label="AI share, %" />
       <ErrorCells error={row.error} axis={axis} />
-      <NumberCell cell={row.csat} label="CSAT, %" />
-      <NumberCell cell={row.repeat} label="Repeat 48 h, %" />
-      <NumberCell cell={row.escalation} label="Unexp. esc., %" />
       <td className="c-status">
         <Status kind={row.status.kind} word={row.status.word} />
       </td>
-      <td className="c-decision nowrap">
+      <td className="c-decision">
         {row.decision.href === null ? (
           <span className="quiet">{row.decision.text}</span>
         ) : (
           <PageLink to={row.decision.href}>{row.decision.text}</PageLink>
         )}
       </td>
+      <NumberCell cell={row.csat} label="CSAT, %" />
+      <NumberCell cell={row.repeat} label="Repeat 48 h, %" />
+      <NumberCell cell={row.escalation} label="Unexp. esc., %" />
     </tr>
   )
 }

@@ -48,7 +48,7 @@ export function WeeklyStrip({ strip }: { strip: WeeklyStripView }) {
               {strip.weeks.map((week, index) => (
                 <tr key={week}>
                   <th scope="row" className="nowrap">
-                    {week}
+                    {dayOf(week)}
                   </th>
                   {strip.measures.map(({ metric, weeks }) => (
                     <td key={metric} className="num nowrap">
@@ -75,8 +75,9 @@ function Rows({ href, children }: { href: string | null | undefined; children: s
   return href == null ? children : <PageLink to={href}>{children}</PageLink>
 }
 
-function dayOf(point: WeeklyMeasure['weeks'][number] | undefined): string {
-  return point === undefined ? '' : formatDay(new Date(point.week), 'UTC')
+/** "23 Jun 2025" of a Monday. */
+function dayOf(week: string | undefined): string {
+  return week === undefined ? '' : formatDay(new Date(week), 'UTC')
 }
 
 function Measure({ measure: { metric, title, of, through, weeks } }: { measure: WeeklyMeasure }) {
@@ -104,7 +105,7 @@ function Measure({ measure: { metric, title, of, through, weeks } }: { measure: 
             value === null || lower === null || upper === null ? null : (
               <ChartMark
                 key={week}
-                text={`Week of ${week}: ${text}`}
+                text={`Week of ${dayOf(week)}: ${text}`}
                 href={href}
                 x={x(index)}
                 y={y(value)}
@@ -123,17 +124,17 @@ function Measure({ measure: { metric, title, of, through, weeks } }: { measure: 
               0
             </text>
             <text x={left} y={height - 3}>
-              {dayOf(weeks[0])}
+              {dayOf(weeks[0]?.week)}
             </text>
             {weeks.length === 1 ? null : (
               <text x={width} y={height - 3} textAnchor="end">
-                {dayOf(weeks.at(-1))}
+                {dayOf(weeks.at(-1)?.week)}
               </text>
             )}
           </g>
         </svg>
       </div>
-      <p>{last === undefined ? 'Too few cases in any week.' : `Week of ${last.week}: ${last.text}`}</p>
+      <p>{last === undefined ? 'Too few cases in any week.' : `Week of ${dayOf(last.week)}: ${last.text}`}</p>
     </li>
   )
 }

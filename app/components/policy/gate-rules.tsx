@@ -2,6 +2,7 @@ import type { GateRule } from '../../policy/gate-rules.ts'
 import { tierWords } from '../../registry/registration.ts'
 import { ScrollRegion } from '../scroll-region.tsx'
 import { Tag } from '../tag.tsx'
+import { unbrokenUnits } from '../unbroken-units.ts'
 
 const tiers = ['low', 'medium', 'high'] as const
 
@@ -27,7 +28,7 @@ export function GateRules({ rules }: { rules: readonly GateRule[] }) {
           {rules.map((rule) => (
             <tr key={rule.gate}>
               <th scope="row">
-                {rule.gate} {rule.name}
+                {rule.gate} {unbrokenUnits(rule.name)}
                 {rule.isShadow ? (
                   <>
                     {' '}

@@ -23,7 +23,7 @@ interface LadderMove {
   interactionType: string
   direction: 'expand' | 'reduce'
   toLevel: OversightLevel
-  /** 3 Sep 2026, Approver A */
+  /** 3 Sep 2026, Approver A, Approver B */
   when: string
   href: string
 }
@@ -41,9 +41,11 @@ export function autonomyLadder(input: {
   standings: readonly TypeStanding[]
   /** Newest first. */
   decisions: readonly Decision[]
+  /** Who signed beside the signer, by decision. */
+  approvers: ReadonlyMap<string, readonly string[]>
   timeZone: string
 }): AutonomyLadder {
-  const { month, types, standings, decisions, timeZone } = input
+  const { month, types, standings, decisions, approvers, timeZone } = input
   const year = month.slice(0, 4)
   const own = standings.filter(({ interactionType }) => types.includes(interactionType))
   const at = (level: OversightLevel | null) =>
@@ -64,7 +66,7 @@ export function autonomyLadder(input: {
           interactionType,
           direction: heights[toLevel] > heights[fromLevel] ? 'expand' : 'reduce',
           toLevel,
-          when: `${day}, ${signer.name}`,
+          when: [day, signer.name, ...(approvers.get(id) ?? [])].join(', '),
           href: decisionHref(id),
         },
       ]

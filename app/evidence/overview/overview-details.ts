@@ -39,6 +39,7 @@ export function overviewDetails(
     changes: readonly ChangeEvent[]
   },
   moves: readonly Decision[],
+  approvers: ReadonlyMap<string, readonly string[]>,
 ): OverviewDetails {
   const { month, months, points, csatChannels, policy, standings, registered, snapshot } = evidence
   const { filter, filteredPoints, changes } = scope
@@ -85,6 +86,7 @@ export function overviewDetails(
       types: standings.map(({ interactionType }) => interactionType).filter(isChosen),
       standings,
       decisions: moves,
+      approvers,
       timeZone,
     }),
     heat: buildMetricTable({

@@ -7,6 +7,7 @@ import { levelAt } from '#governance/levels/level-at.ts'
 import { castVote } from '#governance/review/cast-vote.ts'
 import { getReviewType } from '#governance/review/get-review-type.ts'
 import { listDecisions } from '#governance/review/list-decisions.ts'
+import { listMoveApprovers } from '#governance/review/list-move-approvers.ts'
 import { propose } from '#governance/review/propose.ts'
 import {
   addPeople,
@@ -76,6 +77,8 @@ describe('signing a vote', () => {
     expect(before?.level).toBe('human_in_the_loop')
     expect((await levelAt(at.ledger, { interactionType: 'order_status', at: now }))?.level).toBe('human_on_the_loop')
     expect(decision?.validUntil.toISOString()).toMatch(/^2027-04-12/)
+    // Beside Boris, who signed it.
+    expect([...(await listMoveApprovers(at.ledger))]).toEqual([[decision?.id, ['Anna']]])
   })
 
   it('gives a receipt that proves the signature offline', async () => {
