@@ -132,6 +132,13 @@ describe('an Arrow file', () => {
     ])
   })
 
+  it('whose column has no name reads it as one that nobody knows', async () => {
+    const texts = vectorFromArray(['one'], new Utf8())
+    const both = new Table({ text: texts, other: texts })
+    for (const { schema } of [both, ...both.batches]) Object.assign(schema.fields[1] ?? {}, { name: null })
+    expect((await read(bytesOf(both, 'file', null))).names).toEqual(['text', ''])
+  })
+
   it('of decimals packed with LZ4 keeps every digit', async () => {
     const digits = new Uint32Array([12345, 0, 0, 0])
     const decimals = new Table({ amount: vectorFromArray([digits, null], new Decimal(2, 20)) })
