@@ -47,11 +47,11 @@ export function MetricTable({ view, caption }: { view: MetricTableView; caption:
   )
 }
 
-/** Beside the value in a block: what the head says, which is out of sight there, with the limit. */
+/** Beside the value in a block: what the head says, which is out of sight there, with the limit on one line. */
 function labelOf(column: MetricTableView['columns'][number] | undefined): string {
   if (column === undefined) return ''
   const label = unbrokenUnits(column.label)
-  return column.limitText === null ? label : `${label}, ${column.limitText}`
+  return column.limitText === null ? label : `${label}, ${column.limitText.replaceAll(' ', '\u00a0')}`
 }
 
 function Cell({ cell, label }: { cell: MetricTableCell; label: string }) {
