@@ -96,8 +96,7 @@ async function loadSample(
     source: findSourceFolder('canonical'),
     files: files.map(({ file }) => file),
     loadedBy: 'oversight sample',
-    // The last answers and reviews come within a week of the last month.
-    loadedThrough: new Date(monthEnd(until, 'UTC').getTime() + 7 * 86_400_000).toISOString(),
+    loadedThrough: monthEnd(until, 'UTC').toISOString(),
     now: new Date(),
     levelsInForce: await levelsInForce(home),
     maximumRejectShare: 0,

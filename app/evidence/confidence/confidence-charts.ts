@@ -215,8 +215,9 @@ export function tradeChart(threshold: AutonomyThreshold): {
   const highest = Math.max(...line.map(({ y }) => y), 0.002)
   // A limit far above everything would press the curve flat.
   const isLimitNear = limit < highest * 3
+  const x = createValueAxis(line.map((point) => point.x).concat(1), { least: 0, most: 1 })
   const view: XyPlotView = {
-    x: createValueAxis(line.map(({ x }) => x).concat(1), { least: 0, most: 1 }),
+    x,
     y: createValueAxis([highest * 1.3, ...(isLimitNear ? [limit * 1.2] : [])], { fromZero: true, most: 1 }),
     xTitle: 'Share automated',
     yTitle: 'Errors reaching customers, per 100 answers',
@@ -226,7 +227,11 @@ export function tradeChart(threshold: AutonomyThreshold): {
     marks: [],
     // The limit is of the answers that go out alone, so it grows with their share.
     limit: isLimitNear
-      ? { from: { x: 0, y: 0 }, to: { x: 1, y: limit }, text: `limit ${formatPoints(limit * 100)} per 100 sent alone` }
+      ? {
+          from: { x: x.from, y: limit * x.from },
+          to: { x: 1, y: limit },
+          text: `limit ${formatPoints(limit * 100)} per 100 sent alone`,
+        }
       : null,
   }
   const at = (value: number) => curve.find((step) => Math.abs(step.threshold - value) < 1e-9)
