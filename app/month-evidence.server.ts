@@ -1,4 +1,3 @@
-import { listAutonomy } from '#governance/autonomy/list-autonomy.ts'
 import { evaluateMonth } from '#governance/evaluate/evaluate-month.ts'
 import type { TypeEvaluation, TypeHistory, TypeStanding } from '#governance/evaluate/evaluation.ts'
 import { listLevelsInForce } from '#governance/levels/list-levels-in-force.ts'
@@ -19,7 +18,7 @@ import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
 import { listHistoryParts } from './evidence/history-parts.ts'
 import { indexPoints, type PointIndex } from './evidence/point-index.ts'
 import { typeHistories } from './evidence/type-histories.ts'
-import { standingsInForce, typeStandings } from './evidence/type-standings.ts'
+import { typeStandings } from './evidence/type-standings.ts'
 import { ledger } from './ledger.server.ts'
 import { oncePerState } from './once-per-state.server.ts'
 import { oncePerSnapshot } from './warehouse.server.ts'
@@ -54,33 +53,23 @@ async function judgeMonth(month: Month, now: Date): Promise<MonthEvidence> {
   const governance = await ledger()
   if (!months.includes(month)) throw noContacts(month, months)
   const range = { from: months[0] ?? month, through: months.at(-1) ?? month }
-  const [
-    snapshot,
-    { metricPoints, points },
-    csatChannels,
-    aiVersions,
-    registered,
-    levels,
-    autonomy,
-    published,
-    judged,
-  ] = await Promise.all([
-    oncePerSnapshot('snapshot info', ({ db }) => getSnapshotInfo(db)),
-    oncePerSnapshot('metric points', async ({ db }) => {
-      const metricPoints = await listMetricPoints(db, range)
-      return { metricPoints, points: indexPoints(metricPoints) }
-    }),
-    oncePerSnapshot('CSAT channels', ({ db }) => listCsatChannels(db, range)),
-    oncePerSnapshot('AI versions', ({ db }) => listAiVersions(db, range)),
-    // What people decide shows with the next request: nothing of the ledger is kept.
-    listRegisteredTypes(governance),
-    listLevelsInForce(governance),
-    listAutonomy(governance, now),
-    getPolicyOfMonth(governance.db, month),
-    // The same for everybody, so votes on what is undecided are hidden as they are from who has not voted.
-    findJudgedReview(governance, month, ''),
-  ])
-  const standings = standingsInForce(typeStandings(registered, levels, now), autonomy)
+  const [snapshot, { metricPoints, points }, csatChannels, aiVersions, registered, levels, published, judged] =
+    await Promise.all([
+      oncePerSnapshot('snapshot info', ({ db }) => getSnapshotInfo(db)),
+      oncePerSnapshot('metric points', async ({ db }) => {
+        const metricPoints = await listMetricPoints(db, range)
+        return { metricPoints, points: indexPoints(metricPoints) }
+      }),
+      oncePerSnapshot('CSAT channels', ({ db }) => listCsatChannels(db, range)),
+      oncePerSnapshot('AI versions', ({ db }) => listAiVersions(db, range)),
+      // What people decide shows with the next request: nothing of the ledger is kept.
+      listRegisteredTypes(governance),
+      listLevelsInForce(governance),
+      getPolicyOfMonth(governance.db, month),
+      // The same for everybody, so votes on what is undecided are hidden as they are from who has not voted.
+      findJudgedReview(governance, month, ''),
+    ])
+  const standings = typeStandings(registered, levels, now)
   const { policy } = published
   const histories = await oncePerSnapshot(`histories for policy ${published.contentSha256}`, async ({ db }) =>
     typeHistories(metricPoints, aiVersions, await listHistoryParts(db, range, policy)),

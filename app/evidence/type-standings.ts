@@ -1,4 +1,3 @@
-import type { AutonomyEntry } from '#governance/autonomy/autonomy-entry.ts'
 import type { TypeStanding } from '#governance/evaluate/evaluation.ts'
 import type { RegisteredType } from '#governance/registry/registered-type.ts'
 import type { LevelsInForceTable } from '#models/warehouse/warehouse-schema.ts'
@@ -29,22 +28,5 @@ export function typeStandings(
       isBaseline: inForce !== undefined && inForce === own[0],
       ...(facts === null ? {} : { stated: { riskClass: facts.riskClass, hasLegalEffect: facts.hasLegalEffect } }),
     }
-  })
-}
-
-/**
- * The standings as platforms obey them: a decision past its validity no longer gives what it gave, also before "review
- * tick" writes that down.
- */
-export function standingsInForce(
-  standings: readonly TypeStanding[],
-  autonomy: readonly AutonomyEntry[],
-): TypeStanding[] {
-  const entries = new Map(autonomy.map((entry) => [entry.interactionType, entry]))
-  return standings.map((standing) => {
-    const entry = entries.get(standing.interactionType)
-    return entry === undefined || standing.level === null || entry.level === standing.level
-      ? standing
-      : { ...standing, level: entry.level, levelSince: entry.since, isBaseline: false }
   })
 }

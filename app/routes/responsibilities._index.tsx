@@ -20,7 +20,7 @@ export const handle: PageHandle = { nav: 'responsibilities', month: 'none' }
 export const meta: MetaFunction = () => pageTitle('Responsibilities')
 
 export const loader = guarded(readers, async ({ user }) => {
-  const [types, warehouse] = [await listResponsibilities(new Date()), await findWarehouse()]
+  const [types, warehouse] = [await listResponsibilities(), await findWarehouse()]
   const seen = warehouse === undefined ? [] : await listTypes(warehouse.db)
   const known = new Set(types.map(({ interactionType }) => interactionType))
   return {

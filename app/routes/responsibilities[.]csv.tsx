@@ -4,7 +4,7 @@ import { listResponsibilities, type Responsibility } from '../responsibilities.s
 
 /** The registry as a file. */
 export const loader = guarded(readers, async () =>
-  csvResponse(tableCsv(columns, await listResponsibilities(new Date())), 'oversight-responsibilities.csv'),
+  csvResponse(tableCsv(columns, await listResponsibilities()), 'oversight-responsibilities.csv'),
 )
 
 const columns = {
