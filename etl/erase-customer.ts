@@ -17,10 +17,10 @@ export interface Erasure {
 
 /**
  * Removes the rows of a customer from every kept snapshot: contacts, what hangs on them, and waiting rows, also those of
- * contacts that were refused. Each file is written anew, since deleted bytes would stay in it, and takes the old one's place atomically; readers that have the
- * old one open keep it until they close. Aggregates stay. `identifiers` are the forms under which the customer may be
- * stored. Keyed hashes of them and of their contacts are kept, so that no later load brings them back. Rebuild and
- * publish afterwards. Throws conflict while a load runs.
+ * contacts that were refused. Each file is written anew, since deleted bytes would stay in it, and takes the old one's
+ * place atomically; readers that have the old one open keep it until they close. Aggregates stay. `identifiers` are the
+ * forms under which the customer may be stored. Keyed hashes of them and of their contacts are kept, so that no later
+ * load brings them back. Rebuild and publish afterwards. Throws conflict while a load runs.
  */
 export async function eraseCustomer(
   home: { warehouseDirectory: string; rejectsDirectory: string },

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { instantAt } from '#etl/sample/plan-months.ts'
+import { instantAt, type SampleSize } from '#etl/sample/plan-months.ts'
 import { graduatesAt, graduatingType } from '#etl/sample/stories.ts'
 import {
   type DemonstrationChoice,
@@ -28,11 +28,7 @@ export interface DemonstrationReview {
  * newest month, so that no decision has lapsed when somebody comes to look. Not every month, because each signature
  * costs its time. The newest month is left to whoever looks.
  */
-export function demonstrationReviews(size: {
-  until: Month
-  months: number
-  interactions: number
-}): DemonstrationReview[] {
+export function demonstrationReviews(size: SampleSize): DemonstrationReview[] {
   const { until, months } = size
   const { maturityDays } = defaultPolicy
   const reviews = Array.from({ length: Math.max(0, months - 1) }, (_, index) => index)

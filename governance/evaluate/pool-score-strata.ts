@@ -35,9 +35,9 @@ export function poolScoreStrata(evidence: TypeEvidence, months: readonly Month[]
 
 function cellsOf(evidence: TypeEvidence, month: Month): ScoredCell[] {
   const strata = evidence.strata(month)
-  // Without any score a month is missing, with strata as without.
-  if (strata.length > 0 && strata.every(({ scored }) => scored === 0)) return []
   if (strata.length > 0) {
+    // Without any score a month is missing, with strata as without.
+    if (strata.every(({ scored }) => scored === 0)) return []
     return strata.map(({ stratum, population, scored = 0, scoreSum = 0, scoreSquareSum = 0 }) => ({
       stratum,
       population,

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import { labelledContacts } from '../contacts/labelled-contacts.ts'
 import { addMonths, type Month } from '../reporting-month.ts'
-import { labelledContacts } from '../sampling/labelled-contacts.ts'
 import type { PairCounts } from '../statistics/specific-agreement.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 

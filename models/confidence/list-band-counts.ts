@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
+import { type LabelledContacts, labelledContacts } from '../contacts/labelled-contacts.ts'
 import type { Month } from '../reporting-month.ts'
-import { type LabelledContacts, labelledContacts } from '../sampling/labelled-contacts.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
 import { bandEnds, type ConfidenceBand, vendorBands } from './confidence-band.ts'
 

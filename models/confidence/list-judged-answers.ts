@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import { labelledContacts } from '../contacts/labelled-contacts.ts'
 import { monthOfDay } from '../monthly/list-months.ts'
-import { labelledContacts } from '../sampling/labelled-contacts.ts'
 import { listDesignWeights } from '../sampling/list-design-weights.ts'
 import { noStratum, randomDraws } from '../sampling/list-strata.ts'
 import type { JudgedAnswer } from '../statistics/reliability-bins.ts'

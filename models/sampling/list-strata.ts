@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import { isLive } from '../contacts/counting-interactions.ts'
+import { type LabelledContacts, labelledContacts } from '../contacts/labelled-contacts.ts'
 import { hundredths } from '../daily/hundredths.ts'
 import { monthOfDay } from '../monthly/list-months.ts'
 import { addMonths, type Month } from '../reporting-month.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { type LabelledContacts, labelledContacts } from './labelled-contacts.ts'
 
 /** One stratum of the random reviews of a type and month, AI-participated contacts only. */
 export interface ReviewStratum {

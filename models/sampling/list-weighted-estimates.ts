@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type ContactFilter, fitsFilter } from '../contacts/contact-filter.ts'
+import { type LabelledContacts, labelledContactsSince } from '../contacts/labelled-contacts.ts'
 import { hundredths } from '../daily/hundredths.ts'
 import { type Cohort, metrics } from '../metrics.ts'
 import { cohortHandlers, type ReviewedProperty } from '../monthly/metric-parts.ts'
@@ -9,7 +10,6 @@ import { stratifiedMean } from '../statistics/stratified-mean.ts'
 import { stratifiedRate } from '../statistics/stratified-rate.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { WarehouseSchema } from '../warehouse/warehouse-schema.ts'
-import { type LabelledContacts, labelledContactsSince } from './labelled-contacts.ts'
 import { listStrata, noStratum, type ReviewStratum, randomDraws } from './list-strata.ts'
 
 export interface WeightedEstimate {

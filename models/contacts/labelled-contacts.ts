@@ -1,11 +1,11 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
-import { contactRows } from '../contacts/contact-rows.ts'
-import { endOfTime, type Span } from '../contacts/span.ts'
 import { addMonths, type Month, monthStart } from '../reporting-month.ts'
 import { duckDbSql } from '../warehouse/duckdb-sql.ts'
 import { getSnapshotInfo } from '../warehouse/get-snapshot-info.ts'
 import type { Warehouse } from '../warehouse/open-warehouse.ts'
 import type { ContactsTable, WarehouseSchema } from '../warehouse/warehouse-schema.ts'
+import { contactRows } from './contact-rows.ts'
+import { endOfTime, type Span } from './span.ts'
 
 const columns = [
   'source',
